@@ -1,0 +1,99 @@
+import { assert } from "./assert.ts";
+import { EventQueue, type Ticket } from "./event-queue.ts";
+import { Fingerprint } from "./fingerprint.ts";
+
+/** A kind of event, as registered with `Engine.kind`. */
+export type Kind = number;
+
+/** Called when an event of its kind fires; `subject` says whom it concerns. */
+export type Handler = (subject: number) => void;
+
+/**
+ * Advances simulated time from event to event.
+ *
+ * Time is in seconds and starts at 0. Events due at the same time fire in the order they were
+ * scheduled, so a run depends on nothing but the code, the config and the seed. An event is a kind
+ * and a subject (the number of a request, a volunteer, …), so that nothing is allocated for it.
+ */
+export class Engine {
+  /** Grows with every event fired; models may add what they decide. */
+  readonly fingerprint = new Fingerprint();
+  readonly #queue = new EventQueue();
+  readonly #names: string[] = [];
+  readonly #handlers: Handler[] = [];
+  readonly #maxEvents: number;
+  #now = 0;
+  #fired = 0;
+
+  /** `maxEvents` stops a runaway model: more events than this is an error. */
+  constructor({ maxEvents }: { readonly maxEvents: number }) {
+    this.#maxEvents = maxEvents;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Events fired so far. */
+  get fired(): number {
+    return this.#fired;
+  }
+
+  get pending(): number {
+    return this.#queue.size;
+  }
+
+  kind(name: string, handler: Handler): Kind {
+    assert(!this.#names.includes(name), `duplicate kind: ${name}`);
+    this.#names.push(name);
+    this.fingerprint.addText(name);
+    return this.#handlers.push(handler) - 1;
+  }
+
+  after(delay: number, kind: Kind, subject: number): Ticket {
+    return this.at(this.#now + delay, kind, subject);
+  }
+
+  at(time: number, kind: Kind, subject: number): Ticket {
+    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY)) this.#reject(time, kind);
+    return this.#queue.push(time, kind, subject);
+  }
+
+  /** Safe to call at any time, any number of times. */
+  cancel(ticket: Ticket): void {
+    this.#queue.cancel(ticket);
+  }
+
+  /** Fires every event due at or before `until`, then sets the clock to `until`. */
+  run(until: number): void {
+    assert(until >= this.#now, `until is in the past: ${until} < ${this.#now}`);
+    while (this.#queue.nextTime <= until) this.#fireNext();
+    this.#now = until;
+  }
+
+  /** Fires events until none is pending; the clock stays at the last. */
+  drain(): void {
+    while (this.#queue.size > 0) this.#fireNext();
+  }
+
+  #fireNext(): void {
+    const queue = this.#queue;
+    queue.pop();
+    const { kind, subject } = queue;
+    this.#now = queue.time;
+    if (++this.#fired > this.#maxEvents) this.#runaway();
+    this.fingerprint.add(this.#now);
+    this.fingerprint.add(kind * 4_294_967_296 + subject);
+    this.#handlers[kind](subject);
+  }
+
+  #reject(time: number, kind: Kind): never {
+    const name = this.#names[kind];
+    if (!Number.isFinite(time)) throw new Error(`invalid time: ${time} for ${name}`);
+    throw new Error(`time is in the past: ${time} < ${this.#now} for ${name}`);
+  }
+
+  #runaway(): never {
+    throw new Error(`more than ${this.#maxEvents} events by t=${this.#now}`);
+  }
+}
