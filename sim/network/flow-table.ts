@@ -1,0 +1,152 @@
+import { NO_TICKET } from "../engine/event-queue.ts";
+import { type LinkId, type LinkTable, NONE } from "./link-table.ts";
+
+export type FlowId = number;
+
+/** A path crosses at most this many links. */
+export const MAX_HOPS = 6;
+
+/**
+ * Places of a flow in the lists of links: first those its data crosses, then those its ACKs cross.
+ * A hop is `flow * PLACES + place`.
+ */
+export const PLACES = 2 * MAX_HOPS;
+
+const FIRST_SIZE = 64;
+
+/** The flows of a network, as columns by flow, and the lists that tell which flows a link carries. */
+export class FlowTable {
+  /** Bytes still to move at `since`, and bytes per second from then on. */
+  remaining = new Float64Array(FIRST_SIZE);
+  since = new Float64Array(FIRST_SIZE);
+  rate = new Float64Array(FIRST_SIZE);
+  /** Share against other flows, before round-trip times are taken into account. */
+  weight = new Float64Array(FIRST_SIZE);
+  cap = new Float64Array(FIRST_SIZE);
+  /** Seconds of a round trip past empty queues; 0 for a flow whose share does not depend on it. */
+  roundTrip = new Float64Array(FIRST_SIZE);
+  /** Bytes of ACKs that go back for each byte of data. */
+  ackShare = new Float64Array(FIRST_SIZE);
+  priority = new Uint8Array(FIRST_SIZE);
+  purpose = new Uint8Array(FIRST_SIZE);
+  owner = new Float64Array(FIRST_SIZE);
+  /** Ticket of the flow's end. */
+  finish = new Float64Array(FIRST_SIZE).fill(NO_TICKET);
+  /** Number of links that the data and the ACKs cross. */
+  hops = new Uint8Array(FIRST_SIZE);
+  acks = new Uint8Array(FIRST_SIZE);
+  hopLink = new Int32Array(FIRST_SIZE * PLACES);
+  hopNext = new Int32Array(FIRST_SIZE * PLACES);
+  hopBefore = new Int32Array(FIRST_SIZE * PLACES);
+
+  // Scratch of the solver.
+  mark = new Int32Array(FIRST_SIZE);
+  share = new Float64Array(FIRST_SIZE);
+  limit = new Float64Array(FIRST_SIZE);
+  nextRate = new Float64Array(FIRST_SIZE);
+
+  readonly #links: LinkTable;
+  readonly #free: FlowId[] = [];
+  #count = 0;
+
+  constructor(links: LinkTable) {
+    this.#links = links;
+  }
+
+  /** A flow on these links; its columns are the caller's to fill. */
+  take(path: readonly LinkId[], ackPath: readonly LinkId[]): FlowId {
+    const flow = this.#takeNumber();
+    this.hops[flow] = path.length;
+    this.acks[flow] = ackPath.length;
+    for (let i = 0; i < path.length; i++) {
+      this.#links.firstHop[path[i]] = this.#enter(
+        flow * PLACES + i,
+        path[i],
+        this.#links.firstHop[path[i]],
+      );
+      this.#links.flows[path[i]]++;
+    }
+    for (let i = 0; i < ackPath.length; i++) {
+      this.#links.firstAck[ackPath[i]] = this.#enter(
+        flow * PLACES + MAX_HOPS + i,
+        ackPath[i],
+        this.#links.firstAck[ackPath[i]],
+      );
+    }
+    return flow;
+  }
+
+  /** Takes the flow off its links; its number may be used again, its columns stay until then. */
+  release(flow: FlowId): void {
+    const data = flow * PLACES;
+    for (let hop = data, end = data + this.hops[flow]; hop < end; hop++) {
+      this.#exit(hop, this.#links.firstHop);
+      this.#links.flows[this.hopLink[hop]]--;
+    }
+    const acks = data + MAX_HOPS;
+    for (let hop = acks, end = acks + this.acks[flow]; hop < end; hop++) {
+      this.#exit(hop, this.#links.firstAck);
+    }
+    this.#free.push(flow);
+  }
+
+  /** Puts a hop before the head of its list; returns the new head. */
+  #enter(hop: number, link: LinkId, head: number): number {
+    this.hopLink[hop] = link;
+    this.hopNext[hop] = head;
+    this.hopBefore[hop] = NONE;
+    if (head !== NONE) this.hopBefore[head] = hop;
+    return hop;
+  }
+
+  #exit(hop: number, heads: number[]): void {
+    const next = this.hopNext[hop];
+    const before = this.hopBefore[hop];
+    if (next !== NONE) this.hopBefore[next] = before;
+    if (before === NONE) heads[this.hopLink[hop]] = next;
+    else this.hopNext[before] = next;
+  }
+
+  #takeNumber(): FlowId {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    if (this.#count === this.rate.length) this.#grow();
+    return this.#count++;
+  }
+
+  #grow(): void {
+    const flows = this.rate.length * 2;
+    const doubles = (old: Float64Array) => grown(old, new Float64Array(flows));
+    const bytes = (old: Uint8Array) => grown(old, new Uint8Array(flows));
+    const hops = (old: Int32Array) => grown(old, new Int32Array(flows * PLACES));
+    const before = this.finish.length;
+    this.remaining = doubles(this.remaining);
+    this.since = doubles(this.since);
+    this.rate = doubles(this.rate);
+    this.weight = doubles(this.weight);
+    this.cap = doubles(this.cap);
+    this.roundTrip = doubles(this.roundTrip);
+    this.ackShare = doubles(this.ackShare);
+    this.priority = bytes(this.priority);
+    this.purpose = bytes(this.purpose);
+    this.owner = doubles(this.owner);
+    this.finish = doubles(this.finish).fill(NO_TICKET, before);
+    this.hops = bytes(this.hops);
+    this.acks = bytes(this.acks);
+    this.hopLink = hops(this.hopLink);
+    this.hopNext = hops(this.hopNext);
+    this.hopBefore = hops(this.hopBefore);
+    this.mark = grown(this.mark, new Int32Array(flows));
+    this.share = doubles(this.share);
+    this.limit = doubles(this.limit);
+    this.nextRate = doubles(this.nextRate);
+  }
+}
+
+function grown<Column extends { set(source: ArrayLike<number>): void }>(
+  old: ArrayLike<number>,
+  larger: Column,
+): Column {
+  larger.set(old);
+  return larger;
+}

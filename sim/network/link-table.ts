@@ -1,0 +1,82 @@
+import { assert } from "../engine/assert.ts";
+
+export type LinkId = number;
+
+/** No link, no flow, no hop. */
+export const NONE = -1;
+
+/** What a link is, beyond its capacity. */
+export interface LinkSpec {
+  /** Bytes of drop-tail queue before the link; 0 when absent. */
+  readonly queue?: number;
+}
+
+/** The links of a network, as columns by link. Rates are bytes per second. */
+export class LinkTable {
+  readonly capacity: number[] = [];
+  /** Seconds that the queue holds a byte back when it is full. */
+  readonly queueDelay: number[] = [];
+  /** Taken by traffic that is not simulated. */
+  readonly background: number[] = [];
+  /** Data bytes carried until `since`, and the rate of data and of ACKs from then on. */
+  readonly carried: number[] = [];
+  readonly since: number[] = [];
+  readonly dataRate: number[] = [];
+  readonly ackRate: number[] = [];
+  /** 1 where flows want more than the link carries, so that its queue is full. */
+  readonly full: number[] = [];
+  /** Head of the list of the flows that send data over the link, and their number. */
+  readonly firstHop: number[] = [];
+  readonly flows: number[] = [];
+  /** Head of the list of the flows whose ACKs cross the link. */
+  readonly firstAck: number[] = [];
+
+  // Scratch of the solver.
+  readonly mark: number[] = [];
+  readonly spare: number[] = [];
+  readonly openWeight: number[] = [];
+  readonly openFlows: number[] = [];
+  readonly nextAckRate: number[] = [];
+
+  get count(): number {
+    return this.capacity.length;
+  }
+
+  add(capacity: number, { queue = 0 }: LinkSpec): LinkId {
+    assert(capacity > 0, `invalid capacity: ${capacity}; not above 0 bytes/s`);
+    assert(queue >= 0 && Number.isFinite(queue), `invalid queue: ${queue}`);
+    this.queueDelay.push(queue / capacity);
+    for (const column of [
+      this.background,
+      this.carried,
+      this.since,
+      this.dataRate,
+      this.ackRate,
+      this.full,
+      this.flows,
+      this.mark,
+      this.spare,
+      this.openWeight,
+      this.openFlows,
+      this.nextAckRate,
+    ]) {
+      column.push(0);
+    }
+    this.firstHop.push(NONE);
+    this.firstAck.push(NONE);
+    return this.capacity.push(capacity) - 1;
+  }
+
+  /** Brings the bytes carried up to `now`. */
+  settle(link: LinkId, now: number): void {
+    this.carried[link] += this.dataRate[link] * (now - this.since[link]);
+    this.since[link] = now;
+  }
+
+  /** Seconds that full queues add to a way over `links`. */
+  queueing(links: readonly LinkId[]): number {
+    let delay = 0;
+    for (const link of links) if (this.full[link] === 1) delay += this.queueDelay[link];
+    return delay;
+  }
+}

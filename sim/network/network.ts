@@ -1,0 +1,253 @@
+import { assert } from "../engine/assert.ts";
+import type { Engine, Kind } from "../engine/engine.ts";
+import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { type FlowId, FlowTable, MAX_HOPS } from "./flow-table.ts";
+import { type LinkId, type LinkSpec, LinkTable } from "./link-table.ts";
+import { Solver } from "./solver.ts";
+
+export { type FlowId, MAX_HOPS } from "./flow-table.ts";
+export type { LinkId, LinkSpec } from "./link-table.ts";
+
+/** Called when a flow of its purpose has moved its last byte. `owner` is whom it was started for. */
+export type OnFinish = (owner: number, flow: FlowId) => void;
+
+/** Flows of priority 0 are served first; those of a later one get what the earlier ones leave. */
+export const LAST_PRIORITY = 3;
+
+export interface FlowSpec {
+  /** Links crossed, each once. */
+  readonly path: readonly LinkId[];
+  readonly bytes: number;
+  /** Share of a link against other flows. */
+  readonly weight: number;
+  /** Bytes per second at most; may be `Infinity` if the path has a link. */
+  readonly cap: number;
+  /** As returned by `Network.purpose`. */
+  readonly purpose: number;
+  readonly owner: number;
+  /** Whole number from 0, the highest and the default, to `LAST_PRIORITY`. */
+  readonly priority?: number;
+  /** Seconds of a round trip past empty queues. If given, the weight is divided by the round trip. */
+  readonly roundTrip?: number;
+  /** Links that the ACKs cross, and their bytes for each byte of data. */
+  readonly acks?: { readonly path: readonly LinkId[]; readonly share: number };
+}
+
+/**
+ * Transfers over links, at every instant at weighted max-min fair rates.
+ *
+ * Links and flows are indices into typed arrays. When a flow starts or ends, the rates are solved
+ * again for the flows it is connected with through shared links, and only for those. A flow's bytes
+ * are brought up to date when its rate changes, and one timer waits for the next flow to finish.
+ */
+export class Network {
+  readonly #engine: Engine;
+  readonly #finishKind: Kind;
+  readonly #onFinish: OnFinish[] = [];
+  readonly #links = new LinkTable();
+  readonly #flows = new FlowTable(this.#links);
+  readonly #solver = new Solver(this.#links, this.#flows);
+  #active = 0;
+
+  // Finish times of the flows that move; the engine waits for the first.
+  readonly #finishes = new EventQueue();
+  #timer: Ticket = NO_TICKET;
+  #timerTime = Number.POSITIVE_INFINITY;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.#finishKind = engine.kind("network.finish", () => this.#finishDue());
+  }
+
+  /** Flows under way. */
+  get active(): number {
+    return this.#active;
+  }
+
+  get linkCount(): number {
+    return this.#links.count;
+  }
+
+  /** `capacity` in bytes per second, more than 0; may be `Infinity`. */
+  addLink(capacity: number, spec: LinkSpec = {}): LinkId {
+    return this.#links.add(capacity, spec);
+  }
+
+  /** Registers what is to happen when a flow of this purpose ends; returns the purpose's number. */
+  purpose(onFinish: OnFinish): number {
+    return this.#onFinish.push(onFinish) - 1;
+  }
+
+  capacity(link: LinkId): number {
+    return this.#links.capacity[link];
+  }
+
+  /** Bytes the link has carried so far; ACKs and background traffic are not counted. */
+  carried(link: LinkId): number {
+    const { carried, dataRate, since } = this.#links;
+    return carried[link] + dataRate[link] * (this.#engine.now - since[link]);
+  }
+
+  /** Bytes per second the link carries now; ACKs and background traffic are not counted. */
+  linkRate(link: LinkId): number {
+    return this.#links.dataRate[link];
+  }
+
+  /** Bytes per second of ACKs that cross the link now. */
+  ackRate(link: LinkId): number {
+    return this.#links.ackRate[link];
+  }
+
+  /** Seconds that full queues add now to a way over these links. */
+  queueing(path: readonly LinkId[]): number {
+    return this.#links.queueing(path);
+  }
+
+  rate(flow: FlowId): number {
+    return this.#flows.rate[flow];
+  }
+
+  /** Bytes the flow has still to move. */
+  remaining(flow: FlowId): number {
+    const { rate, since, remaining } = this.#flows;
+    return Math.max(0, remaining[flow] - rate[flow] * (this.#engine.now - since[flow]));
+  }
+
+  start(spec: FlowSpec): FlowId {
+    assertStartable(spec);
+    const flows = this.#flows;
+    const flow = flows.take(spec.path, spec.acks?.path ?? []);
+    flows.remaining[flow] = spec.bytes;
+    flows.rate[flow] = 0;
+    flows.since[flow] = this.#engine.now;
+    flows.weight[flow] = spec.weight;
+    flows.cap[flow] = spec.cap;
+    flows.purpose[flow] = spec.purpose;
+    flows.owner[flow] = spec.owner;
+    flows.priority[flow] = spec.priority ?? 0;
+    flows.roundTrip[flow] = spec.roundTrip ?? 0;
+    flows.ackShare[flow] = spec.acks?.share ?? 0;
+    this.#active++;
+    this.#solveAround(flow);
+    return flow;
+  }
+
+  /** Ends a flow early. Returns the bytes it had still to move. */
+  abort(flow: FlowId): number {
+    const left = this.remaining(flow);
+    this.#leave(flow);
+    return left;
+  }
+
+  setWeight(flow: FlowId, weight: number): void {
+    assert(weight > 0, `invalid weight: ${weight}`);
+    this.#flows.weight[flow] = weight;
+    this.#solveAround(flow);
+  }
+
+  /** Limits the flow to `cap` bytes per second from now on. */
+  setCap(flow: FlowId, cap: number): void {
+    assert(cap > 0, `invalid cap: ${cap}`);
+    this.#flows.cap[flow] = cap;
+    this.#solveAround(flow);
+  }
+
+  /** From now on traffic that is not simulated takes `rate` bytes per second of the link. */
+  setBackground(link: LinkId, rate: number): void {
+    assert(rate >= 0, `invalid background: ${rate} bytes/s`);
+    this.#links.background[link] = rate;
+    this.#solver.begin();
+    this.#solver.touchLink(link);
+    this.#solve();
+  }
+
+  /** Counts bytes that cross these links at once, as a burst does. */
+  pass(path: readonly LinkId[], bytes: number): void {
+    for (const link of path) this.#links.carried[link] += bytes;
+  }
+
+  #finishDue(): void {
+    this.#timer = NO_TICKET;
+    this.#timerTime = Number.POSITIVE_INFINITY;
+    this.#finishes.pop();
+    const flow = this.#finishes.subject;
+    this.#flows.finish[flow] = NO_TICKET;
+    const owner = this.#flows.owner[flow];
+    const purpose = this.#flows.purpose[flow];
+    this.#engine.fingerprint.add(owner);
+    this.#leave(flow);
+    this.#onFinish[purpose](owner, flow);
+  }
+
+  /** Takes a flow off its links and lets the others have its rate. */
+  #leave(flow: FlowId): void {
+    this.#finishes.cancel(this.#flows.finish[flow]);
+    this.#flows.finish[flow] = NO_TICKET;
+    this.#active--;
+    this.#solver.begin();
+    this.#solver.touchLinksOf(flow);
+    this.#flows.release(flow);
+    this.#solve();
+  }
+
+  #solveAround(flow: FlowId): void {
+    this.#solver.begin();
+    this.#solver.touchFlow(flow);
+    this.#solve();
+  }
+
+  #solve(): void {
+    const { links, closed } = this.#solver;
+    const now = this.#engine.now;
+    this.#solver.reach();
+    for (let i = 0; i < links.length; i++) this.#links.settle(links[i], now);
+    this.#solver.solve();
+    for (let i = 0; i < closed.length; i++)
+      this.#setRate(closed[i], this.#flows.nextRate[closed[i]]);
+    this.#setTimer();
+  }
+
+  #setRate(flow: FlowId, rate: number): void {
+    const flows = this.#flows;
+    if (rate === flows.rate[flow]) return;
+    const now = this.#engine.now;
+    const left = this.remaining(flow);
+    flows.remaining[flow] = left;
+    flows.since[flow] = now;
+    flows.rate[flow] = rate;
+    this.#finishes.cancel(flows.finish[flow]);
+    flows.finish[flow] = rate > 0 ? this.#finishes.push(now + left / rate, 0, flow) : NO_TICKET;
+  }
+
+  #setTimer(): void {
+    const next = this.#finishes.nextTime;
+    if (next === this.#timerTime) return;
+    this.#engine.cancel(this.#timer);
+    this.#timerTime = next;
+    this.#timer =
+      next === Number.POSITIVE_INFINITY
+        ? NO_TICKET
+        : this.#engine.at(Math.max(next, this.#engine.now), this.#finishKind, 0);
+  }
+}
+
+function assertStartable({
+  path,
+  bytes,
+  weight,
+  cap,
+  priority = 0,
+  acks,
+  roundTrip,
+}: FlowSpec): void {
+  assert(bytes > 0 && bytes < Number.POSITIVE_INFINITY, `invalid bytes: ${bytes}`);
+  assert(weight > 0 && cap > 0, `invalid weight or cap: ${weight}, ${cap}`);
+  assert(path.length <= MAX_HOPS, `path of ${path.length} links; at most ${MAX_HOPS}`);
+  assert(path.length > 0 || Number.isFinite(cap), "a flow needs a link or a cap");
+  const isPriority = Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY;
+  assert(isPriority, `invalid priority: ${priority}; not in [0, ${LAST_PRIORITY}]`);
+  assert(roundTrip === undefined || roundTrip >= 0, `invalid round trip: ${roundTrip}`);
+  if (acks === undefined) return;
+  assert(acks.path.length <= MAX_HOPS, `ACKs over ${acks.path.length} links; at most ${MAX_HOPS}`);
+  assert(acks.share >= 0 && acks.share < 1, `invalid share of ACKs: ${acks.share}`);
+}
