@@ -1,0 +1,37 @@
+/** What a simulation replays: columns in typed arrays, one index a row. */
+
+/** The repository's files. A file's number is its row. */
+export interface Catalogue {
+  readonly files: number;
+  /** Bytes; at least 1. */
+  readonly size: Float64Array;
+  /** Identity of the content: two files with equal digests have the same bytes. */
+  readonly digest: Uint32Array;
+  /** Seconds from the start of the window to the file's release; `-Infinity` if it was there before. */
+  readonly release: Float64Array;
+  /** The file's path, for reports and explanations. */
+  path(file: number): string;
+}
+
+/** Requests in order of time. */
+export interface RequestTrace {
+  readonly requests: number;
+  /** Seconds from the start of the window, never decreasing. */
+  readonly time: Float64Array;
+  readonly customer: Uint32Array;
+  /** Row of the catalogue. */
+  readonly file: Uint32Array;
+  /** Bytes wanted; less than the file's size for a partial download. At least 1. */
+  readonly bytes: Float64Array;
+}
+
+export interface Workload {
+  readonly catalogue: Catalogue;
+  readonly trace: RequestTrace;
+  /** Customers are numbered from 0. */
+  readonly customers: number;
+  /** Seconds after which no request starts. Transfers under way are finished beyond it. */
+  readonly window: number;
+  /** Facts worth showing beside the results, such as how many lines of a log were rejected. */
+  readonly notes: readonly string[];
+}
