@@ -1,0 +1,29 @@
+/** Numbers that arrive one by one, kept in one growing typed array. */
+export class Column {
+  #values = new Float64Array(1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const grown = new Float64Array(this.#length * 2);
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[this.#length++] = value;
+  }
+
+  /** A sorted copy. */
+  sorted(): Float64Array {
+    return this.#values.slice(0, this.#length).sort();
+  }
+
+  sum(): number {
+    let sum = 0;
+    for (let i = 0; i < this.#length; i++) sum += this.#values[i];
+    return sum;
+  }
+}

@@ -1,0 +1,59 @@
+import type { World } from "../model/simulation.ts";
+import type { Workload } from "../workload/workload.ts";
+
+/** Relative error that rounding may leave in sums of bytes. */
+const ROUNDING = 1e-6;
+
+/** Bytes and requests as the observer counted them, from the start of the run. */
+export interface Account {
+  /** Delivered in attempts that succeeded. */
+  readonly received: number;
+  /** Sent in attempts that failed. */
+  readonly lost: number;
+  /** Pulled by volunteers. */
+  readonly pulled: number;
+  readonly requestsEnded: number;
+  readonly wrongAccepted: number;
+}
+
+/** Throws if a link moves more than it can. For use at any instant. */
+export function checkCapacity({ network, engine }: World): void {
+  for (let link = 0; link < network.linkCount; link++) {
+    const rate = network.linkRate(link);
+    const capacity = network.capacity(link);
+    if (rate > capacity * (1 + ROUNDING)) {
+      throw new Error(`link ${link} moves ${rate} of ${capacity} bytes/s at t=${engine.now}`);
+    }
+  }
+}
+
+/**
+ * Throws unless what was sent was received or lost, every request ended, and nobody kept wrong
+ * bytes unnoticed. For use when the last request has ended.
+ */
+export function checkAccount(world: World, workload: Workload, account: Account): void {
+  const { network, topology } = world;
+  const carried = (links: readonly number[]) =>
+    links.reduce((sum, link) => sum + network.carried(link), 0);
+  const underWay = network.active;
+  const downlinks = carried(topology.links("customerDownlink"));
+  equal("bytes at customers", downlinks, account.received + account.lost);
+  const sent = carried(topology.links("serverUplink")) + carried(topology.links("volunteerUplink"));
+  const synchronised = carried(topology.links("volunteerDownlink"));
+  equal("bytes sent", sent, downlinks + synchronised);
+  // Synchronisations still under way have moved bytes that nobody has counted yet.
+  if (underWay === 0) equal("bytes synchronised", synchronised, account.pulled);
+  else if (account.pulled > synchronised * (1 + ROUNDING) + 1) {
+    throw new Error(`bytes synchronised: counted ${account.pulled}, carried ${synchronised}`);
+  }
+  if (account.requestsEnded !== workload.trace.requests) {
+    throw new Error(`${account.requestsEnded} of ${workload.trace.requests} requests ended`);
+  }
+  if (account.wrongAccepted > 0) {
+    throw new Error(`${account.wrongAccepted} requests kept wrong bytes unnoticed`);
+  }
+}
+
+function equal(what: string, a: number, b: number): void {
+  if (Math.abs(a - b) > ROUNDING * Math.max(a, b, 1)) throw new Error(`${what}: ${a} is not ${b}`);
+}

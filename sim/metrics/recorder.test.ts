@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { streams } from "../engine/random.ts";
+import { type Run, simulate, type World } from "../model/simulation.ts";
+import { namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../model/testing.ts";
+import { policies } from "../policies/index.ts";
+import { checkAccount, checkCapacity } from "./invariants.ts";
+import { Recorder } from "./recorder.ts";
+
+function record(run: Pick<Run, "system" | "workload"> & Partial<Run>, from = 0) {
+  let recorder: Recorder | undefined;
+  const whole = tinyRun(run);
+  simulate(whole, (world) => {
+    recorder = new Recorder(world, whole.system, whole.workload, { from, bin: 100 });
+    return recorder;
+  });
+  assert.ok(recorder !== undefined);
+  return recorder.finish();
+}
+
+test("two requests at the server: delays, quantiles, rates and bytes by hand", () => {
+  // 100 B and 300 B at 10 B/s from two customers, one after the other: delays 10 and 30 s.
+  const workload = tinyWorkload(
+    [100, 300],
+    [
+      [0, 0, 0],
+      [150, 1, 1],
+    ],
+    { window: 400 },
+  );
+  const { metrics, serverRate, delays } = record({
+    system: tinySystem(),
+    workload,
+    policies: namedPolicies("origin-only"),
+  });
+  assert.is(metrics["server.bytes"], 400);
+  assert.equal([...serverRate], [1, 3, 0, 0]);
+  assert.is(metrics["server.peakRate"], 3);
+  assert.is(metrics["server.share"], 1);
+  assert.is(metrics["delay.mean"], 20);
+  assert.is(metrics["delay.p50"], 20); // halfway between 10 and 30.
+  assert.is(metrics["delay.p95"], 29); // 10 + 0.95 · 20.
+  assert.is(metrics["slowdown.mean"], 1);
+  assert.is(metrics["volunteers.jain"], null);
+  assert.is(delays[0], 10);
+  assert.is(delays[200], 30);
+});
+
+test("what was asked before the measured time is served but not measured", () => {
+  const workload = tinyWorkload(
+    [100],
+    [
+      [0, 0, 0],
+      [150, 1, 0],
+    ],
+    { window: 400 },
+  );
+  const run = { system: tinySystem(), workload, policies: namedPolicies("origin-only") };
+  const { metrics } = record(run, 100);
+  assert.is(metrics["requests.total"], 1);
+  assert.is(metrics["server.bytes"], 100);
+});
+
+test("the load of a volunteer is the share of its uplink that deliveries used", () => {
+  // 100 B of 20 B/s · 200 s.
+  const workload = tinyWorkload([100], [[0, 0, 0]], { window: 200 });
+  const { loads, metrics } = record({ system: tinySystem(), workload });
+  assert.equal([...loads], [0.025]);
+  assert.is(metrics["volunteers.jain"], 1);
+});
+
+const worlds = fc.record({
+  sizes: fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 2, maxLength: 5 }),
+  released: fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined }),
+  asks: fc.array(fc.tuple(fc.nat(1500), fc.nat(4), fc.nat(1)), { minLength: 1, maxLength: 60 }),
+  volunteers: fc.array(
+    fc.record({
+      count: fc.integer({ min: 1, max: 3 }),
+      uplink: fc.constantFrom(5, 20, 100),
+      shared: fc.constantFrom(15, Number.POSITIVE_INFINITY),
+      coverage: fc.constantFrom(0.5, 1),
+      corrupts: fc.constantFrom(0, 0.5, 1),
+      sessions: fc.constantFrom(null, { up: 300, down: 100 }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  parallel: fc.integer({ min: 1, max: 3 }),
+  patience: fc.constantFrom(40, 10_000),
+  dispatch: fc.constantFrom(...policies.dispatch.map(({ name }) => name)),
+  replication: fc.constantFrom(...policies.replication.map(({ name }) => name)),
+  seed: fc.nat(1000),
+});
+
+test("in random worlds bytes are conserved, every request ends, and no wrong bytes are kept", () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const { sizes, asks, parallel, patience, volunteers } = world;
+      const sorted = asks.toSorted(([a], [b]) => a - b);
+      const released = world.released === undefined ? {} : { 1: world.released };
+      const workload = tinyWorkload(sizes, sorted, { released });
+      const { metrics } = record({
+        system: tinySystem({
+          volunteers,
+          customers: { parallel, patience },
+          synchronisation: { every: 400, spread: 100, first: 10, walk: 5, weight: 1 },
+        }),
+        workload,
+        policies: namedPolicies(world.dispatch, world.replication),
+        streams: streams(world.seed),
+      });
+      assert.is(metrics["requests.total"], asks.length);
+      assert.is(metrics["requests.wrongAccepted"], 0);
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+});
+
+test("the invariants see bytes that vanish, requests that hang, and wrong bytes that are kept", () => {
+  const workload = tinyWorkload([100], [[0, 0, 0]], { window: 100 });
+  let world: World | undefined;
+  simulate(tinyRun({ system: tinySystem(), workload }), (running) => {
+    world = running;
+    return new Recorder(running, tinySystem(), workload, { from: 0, bin: 100 });
+  });
+  assert.ok(world !== undefined);
+  const ended = world;
+  const good = { received: 100, lost: 0, pulled: 0, requestsEnded: 1, wrongAccepted: 0 };
+  checkCapacity(ended);
+  checkAccount(ended, workload, good);
+  const check = (fault: object) => () => checkAccount(ended, workload, { ...good, ...fault });
+  assert.throws(check({ received: 99 }), /bytes at customers: 100 is not 99/);
+  assert.throws(check({ pulled: 1 }), /bytes synchronised/);
+  assert.throws(check({ requestsEnded: 0 }), /0 of 1 requests ended/);
+  assert.throws(check({ wrongAccepted: 1 }), /1 requests kept wrong bytes unnoticed/);
+});
+
+test.run();

@@ -1,0 +1,226 @@
+import { quantileSorted } from "d3-array";
+import { type AttemptEnd, type Observer, SERVER_NODE } from "../model/events.ts";
+import type { World } from "../model/simulation.ts";
+import type { SystemSpec } from "../model/system.ts";
+import type { LinkClass } from "../model/topology.ts";
+import { startupDelay } from "../network/transport.ts";
+import type { Workload } from "../workload/workload.ts";
+import { Column } from "./column.ts";
+import { jainIndex, maxOverMean } from "./fairness.ts";
+import { checkAccount, checkCapacity } from "./invariants.ts";
+import type { MetricName } from "./metric.ts";
+
+/** Shares at which the delay distribution is kept: 0, 0.5 %, … 100 %. */
+export const DELAY_SHARES: readonly number[] = Array.from({ length: 201 }, (_, i) => i / 200);
+
+/** What one run of one cell leaves behind. Plain data: it travels between threads. */
+export interface RunRecord {
+  readonly metrics: Readonly<Record<MetricName, number | null>>;
+  /** Mean rate of the server in each bin of the window, in bytes per second. */
+  readonly serverRate: Float64Array;
+  /** Delay in seconds at each of `DELAY_SHARES`; empty when no request completed. */
+  readonly delays: Float64Array;
+  /** Share of each volunteer's uplink that deliveries used over the measured time. */
+  readonly loads: Float64Array;
+  /** How often the dispatch policy gave each reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface RecorderOptions {
+  /** Requests asked, and bytes sent, before this time are warm-up. Seconds. */
+  readonly from: number;
+  /** Width of a bin, and the interval of `sampled`, in seconds. */
+  readonly bin: number;
+}
+
+const LINK_CLASSES = [
+  "serverUplink",
+  "volunteerUplink",
+  "volunteerDownlink",
+  "customerDownlink",
+] as const satisfies readonly LinkClass[];
+
+/** Watches one run, checks its invariants and turns it into rows. It never steers. */
+export class Recorder implements Observer {
+  readonly #world: World;
+  readonly #system: SystemSpec;
+  readonly #workload: Workload;
+  readonly #options: RecorderOptions;
+
+  // From the start of the run, for the account.
+  #received = 0;
+  #lost = 0;
+  #pulled = 0;
+  #ended = 0;
+  #wrongAccepted = 0;
+
+  // In the measured time.
+  readonly #delays = new Column();
+  readonly #slowdowns = new Column();
+  #asked = 0;
+  #failed = 0;
+  #retried = 0;
+  #digestFailed = 0;
+  #wasted = 0;
+  #fromServer = 0;
+  #fromVolunteers = 0;
+  #syncSeconds = 0;
+  readonly #delivered: Float64Array;
+  readonly #reasons: Record<string, number> = {};
+
+  readonly #serverBytes: number[] = [];
+  #before: Readonly<Record<LinkClass, number>> | null = null;
+
+  constructor(world: World, system: SystemSpec, workload: Workload, options: RecorderOptions) {
+    this.#world = world;
+    this.#system = system;
+    this.#workload = workload;
+    this.#options = options;
+    this.#delivered = new Float64Array(world.volunteers.count);
+  }
+
+  dispatched(_request: number, _node: number, reason: string): void {
+    this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
+  }
+
+  attempted(request: number, node: number, end: AttemptEnd, sent: number): void {
+    if (end === "delivered") this.#received += sent;
+    else this.#lost += sent;
+    if (!this.#isMeasured(request)) return;
+    if (node !== SERVER_NODE) this.#delivered[node] += sent;
+    if (end === "delivered") {
+      if (node === SERVER_NODE) this.#fromServer += sent;
+      else this.#fromVolunteers += sent;
+      return;
+    }
+    this.#wasted += sent;
+    if (end === "wrong-digest") this.#digestFailed++;
+    if (end !== "abandoned") this.#retried++;
+  }
+
+  ended(request: number, asked: number, accepted: boolean, wrong: boolean): void {
+    this.#ended++;
+    if (accepted && wrong) this.#wrongAccepted++;
+    if (!this.#isMeasured(request)) return;
+    this.#asked++;
+    if (!accepted) {
+      this.#failed++;
+      return;
+    }
+    const delay = this.#world.engine.now - asked;
+    this.#delays.push(delay);
+    this.#slowdowns.push(delay / this.#idleDelay(request));
+  }
+
+  synchronised(_volunteer: number, seconds: number): void {
+    this.#syncSeconds += seconds;
+  }
+
+  pulled(_volunteer: number, bytes: number): void {
+    this.#pulled += bytes;
+  }
+
+  sampled(now: number): void {
+    checkCapacity(this.#world);
+    this.#serverBytes.push(this.#world.network.carried(this.#world.topology.server));
+    if (this.#before === null && now >= this.#options.from) this.#before = this.#carried();
+  }
+
+  /** The rows of the run. Throws if an invariant does not hold. */
+  finish(): RunRecord {
+    checkAccount(this.#world, this.#workload, {
+      received: this.#received,
+      lost: this.#lost,
+      pulled: this.#pulled,
+      requestsEnded: this.#ended,
+      wrongAccepted: this.#wrongAccepted,
+    });
+    const { window } = this.#workload;
+    const { from, bin } = this.#options;
+    const serverRate = Float64Array.from(
+      { length: Math.floor(window / bin) },
+      (_, i) => (this.#serverBytes[i + 1] - this.#serverBytes[i]) / bin,
+    );
+    const measuredRates = serverRate.subarray(Math.ceil(from / bin));
+    const delays = Array.from(this.#delays.sorted());
+    const quantile = (share: number) => quantileSorted(delays, share) ?? null;
+    const mean = (column: Column) => (column.length === 0 ? null : column.sum() / column.length);
+    const loads = this.#loads();
+    const carried = this.#carried();
+    const bytes = (of: LinkClass) => carried[of] - (this.#before?.[of] ?? 0);
+    const deliveredBytes = this.#fromServer + this.#fromVolunteers;
+    const days = window / 86_400;
+
+    return {
+      metrics: {
+        "server.bytes": bytes("serverUplink"),
+        "server.peakRate": measuredRates.reduce((peak, rate) => Math.max(peak, rate), 0),
+        "server.share": deliveredBytes === 0 ? null : this.#fromServer / deliveredBytes,
+        "delay.mean": mean(this.#delays),
+        "delay.p50": quantile(0.5),
+        "delay.p95": quantile(0.95),
+        "delay.p99": quantile(0.99),
+        "slowdown.mean": mean(this.#slowdowns),
+        "requests.total": this.#asked,
+        "requests.failed": this.#failed,
+        "requests.retried": this.#retried,
+        "requests.digestFailed": this.#digestFailed,
+        "requests.wrongAccepted": this.#wrongAccepted,
+        "bytes.wasted": this.#wasted,
+        "volunteers.jain": jainIndex(loads),
+        "volunteers.maxOverMean": maxOverMean(loads),
+        "sync.hours": loads.length === 0 ? null : this.#syncSeconds / 3600 / days / loads.length,
+        "bytes.serverUplink": bytes("serverUplink"),
+        "bytes.volunteerUplink": bytes("volunteerUplink"),
+        "bytes.volunteerDownlink": bytes("volunteerDownlink"),
+        "bytes.customerDownlink": bytes("customerDownlink"),
+      },
+      serverRate,
+      delays: Float64Array.from(
+        delays.length === 0 ? [] : DELAY_SHARES,
+        (share) => quantile(share) ?? Number.NaN,
+      ),
+      loads,
+      reasons: this.#reasons,
+    };
+  }
+
+  #isMeasured(request: number): boolean {
+    return this.#workload.trace.time[request] >= this.#options.from;
+  }
+
+  /** Seconds the request would take from the server if nothing else moved. */
+  #idleDelay(request: number): number {
+    const { topology } = this.#world;
+    const { customer, bytes } = this.#workload.trace;
+    const rate = topology.idleRate(topology.delivery(SERVER_NODE, customer[request]));
+    const { transport, customers } = this.#system;
+    const direct = { redirected: false };
+    const startup = transport.startup
+      ? startupDelay(bytes[request], rate, customers.rtt, direct)
+      : 0;
+    return startup + bytes[request] / rate;
+  }
+
+  /** What deliveries took of each volunteer's uplink. */
+  #loads(): Float64Array {
+    const seconds = Math.max(this.#workload.window - this.#options.from, 1);
+    const { topology, network } = this.#world;
+    return this.#delivered.map(
+      (bytes, v) => bytes / seconds / network.capacity(topology.volunteers[v].uplink),
+    );
+  }
+
+  #carried(): Record<LinkClass, number> {
+    const { network, topology } = this.#world;
+    const total = (of: LinkClass) =>
+      topology.links(of).reduce((sum, link) => sum + network.carried(link), 0);
+    const [server, up, down, customers] = LINK_CLASSES.map(total);
+    return {
+      serverUplink: server,
+      volunteerUplink: up,
+      volunteerDownlink: down,
+      customerDownlink: customers,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+/** What a model tells those who watch it. Watchers never steer. */
+
+/** Number of a source that is the repository server. Volunteers are numbered from 0. */
+export const SERVER_NODE = -1;
+
+/** How one attempt at a request ended. */
+export type AttemptEnd =
+  /** Whole, and its digest is the server's. */
+  | "delivered"
+  /** Whole, but its digest is not the server's. */
+  | "wrong-digest"
+  /** The volunteer answered that it does not have the file. */
+  | "missing"
+  /** The volunteer did not answer, or left in mid-transfer. */
+  | "gone"
+  /** The customer lost patience. */
+  | "abandoned";
+
+export interface Observer {
+  /** The server answered a request: the node that is to deliver, and the policy's reason. */
+  dispatched(request: number, node: number, reason: string): void;
+  /** An attempt ended after `sent` bytes had left `node`. */
+  attempted(request: number, node: number, end: AttemptEnd, sent: number): void;
+  /**
+   * A request ended. `asked` is when the customer asked, `accepted` whether it took the file,
+   * `wrong` whether what it took is not what the server holds.
+   */
+  ended(request: number, asked: number, accepted: boolean, wrong: boolean): void;
+  /** A volunteer spent `seconds` up to now on a synchronisation, whole or interrupted. */
+  synchronised(volunteer: number, seconds: number, files: number): void;
+  /** Time for a look at the links; called at regular intervals, the first at 0. */
+  sampled(now: number): void;
+  /** A volunteer's synchronisation took `bytes` from the server. */
+  pulled(volunteer: number, bytes: number): void;
+}

@@ -1,0 +1,86 @@
+import { BLOCK } from "./messages.ts";
+
+/** How a program behaves: its documented defaults, and nothing that depends on the scenario. */
+export interface SwarmClient {
+  readonly name: string;
+  /** Peers it sends to at once, the optimistic one included. */
+  readonly unchokeSlots: number;
+  /** Seconds between choices of whom to send to. */
+  readonly unchokeInterval: number;
+  /** Seconds that one peer keeps the optimistic slot. */
+  readonly optimisticInterval: number;
+  /** Whether a peer that becomes interested gets a free slot at once, not at the next choice. */
+  readonly unchokesAtOnce: boolean;
+  /** Seconds between looks at the list of peers to connect to. */
+  readonly connectInterval: number;
+  /** Peers it connects to at each look. */
+  readonly connectsAtOnce: number;
+  /** Connections it keeps at most. */
+  readonly maxPeers: number;
+  /** Pieces picked at random before it goes by rarity. */
+  readonly randomFirst: number;
+  readonly requests: RequestQueue;
+  readonly sendBuffer: SendBuffer;
+  /**
+   * A peer that delivers a piece in fewer seconds than this is asked for whole pieces, which no
+   * other peer is then asked for.
+   */
+  readonly wholePieceSeconds: number;
+}
+
+/** How many blocks are asked for ahead. */
+export interface RequestQueue {
+  /** Blocks, at first. */
+  readonly initial: number;
+  readonly min: number;
+  readonly max: number;
+  /** Whether the queue grows by a block for each block received while the rate still rises. */
+  readonly slowStart: boolean;
+  /** Seconds of the peer's rate, afterwards. */
+  readonly seconds: number;
+}
+
+/** Data handed to the connection, which can neither be cancelled nor overtaken. */
+export interface SendBuffer {
+  /** Seconds of the connection's rate. */
+  readonly seconds: number;
+  /** Bytes. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Unsent bytes that the socket itself takes: TCP_NOTSENT_LOWAT as libtorrent sets it. */
+const SOCKET = 16_384;
+
+/** Settings as documented in settings_pack.hpp, 2.0. */
+export const libtorrent: SwarmClient = {
+  name: "libtorrent",
+  unchokeSlots: 8,
+  unchokeInterval: 15,
+  optimisticInterval: 30,
+  unchokesAtOnce: true,
+  // connection_speed is 30 a second, spread over ticks of 100 ms.
+  connectInterval: 0.1,
+  connectsAtOnce: 3,
+  maxPeers: 200,
+  randomFirst: 4,
+  requests: { initial: 4, min: 2, max: 500, slowStart: true, seconds: 3 },
+  sendBuffer: { seconds: 0.5, min: 10 * 1024 + SOCKET, max: 500 * 1024 + SOCKET },
+  wholePieceSeconds: 20,
+};
+
+/** The protocol as first described: BEP 3, with the request backlog of its early clients. */
+export const classic: SwarmClient = {
+  name: "classic",
+  unchokeSlots: 5,
+  unchokeInterval: 10,
+  optimisticInterval: 30,
+  unchokesAtOnce: false,
+  connectInterval: 1,
+  connectsAtOnce: 40,
+  maxPeers: 55,
+  randomFirst: 4,
+  requests: { initial: 5, min: 5, max: 5, slowStart: false, seconds: 0 },
+  sendBuffer: { seconds: 0, min: BLOCK, max: BLOCK },
+  wholePieceSeconds: 0,
+};

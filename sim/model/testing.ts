@@ -1,0 +1,113 @@
+/** Small systems with round numbers, and an observer that writes down what it is told. */
+import { streams } from "../engine/random.ts";
+import { bind, policies, policyNamed } from "../policies/index.ts";
+import type { Catalogue, Workload } from "../workload/workload.ts";
+import { type Observer, SERVER_NODE } from "./events.ts";
+import type { Run, RunPolicies, World } from "./simulation.ts";
+import type { SystemSpec, VolunteerClass } from "./system.ts";
+
+/** Links of 10 and 20 bytes/s, no start-up costs, announces every 100 s. */
+export function tinySystem(
+  changes: Partial<Omit<SystemSpec, "customers" | "volunteers">> & {
+    readonly customers?: Partial<SystemSpec["customers"]>;
+    readonly volunteers?: readonly Partial<VolunteerClass>[];
+  } = {},
+): SystemSpec {
+  const { customers, volunteers, ...others } = changes;
+  return {
+    server: { uplink: 10 },
+    synchronisation: { every: 1000, spread: 0, first: 500, walk: 0, weight: 1 },
+    tracker: { interval: 100, timeout: 150 },
+    transport: { efficiency: 1, startup: false },
+    ...others,
+    customers: {
+      classes: [{ share: 1, downlink: 20 }],
+      rtt: 0,
+      parallel: 1,
+      timeout: 30,
+      patience: 10_000,
+      attempts: 3,
+      ...customers,
+    },
+    volunteers: (volunteers ?? [{}]).map((volunteer, i) => ({
+      name: `class ${i}`,
+      count: 1,
+      uplink: 20,
+      downlink: 20,
+      shared: Number.POSITIVE_INFINITY,
+      coverage: 1,
+      corrupts: 0,
+      sessions: null,
+      ...volunteer,
+    })),
+  };
+}
+
+/** A request: when, by which customer, for which file. */
+export type Ask = readonly [time: number, customer: number, file: number];
+
+/** Files of the given sizes; `released` says when those appear that were not there before. */
+export function tinyWorkload(
+  sizes: readonly number[],
+  asks: readonly Ask[],
+  {
+    released = {},
+    window = 2000,
+  }: { released?: Readonly<Record<number, number>>; window?: number } = {},
+): Workload {
+  const catalogue: Catalogue = {
+    files: sizes.length,
+    size: Float64Array.from(sizes),
+    digest: Uint32Array.from(sizes.keys()),
+    release: Float64Array.from(sizes, (_, file) => released[file] ?? Number.NEGATIVE_INFINITY),
+    path: (file) => `file-${file}`,
+  };
+  return {
+    catalogue,
+    trace: {
+      requests: asks.length,
+      time: Float64Array.from(asks, ([time]) => time),
+      customer: Uint32Array.from(asks, ([, customer]) => customer),
+      file: Uint32Array.from(asks, ([, , file]) => file),
+      bytes: Float64Array.from(asks, ([, , file]) => sizes[file]),
+    },
+    customers: Math.max(0, ...asks.map(([, customer]) => customer)) + 1,
+    window,
+    notes: [],
+  };
+}
+
+export function namedPolicies(dispatch: string, replication = "everything"): RunPolicies {
+  return {
+    dispatch: bind(policyNamed(policies.dispatch, dispatch)),
+    replication: bind(policyNamed(policies.replication, replication)),
+    chunkSize: bind(policyNamed(policies.chunkSize, "fixed"), { chunkSize: 10 }),
+  };
+}
+
+export function tinyRun(run: Partial<Run> & Pick<Run, "system" | "workload">): Run {
+  return { policies: namedPolicies("random"), streams: streams(1), sampleEvery: 100, ...run };
+}
+
+/** Writes a line for each event: what, who and when, in the order of events. */
+export function logging(log: string[]): (world: World) => Observer {
+  return ({ engine }) => {
+    const name = (node: number) => (node === SERVER_NODE ? "server" : `volunteer ${node}`);
+    const say = (line: string) => log.push(`${round(engine.now)} ${line}`);
+    return {
+      dispatched: (request, node) => say(`request ${request} to ${name(node)}`),
+      attempted: (request, node, end, sent) =>
+        say(`request ${request} ${end} by ${name(node)} after ${round(sent)} B`),
+      ended: (request, asked, accepted) =>
+        say(`request ${request} asked at ${round(asked)} ${accepted ? "served" : "failed"}`),
+      synchronised: (volunteer, seconds, files) =>
+        say(`volunteer ${volunteer} synchronised ${files} files in ${round(seconds)} s`),
+      pulled: (volunteer, bytes) => say(`volunteer ${volunteer} pulled ${round(bytes)} B`),
+      sampled() {},
+    };
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
