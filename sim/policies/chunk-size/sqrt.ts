@@ -1,0 +1,26 @@
+import type { ChunkSizePolicy } from "./chunk-size.ts";
+
+const params = {} as const;
+
+const SMALLEST = 700;
+const LARGEST = 131_072;
+
+/**
+ * Cuts a file as rsync does, to find what it shares with an earlier version of itself.
+ *
+ * About √size blocks of √size bytes balance the signature's length against what one changed byte
+ * costs. The upper limit came with protocol 30; up to 2^34 bytes, earlier versions agree.
+ */
+export const sqrt: ChunkSizePolicy<typeof params> = {
+  name: "sqrt",
+  summary: "rsync's block size: √size rounded down to a multiple of 8, from 700 to 131072 bytes",
+  source: "rsync, generator.c, sum_sizes_sqroot; abstract, on chunk size",
+  params,
+  decide({ size }) {
+    const root = Math.floor(Math.sqrt(size));
+    const block = Math.min(Math.max(root - (root % 8), SMALLEST), LARGEST);
+    return block < size
+      ? { chunkSize: block, reason: "rsync's block" }
+      : { chunkSize: size, reason: "whole file" };
+  },
+};

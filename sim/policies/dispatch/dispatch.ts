@@ -1,0 +1,98 @@
+import type { ParamSpecs, Policy } from "../policy.ts";
+
+/**
+ * What the server knows when a customer asks for a file.
+ *
+ * The host reuses one view and keeps the candidates for as long as it runs, updating their fields
+ * in place, so that a decision allocates nothing. A policy must not keep references to them.
+ */
+export interface DispatchView {
+  /** Seconds on the host's clock; only differences mean anything. */
+  readonly now: number;
+  /** The file asked for, by its number in the host's catalogue. */
+  readonly file: number;
+  /** Bytes that the customer will download. */
+  readonly size: number;
+  /** The customer's number; the same customer keeps it. */
+  readonly customer: number;
+  /** Volunteers believed to hold the file and to be online, ordered by `node`. May be empty. */
+  readonly candidates: readonly Candidate[];
+  /** How many of `candidates` count: the host's array may be longer than this decision's list. */
+  readonly count: number;
+  readonly server: ServerView;
+}
+
+/** The repository server itself, of which it knows everything. */
+export interface ServerView {
+  /** Bytes per second. */
+  readonly uplink: number;
+  /** Deliveries it is sending now. */
+  readonly sending: number;
+}
+
+/**
+ * One volunteer as the server and its tracker see it. Never the truth: the report is old, and the
+ * volunteer may have lied.
+ *
+ * An announce carries only totals (uploaded, downloaded, left; BEP 3), so rates are differences
+ * between two announces. The server adds what it knows itself: the bytes it has redirected.
+ */
+export interface Candidate {
+  /** The volunteer's number; stable for as long as the host runs. */
+  readonly node: number;
+  /** What makes the server believe that the volunteer holds the file. */
+  readonly belief: Belief;
+  /** Bytes per second that the volunteer has offered for uploading. */
+  readonly uplink: number;
+  /** Host time of the last announce, in seconds. */
+  readonly reportedAt: number;
+  /** Bytes per second uploaded between the last two announces. */
+  readonly uploadRate: number;
+  /** Bytes per second downloaded, that is synchronised, between the last two announces. */
+  readonly syncRate: number;
+  /** Bytes that the volunteer had still to synchronise at the last announce. */
+  readonly left: number;
+  /** Total bytes uploaded, by the last announce. */
+  readonly uploaded: number;
+  /** Bytes redirected to the volunteer before the last announce that it had not uploaded by then. */
+  readonly pending: number;
+  /** Bytes redirected to the volunteer since the last announce. */
+  readonly redirected: number;
+  /**
+   * Own redirects in flight: downloads that the server sent there and has no sign have ended. The
+   * customer's next request is such a sign, and so are the announced totals.
+   */
+  readonly transfers: number;
+}
+
+/**
+ * - `verified`: the server has compared the volunteer's copy with its own digest.
+ * - `listed`: the volunteer has announced the file.
+ * - `stale`: the announce is older than the file's last change.
+ * - `partial`: the volunteer is still fetching the file.
+ */
+export type Belief = "verified" | "listed" | "stale" | "partial";
+
+export interface Dispatch {
+  /** Index into `candidates`, or `SERVER` when the server is to deliver itself. */
+  readonly to: number;
+  /** A short fixed phrase: results are grouped by it. */
+  readonly reason: string;
+}
+
+/** `Dispatch.to` when the server delivers itself. */
+export const SERVER = -1;
+
+/** What the host tells a dispatch policy that remembers. `node` is `SERVER` for the server. */
+export interface DispatchEvent {
+  readonly kind: "redirected";
+  readonly node: number;
+}
+
+export type DispatchPolicy<Params extends ParamSpecs = ParamSpecs, Memory = unknown> = Policy<
+  DispatchView,
+  Dispatch,
+  DispatchEvent,
+  Params,
+  Memory
+>;

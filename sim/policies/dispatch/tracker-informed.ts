@@ -1,0 +1,79 @@
+import { type Candidate, type DispatchPolicy, SERVER } from "./dispatch.ts";
+import { holds, redirect } from "./holders.ts";
+
+const params = {
+  floor: {
+    default: 0.1,
+    min: 0.01,
+    max: 1,
+    unit: "ratio",
+    summary: "share of the uplink that deliveries get at least while the volunteer synchronises",
+  },
+  grain: {
+    default: 5,
+    min: 0.01,
+    max: 3600,
+    unit: "seconds",
+    summary: "delays this close count as equal, and the fair share decides",
+  },
+} as const;
+
+/**
+ * Takes the holder whose load would delay the customer least and, among near equals, the one that
+ * has done least for its uplink; a draw settles what is still equal.
+ *
+ * The delay is the estimated delivery time minus what the file would take on the idle uplink. It
+ * counts both workloads, deliveries and synchronisation, but not the volunteer's speed: while
+ * nobody is busy, slow volunteers are as welcome as fast ones and each carries its fair share.
+ * Small files hardly suffer from a synchronisation; large ones are kept away from it.
+ */
+export const trackerInformed: DispatchPolicy<typeof params> = {
+  name: "tracker-informed",
+  summary: "least delay by the tracker's reports and the server's own redirects, then fair shares",
+  source: "abstract, on ongoing work: the tracker's estimates of the volunteers' workloads",
+  params,
+  decide({ candidates, count, now, size }, { floor, grain }, random) {
+    let best = SERVER;
+    let leastStep = Number.POSITIVE_INFINITY;
+    let leastShare = Number.POSITIVE_INFINITY;
+    let ties = 0;
+    for (let i = 0; i < count; i++) {
+      const candidate = candidates[i];
+      if (!holds(candidate)) continue;
+      const step = Math.floor(delay(candidate, now, size, floor) / grain);
+      if (step > leastStep) continue;
+      const share = shareOf(candidate);
+      if (step < leastStep || share < leastShare) {
+        best = i;
+        leastStep = step;
+        leastShare = share;
+        ties = 1;
+      } else if (share === leastShare && random() * ++ties < 1) {
+        best = i; // The k-th of k equals replaces the one kept with probability 1/k.
+      }
+    }
+    return redirect(best, "least delay, then least share");
+  },
+};
+
+/**
+ * Seconds that the volunteer's load would add to the delivery of `size` bytes.
+ *
+ * A synchronisation is taken to go on at its reported rate until what was left is done, and the
+ * deliveries to use what it spares, from the report on.
+ */
+function delay(candidate: Candidate, now: number, size: number, floor: number): number {
+  const { uplink, syncRate, left } = candidate;
+  const age = now - candidate.reportedAt;
+  const synchronised = Math.min(syncRate * age, left);
+  const sent = Math.max(uplink * age - synchronised, floor * uplink * age);
+  const backlog = Math.max(candidate.pending + candidate.redirected - sent, 0);
+  if (synchronised === left) return backlog / uplink;
+  const spare = Math.max(uplink - syncRate, floor * uplink);
+  return (Math.min(candidate.transfers * size, backlog) + size) / spare - size / uplink;
+}
+
+/** Seconds of the whole uplink that all deliveries so far amount to. */
+function shareOf({ uploaded, pending, redirected, uplink }: Candidate): number {
+  return (uploaded + pending + redirected) / uplink;
+}

@@ -1,0 +1,100 @@
+/**
+ * The policy contract.
+ *
+ * A policy is a pure function from what its host knows (a view) to what the host should do
+ * (a decision). It keeps no state, reads no clock and draws chance only from `random`, so the
+ * simulator and a production server run the same module. What a policy must remember between
+ * decisions is a reducer beside it, whose memory the host keeps.
+ */
+export interface Policy<
+  View,
+  Decision,
+  Event = never,
+  Params extends ParamSpecs = ParamSpecs,
+  Memory = unknown,
+> {
+  /** Kebab-case key used in experiments and results. Published names are never reused. */
+  readonly name: string;
+  /** One line for `sim policies`. */
+  readonly summary: string;
+  /** Where the idea comes from: a paper, a section of the abstract, or "baseline". */
+  readonly source: string;
+  readonly params: Params;
+  /** Present on the few policies that must remember; the others are given `undefined`. */
+  readonly memory?: Reducer<Memory, Event>;
+  decide(view: View, params: ParamValues<Params>, random: Random, memory: Memory): Decision;
+}
+
+/** Memory as a fold over what happened. `observe` must not change the memory it is given. */
+export interface Reducer<Memory, Event> {
+  init(): Memory;
+  observe(memory: Memory, event: Event): Memory;
+}
+
+/** Uniform on [0, 1). The simulator passes a named stream; a server may pass `Math.random`. */
+export type Random = () => number;
+
+export interface ParamSpec {
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly unit: "bytes" | "seconds" | "count" | "ratio";
+  readonly summary: string;
+}
+
+export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
+export type ParamValues<Specs extends ParamSpecs> = { readonly [Name in keyof Specs]: number };
+
+/** A policy with its params checked and its memory kept: what a host calls. */
+export interface Bound<View, Decision, Event> {
+  readonly name: string;
+  decide(view: View, random: Random): Decision;
+  /** Tells the policy what happened. Costs nothing for a policy without memory. */
+  observe(event: Event): void;
+}
+
+/**
+ * Checks `overrides` against the policy's specs once, and returns what a host calls.
+ *
+ * @throws RangeError for an unknown param or a value outside its range.
+ */
+export function bind<View, Decision, Event, Params extends ParamSpecs, Memory>(
+  policy: Policy<View, Decision, Event, Params, Memory>,
+  overrides: Readonly<Record<string, number>> = {},
+): Bound<View, Decision, Event> {
+  const problems = paramProblems(policy, overrides);
+  if (problems.length > 0) throw new RangeError(problems.join("\n"));
+
+  const params = Object.fromEntries(
+    Object.entries(policy.params).map(([param, spec]) => [param, overrides[param] ?? spec.default]),
+  ) as ParamValues<Params>;
+  const reducer = policy.memory;
+  let memory = reducer?.init() as Memory;
+  return {
+    name: policy.name,
+    decide: (view, random) => policy.decide(view, params, random, memory),
+    observe(event) {
+      if (reducer !== undefined) memory = reducer.observe(memory, event);
+    },
+  };
+}
+
+/** What is wrong with `overrides`, one sentence each; empty when they fit the policy. */
+export function paramProblems(
+  policy: { readonly name: string; readonly params: ParamSpecs },
+  overrides: Readonly<Record<string, unknown>>,
+): string[] {
+  return Object.entries(overrides).flatMap(([param, value]) => {
+    const spec = Object.hasOwn(policy.params, param) ? policy.params[param] : undefined;
+    if (spec === undefined) {
+      const known = Object.keys(policy.params).join(", ") || "none";
+      return [`unknown param: ${policy.name}.${param}; known: ${known}`];
+    }
+    if (typeof value === "number" && spec.min <= value && value <= spec.max) {
+      const isWhole = Number.isInteger(value) || (spec.unit !== "bytes" && spec.unit !== "count");
+      return isWhole ? [] : [`expected whole ${spec.unit}: ${policy.name}.${param}; got ${value}`];
+    }
+    const range = `[${spec.min}, ${spec.max}] ${spec.unit}`;
+    return [`invalid param: ${policy.name}.${param} = ${JSON.stringify(value)}; not in ${range}`];
+  });
+}

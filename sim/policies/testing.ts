@@ -1,0 +1,58 @@
+/** Chance and views for tests, so that this folder needs nothing from outside, even to be tested. */
+import type { Candidate, DispatchView } from "./dispatch/dispatch.ts";
+import type { Random } from "./policy.ts";
+
+/** Plays back `draws`, then fails. */
+export function replay(draws: readonly number[]): Random {
+  const left = [...draws];
+  return () => {
+    const next = left.shift();
+    if (next === undefined) throw new Error(`drew more than ${draws.length} numbers`);
+    return next;
+  };
+}
+
+/** The golden-ratio sequence: covers [0, 1) evenly and never repeats. */
+export function evenly(start = 0): Random {
+  let at = start;
+  return () => {
+    at = (at + 0.618_033_988_749_895) % 1;
+    return at;
+  };
+}
+
+/** A volunteer that holds the file and has never had anything to do, but for `facts`. */
+export function candidate(node: number, facts: Partial<Candidate> = {}): Candidate {
+  return {
+    node,
+    belief: "verified",
+    uplink: 1e6,
+    reportedAt: 0,
+    uploadRate: 0,
+    syncRate: 0,
+    left: 0,
+    uploaded: 0,
+    pending: 0,
+    redirected: 0,
+    transfers: 0,
+    ...facts,
+  };
+}
+
+/** A customer's request at time 0 for a file of 1 MB, but for `facts`. */
+export function dispatchView(
+  candidates: readonly Candidate[],
+  facts: Partial<DispatchView> = {},
+): DispatchView {
+  const server = { uplink: 1e7, sending: 0 };
+  return {
+    now: 0,
+    file: 0,
+    size: 1e6,
+    customer: 0,
+    server,
+    candidates,
+    count: candidates.length,
+    ...facts,
+  };
+}
