@@ -1,0 +1,60 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { cells } from "./cells.ts";
+import type { PolicyChoice } from "./experiment.ts";
+
+const plain = (name: string): PolicyChoice => ({ name, params: {} });
+const everything = [plain("everything")];
+const fixed = [plain("fixed")];
+
+test("one combination is one cell, named by its dispatch policy", () => {
+  const policies = { dispatch: [plain("random")], replication: everything, chunkSize: fixed };
+  assert.equal(cells({ policies }), [
+    {
+      label: "random",
+      dispatch: plain("random"),
+      replication: plain("everything"),
+      chunkSize: plain("fixed"),
+    },
+  ]);
+});
+
+test("cells are the product of the lists, the last family fastest; labels name what varies", () => {
+  const policies = {
+    dispatch: [plain("origin-only"), plain("random")],
+    replication: everything,
+    chunkSize: [plain("sqrt"), plain("fixed")],
+  };
+  assert.equal(
+    cells({ policies }).map(({ label }) => label),
+    ["origin-only + sqrt", "origin-only + fixed", "random + sqrt", "random + fixed"],
+  );
+});
+
+test("a label names only the family that varies, whichever it is", () => {
+  const policies = {
+    dispatch: [plain("random")],
+    replication: [plain("everything"), plain("new-releases")],
+    chunkSize: fixed,
+  };
+  assert.equal(
+    cells({ policies }).map(({ label }) => label),
+    ["everything", "new-releases"],
+  );
+});
+
+test("a policy that runs with several params is told apart by them", () => {
+  const dispatch = [
+    plain("tracker-informed"),
+    { name: "tracker-informed", params: { memory: 600, weight: 2 } },
+    plain("random"),
+  ];
+  assert.equal(
+    cells({ policies: { dispatch, replication: everything, chunkSize: fixed } }).map(
+      ({ label }) => label,
+    ),
+    ["tracker-informed(defaults)", "tracker-informed(memory=600, weight=2)", "random"],
+  );
+});
+
+test.run();

@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { parse as parseYaml } from "yaml";
+import * as z from "zod";
+import { experimentJsonSchema, knownFields } from "./json-schema.ts";
+import { minimal, minimalWith, registry } from "./testing.ts";
+
+const committed = fileURLToPath(
+  new URL("../../../experiments/experiment.schema.json", import.meta.url),
+);
+
+test("the committed schema is up to date; if not: UPDATE=1 npm test -- runner/config", () => {
+  const current = `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`;
+  const { UPDATE } = process.env;
+  if (UPDATE === "1") writeFileSync(committed, current);
+  assert.fixture(readFileSync(committed, "utf8"), current);
+});
+
+test("every field is described, and every quantity says its unit", () => {
+  const undescribed: string[] = [];
+  const visit = (node: unknown, path: string) => {
+    if (typeof node !== "object" || node === null) return;
+    const { properties = {}, items } = node as { properties?: object; items?: unknown };
+    for (const [name, child] of Object.entries(properties)) {
+      const { description = "", pattern } = child as { description?: string; pattern?: string };
+      const isQuantity = pattern !== undefined;
+      const isClear = isQuantity ? /seconds|bytes|time/i.test(description) : description !== "";
+      if (!isClear) undescribed.push(`${path}.${name}`);
+      visit(child, `${path}.${name}`);
+    }
+    visit(items, `${path}[]`);
+  };
+  visit(experimentJsonSchema(registry), "");
+  assert.equal(undescribed, []);
+});
+
+test("editors accept what the reader accepts, and mark what it does not", () => {
+  const editor = z.fromJSONSchema(
+    experimentJsonSchema(registry) as Parameters<typeof z.fromJSONSchema>[0],
+  );
+  const accepts = (text: string) => editor.safeParse(parseYaml(text)).success;
+  assert.ok(accepts(minimal));
+  assert.ok(
+    accepts(minimalWith("origin-only", "[origin-only, tracker-informed: { memory: 10 min }]")),
+  );
+  assert.not.ok(accepts(minimalWith("origin-only", "orign-only")), "an unknown policy");
+  assert.not.ok(
+    accepts(minimalWith("origin-only", "{ tracker-informed: { memry: 1 } }")),
+    "a param",
+  );
+  assert.not.ok(accepts(minimalWith("seed: 1", "sed: 1")), "an unknown field");
+  assert.not.ok(accepts(minimalWith("8 Mbit/s", "8 Mbps")), "an unknown unit");
+  assert.not.ok(accepts(minimalWith("count: 2", "count: 2.5")), "half a volunteer");
+});
+
+test("knownFields lists what a mapping may have, through lists", () => {
+  const schema = experimentJsonSchema(registry);
+  assert.equal(knownFields(schema, ["measure"]), ["from", "bin"]);
+  assert.equal(knownFields(schema, ["system", "customers", "classes", 3]), ["share", "downlink"]);
+  assert.equal(knownFields(schema, ["nowhere", 1]), []);
+});
+
+test.run();

@@ -1,0 +1,144 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { minimal, minimalWith, parse } from "./testing.ts";
+
+test("what the file does not say has the documented defaults", () => {
+  const HOUR = 3600;
+  assert.equal(parse(minimal), {
+    name: "small",
+    title: "Small",
+    question: "Does it read?",
+    seed: 1,
+    replications: 10,
+    system: {
+      server: { uplink: 1_000_000 },
+      volunteers: [
+        {
+          name: "a",
+          count: 2,
+          uplink: 1,
+          downlink: 2,
+          shared: Number.POSITIVE_INFINITY,
+          coverage: 1,
+          corrupts: 0,
+          sessions: null,
+        },
+      ],
+      synchronisation: {
+        every: 24 * HOUR,
+        first: 2 * HOUR,
+        spread: 4 * HOUR,
+        walk: 1944,
+        weight: 1,
+      },
+      tracker: { interval: 1800, timeout: 2700 },
+      customers: {
+        classes: [{ share: 1, downlink: 1_000_000 }],
+        rtt: 0.02,
+        parallel: 1,
+        timeout: 30,
+        patience: 24 * HOUR,
+        attempts: 3,
+      },
+      transport: { efficiency: 1448 / 1514, startup: true },
+    },
+    workload: { log: { file: "access.log", maxBad: 0.01 } },
+    window: null,
+    policies: {
+      dispatch: [{ name: "origin-only", params: {} }],
+      replication: [{ name: "everything", params: {} }],
+      chunkSize: [{ name: "fixed", params: {} }],
+    },
+    measure: { from: 0, bin: 300 },
+    compare: null,
+  });
+});
+
+test("what the file says is kept, in base units", () => {
+  const text = minimalWith(
+    "downlink: 2 }",
+    "downlink: 2, shared: 3, sessions: { up: 1 h, down: 2 h } }",
+  );
+  const [volunteer] = parse(text).system.volunteers;
+  assert.is(volunteer.shared, 3);
+  assert.equal(volunteer.sessions, { up: 3600, down: 7200 });
+});
+
+test("a release has a window and its own defaults", () => {
+  const release = "release: { catalogue: c, curve: v, at: 1 h, customers: 5 }\n  window: 2 d";
+  const experiment = parse(minimalWith("log: { file: access.log }", release));
+  assert.is(experiment.window, 172_800);
+  assert.equal(experiment.workload, {
+    release: {
+      catalogue: "c",
+      curve: "v",
+      at: 3600,
+      customers: 5,
+      firstDay: 0.8,
+      background: 0.05,
+      weekday: "monday",
+    },
+  });
+});
+
+test("a policy is a name or a name with params, alone or in a list", () => {
+  const choices = (dispatch: string) =>
+    parse(minimalWith("dispatch: origin-only", `dispatch: ${dispatch}`)).policies.dispatch;
+  const informed = { name: "tracker-informed", params: { memory: 600 } };
+  const origin = { name: "origin-only", params: {} };
+  assert.equal(choices("{ tracker-informed: { memory: 10 min } }"), [informed]);
+  assert.equal(choices("[origin-only]"), [origin]);
+  assert.equal(choices("[tracker-informed: { memory: 600 }, origin-only]"), [informed, origin]);
+  assert.equal(choices("[tracker-informed: { floor: 2 }]")[0].params, { floor: 2 });
+  const chunks = parse(minimalWith("chunkSize: fixed", "chunkSize: { fixed: { size: 64 KiB } }"));
+  assert.equal(chunks.policies.chunkSize[0].params, { size: 65_536 });
+});
+
+test("anchors and aliases stand for what they name", () => {
+  const text = minimalWith("uplink: 1, downlink: 2", "uplink: &link 4, downlink: *link");
+  assert.is(parse(text).system.volunteers[0].downlink, 4);
+});
+
+test("shares may miss 1 by a rounding, and only by that", () => {
+  const classes = (...shares: string[]) =>
+    minimalWith(
+      "- { share: 1, downlink: 1 MB/s }",
+      shares.map((share) => `- { share: ${share}, downlink: 1 MB/s }`).join("\n      "),
+    );
+  assert.is(parse(classes("0.1", "0.2", "0.7")).system.customers.classes.length, 3);
+  assert.throws(
+    () => parse(classes("0.33333333", "0.33333333", "0.33333333")),
+    /invalid sum of shares/,
+  );
+});
+
+test("flags replace what the file says, and the file is not asked about it", () => {
+  const text = minimalWith("seed: 1", "seed: none");
+  const experiment = parse(text, { overrides: { seed: 7, replications: "3", trace: "other.log" } });
+  assert.is(experiment.seed, 7);
+  assert.is(experiment.replications, 3);
+  assert.equal(experiment.workload, { log: { file: "other.log", maxBad: 0.01 } });
+});
+
+test("--max-bad says how much of the log may be unreadable, of the experiment's or the flag's", () => {
+  const own = parse(minimal, { overrides: { maxBad: 0.2 } });
+  assert.equal(own.workload, { log: { file: "access.log", maxBad: 0.2 } });
+  const flagged = parse(minimal, { overrides: { trace: "other.log", maxBad: "0" } });
+  assert.equal(flagged.workload, { log: { file: "other.log", maxBad: 0 } });
+});
+
+test("--trace keeps how the experiment reads its log, and replaces a release with all it says", () => {
+  const overrides = { trace: "other.log" };
+  const log = minimalWith(
+    "{ file: access.log }",
+    "{ file: access.log, maxBad: 0.5 }\n  window: 1 d",
+  );
+  assert.equal(parse(log, { overrides }).workload, { log: { file: "other.log", maxBad: 0.5 } });
+  assert.is(parse(log, { overrides }).window, 86_400);
+  const release = "release: { catalogue: c, curve: v, at: 1 h, customers: 5 }\n  window: 2 d";
+  const replaced = parse(minimalWith("log: { file: access.log }", release), { overrides });
+  assert.equal(replaced.workload, { log: { file: "other.log", maxBad: 0.01 } });
+  assert.is(replaced.window, null);
+});
+
+test.run();

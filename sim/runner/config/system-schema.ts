@@ -1,0 +1,160 @@
+/** What an experiment says about the system under study: the source of every default of `system:`. */
+import * as z from "zod";
+import type { SystemSpec } from "../../model/system.ts";
+import {
+  count,
+  flag,
+  NOT_NEGATIVE,
+  orElse,
+  POSITIVE,
+  quantity,
+  ratio,
+  SHARE,
+  text,
+} from "./field.ts";
+import { withRule } from "./rule.ts";
+
+/** How far shares may miss the sum of 1, for the sake of thirds. */
+const SHARE_TOLERANCE = 1e-9;
+
+const server = z.strictObject({
+  uplink: quantity("rate", POSITIVE).describe("What the server can send, in bytes/s."),
+});
+
+const sessions = z.strictObject({
+  up: quantity("duration", POSITIVE).describe(
+    "Mean time that the volunteer is online, in seconds.",
+  ),
+  down: quantity("duration", POSITIVE).describe("Mean time that it is offline, in seconds."),
+});
+
+const volunteerClass = z.strictObject({
+  name: text().describe("Name of the class in results."),
+  count: count({ min: 1, max: 100_000 }).describe("Volunteers in the class."),
+  uplink: quantity("rate", POSITIVE).describe("What one of them can send, in bytes/s."),
+  downlink: quantity("rate", POSITIVE).describe("What one of them can receive, in bytes/s."),
+  shared: orElse(quantity("rate", POSITIVE), Number.POSITIVE_INFINITY).describe(
+    "What the connection of the department carries in both directions together, in bytes/s. " +
+      "No such limit if absent.",
+  ),
+  coverage: ratio(SHARE)
+    .prefault(1)
+    .describe("Share of the catalogue that the mirror covers: 1 for a complete mirror."),
+  corrupts: ratio(SHARE)
+    .prefault(0)
+    .describe("Share of whole-file downloads that arrive with wrong bytes: 0 if honest."),
+  sessions: orElse(sessions, null).describe(
+    "Sessions of a volunteer that comes and goes. Always online if absent.",
+  ),
+});
+
+const volunteers = withRule(z.array(volunteerClass), [], (classes, complainAt) => {
+  const seen = new Set<unknown>();
+  for (const [index, volunteer] of classes.entries()) {
+    // Another field of the class may be wrong, or all of it.
+    const name: unknown = (volunteer as Partial<typeof volunteer> | null)?.name;
+    if (typeof name !== "string") continue;
+    if (seen.has(name)) complainAt([index, "name"], { kind: "duplicate" });
+    seen.add(name);
+  }
+});
+
+const synchronisation = z.strictObject({
+  every: quantity("duration", POSITIVE)
+    .prefault("1 d")
+    .describe("Seconds between two synchronisations of a volunteer."),
+  first: quantity("duration", NOT_NEGATIVE)
+    .prefault("2 h")
+    .describe("Start of the first volunteer's first one, in seconds from the start of the window."),
+  spread: quantity("duration", NOT_NEGATIVE)
+    .prefault("4 h")
+    .describe("Seconds over which the starts are spread evenly, volunteer by volunteer."),
+  walk: quantity("duration", NOT_NEGATIVE)
+    .prefault("0.54 h")
+    .describe(
+      "Seconds to walk the file list before the first byte is asked for. " +
+        "By default the shortest daily synchronisation of the abstract's edge node.",
+    ),
+  weight: ratio(POSITIVE)
+    .prefault(1)
+    .describe("Weight of a synchronisation against a delivery on a link they share."),
+});
+
+const tracker = withRule(
+  z.strictObject({
+    interval: quantity("duration", POSITIVE)
+      .prefault("30 min")
+      .describe(
+        "Seconds between two announces of a volunteer. " +
+          "By default BitTornado's reannounce_interval.",
+      ),
+    timeout: quantity("duration", POSITIVE)
+      .prefault("45 min")
+      .describe(
+        "Seconds without an announce after which a volunteer is taken to be gone; " +
+          "at least the interval. By default BitTornado's timeout_downloaders_interval.",
+      ),
+  }),
+  [["interval"], ["timeout"]],
+  ({ interval, timeout }, complainAt) => {
+    if (timeout >= interval) return;
+    const rule = `less than the interval of ${interval} seconds`;
+    complainAt(["timeout"], { kind: "invalid", rule });
+  },
+);
+
+const customerClass = z.strictObject({
+  share: ratio(SHARE).describe("Share of all customers; the shares sum to 1."),
+  downlink: quantity("rate", POSITIVE).describe("What one of them can receive, in bytes/s."),
+});
+
+const customerClasses = withRule(z.array(customerClass), [], (classes, complainAt) => {
+  const shares = classes.map((customer) => (customer as Partial<typeof customer> | null)?.share);
+  if (!shares.every((share) => typeof share === "number")) return;
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) <= SHARE_TOLERANCE) return;
+  complainAt([], { kind: "other", text: `invalid sum of shares: ${+sum.toPrecision(12)}; not 1` });
+});
+
+const customers = z.strictObject({
+  classes: customerClasses.describe("Customers alike in their downlink."),
+  rtt: quantity("duration", NOT_NEGATIVE)
+    .prefault("20 ms")
+    .describe("Round-trip time between a customer and any other machine, in seconds."),
+  parallel: count({ min: 1, max: 1000 })
+    .prefault(1)
+    .describe("Downloads that a customer runs at once; further ones wait their turn."),
+  timeout: quantity("duration", NOT_NEGATIVE)
+    .prefault("30 s")
+    .describe(
+      "Seconds a customer waits for a machine that does not answer. " +
+        "By default apt's Acquire::http::Timeout.",
+    ),
+  patience: quantity("duration", POSITIVE)
+    .prefault("1 d")
+    .describe("Seconds after which a customer gives up a request."),
+  attempts: count({ min: 1, max: 100 })
+    .prefault(3)
+    .describe("Attempts at a request: the first where the server redirects to, the others there."),
+});
+
+const transport = z.strictObject({
+  efficiency: ratio({ min: 0, max: 1, above: true })
+    .prefault(1448 / 1514)
+    .describe(
+      "Payload bytes that a link carries for each byte of its capacity. " +
+        "By default 1448/1514, the payload of a full Ethernet segment.",
+    ),
+  startup: flag()
+    .prefault(true)
+    .describe("Whether connection set-up, redirect and slow start take their time."),
+});
+
+export const systemSchema = z.strictObject({
+  server: server.describe("The repository server."),
+  volunteers: volunteers.describe("Classes of volunteers, each alike in its machines."),
+  synchronisation: synchronisation.prefault({}).describe("How volunteers fetch what is new."),
+  tracker: tracker.prefault({}).describe("How the tracker learns about volunteers."),
+  customers: customers.describe("Those who download."),
+  transport: transport.prefault({}).describe("What connections cost."),
+}) satisfies z.ZodType<SystemSpec>;

@@ -1,0 +1,71 @@
+/** A small, complete experiment for tests, with policies of its own: real ones may change. */
+import { InputError } from "../../engine/input-error.ts";
+import type { Experiment } from "./experiment.ts";
+import { type ParseOptions, parseExperiment } from "./parse-experiment.ts";
+import type { PolicyRegistry } from "./policy-field.ts";
+
+export const registry: PolicyRegistry = {
+  dispatch: [
+    { name: "origin-only", summary: "The server.", params: {} },
+    {
+      name: "tracker-informed",
+      summary: "The least loaded.",
+      params: {
+        memory: { default: 600, min: 0, max: 86_400, unit: "seconds", summary: "Memory." },
+        floor: { default: 1, min: 0, max: 10, unit: "ratio", summary: "Floor." },
+      },
+    },
+  ],
+  replication: [{ name: "everything", summary: "All.", params: {} }],
+  chunkSize: [
+    {
+      name: "fixed",
+      summary: "One size.",
+      params: { size: { default: 65_536, min: 1, max: 1e9, unit: "bytes", summary: "Size." } },
+    },
+  ],
+};
+
+export const minimal = `title: Small
+question: Does it read?
+seed: 1
+system:
+  server: { uplink: 8 Mbit/s }
+  volunteers:
+    - { name: a, count: 2, uplink: 1, downlink: 2 }
+  customers:
+    classes:
+      - { share: 1, downlink: 1 MB/s }
+workload:
+  log: { file: access.log }
+policies:
+  dispatch: origin-only
+  replication: everything
+  chunkSize: fixed
+`;
+
+/** The minimal experiment with one passage replaced. */
+export function minimalWith(passage: string, replacement: string): string {
+  if (!minimal.includes(passage)) throw new Error(`no such passage: ${passage}`);
+  return minimal.replace(passage, replacement);
+}
+
+/** Parses with the fixture's policies, as if every input file existed. */
+export function parse(text: string, options: ParseOptions = {}): Experiment {
+  return parseExperiment(text, "small.yaml", {
+    registry,
+    locate: (path) => ({ found: path }),
+    ...options,
+  });
+}
+
+/** What is wrong with `text`, one report a problem; empty if nothing is. */
+export function problemsIn(text: string, options: ParseOptions = {}): readonly string[] {
+  try {
+    parse(text, options);
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+/** What an experiment says about its requests: the source of every default of `workload:`. */
+import * as z from "zod";
+import { type LogSpec, type ReleaseSpec, WEEKDAYS, type WorkloadSpec } from "./experiment.ts";
+import {
+  count,
+  field,
+  NOT_NEGATIVE,
+  oneOf,
+  orElse,
+  POSITIVE,
+  quantity,
+  ratio,
+  SHARE,
+} from "./field.ts";
+import type { Locate } from "./input-file.ts";
+import { withRule } from "./rule.ts";
+
+export function workloadSchema(locate: Locate) {
+  const release = z.strictObject({
+    catalogue: inputFile(locate).describe("Path of the catalogue of files."),
+    curve: inputFile(locate).describe("Path of the curve of downloads after a release."),
+    at: quantity("duration", NOT_NEGATIVE).describe(
+      "Seconds from the start of the window to the release.",
+    ),
+    customers: count({ min: 1, max: 100_000_000 }).describe("Customers who want the release."),
+    firstDay: ratio(SHARE)
+      .prefault(0.8)
+      .describe("Share of those customers who come within a day of the release."),
+    background: ratio(NOT_NEGATIVE)
+      .prefault(0.005)
+      .describe("Everyday requests a day, as a ratio of the number of customers."),
+    weekday: oneOf("weekday", WEEKDAYS)
+      .prefault("monday")
+      .describe("Day of the week on which the window starts."),
+  }) satisfies z.ZodType<ReleaseSpec>;
+
+  const log = z.strictObject({
+    file: inputFile(locate).describe("Path of the access log, compressed or not."),
+    maxBad: ratio(SHARE)
+      .prefault(0.01)
+      .describe("Share of the lines that may be unreadable before the log is refused."),
+  }) satisfies z.ZodType<LogSpec>;
+
+  const workload = z.strictObject({
+    release: release.optional().describe("A flash crowd after a release. Either this or a log."),
+    log: log.optional().describe("An access log to be replayed. Either this or a release."),
+    window: orElse(quantity("duration", POSITIVE), null).describe(
+      "Seconds of requests to simulate. Needed with a release; as long as the log if absent.",
+    ),
+  });
+  return withReleaseRules(workload).transform(({ release, log, window }) => ({
+    spec: (release === undefined ? { log } : { release }) as WorkloadSpec,
+    window,
+  }));
+}
+
+interface Workload {
+  readonly release?: ReleaseSpec | undefined;
+  readonly log?: LogSpec | undefined;
+  readonly window: number | null;
+}
+
+function withReleaseRules<Schema extends z.ZodType<Workload>>(schema: Schema): Schema {
+  const either = withRule(schema, [], ({ release, log }, complainAt) => {
+    if (release === undefined && log === undefined) {
+      complainAt([], { kind: "other", text: "missing release or log" });
+    }
+    if (release !== undefined && log !== undefined) {
+      complainAt(["log"], { kind: "other", text: "expected release or log; got both" });
+    }
+  });
+  const long = withRule(either, [["window"]], ({ release, window }, complainAt) => {
+    if (release !== undefined && window === null) complainAt(["window"], { kind: "missing" });
+  });
+  return withRule(long, [["window"], ["release", "at"]], ({ release, window }, complainAt) => {
+    if (release === undefined || window === null || release.at < window) return;
+    complainAt(["release", "at"], { kind: "invalid", rule: `not in [0, ${window}) seconds` });
+  });
+}
+
+/** The path of a file that exists, resolved to where it can be opened. */
+function inputFile(locate: Locate) {
+  return field({ type: "string", minLength: 1 }, (value, complain) => {
+    if (typeof value !== "string" || value === "") {
+      return complain({ kind: "expected", what: "the path of a file" });
+    }
+    const located = locate(value);
+    return "found" in located ? located.found : complain(located.complaint);
+  });
+}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { csvFormatRows } from "d3-dsv";
+import { reportPage } from "../report/page.ts";
+import type { Experiment } from "./config/experiment.ts";
+import type { Overrides } from "./config/override.ts";
+import { readExperiment } from "./config/read-experiment.ts";
+import { type Manifest, manifest, manifestJson, runName } from "./manifest.ts";
+import { reportData } from "./report-data.ts";
+import { rowFiles } from "./rows.ts";
+import { type CellRuns, type OnRun, runExperiment } from "./run-experiment.ts";
+import { writeRun } from "./store.ts";
+import { type Summary, summarise, summaryJson } from "./summary.ts";
+import { verdict } from "./verdict.ts";
+import { type WorkloadSource, workloadSource } from "./workload-source.ts";
+
+export interface Performed {
+  readonly experiment: Experiment;
+  readonly summary: Summary;
+  /** The verdict, in a few sentences. */
+  readonly answer: string;
+  readonly notes: readonly string[];
+  readonly reportPath: string;
+}
+
+/**
+ * Reads an experiment, runs it and writes its results to `out/<experiment>/<run>/`.
+ *
+ * @throws InputError when the experiment or a file it names is wrong.
+ */
+export async function performExperiment(
+  file: string,
+  options: {
+    readonly overrides: Overrides;
+    readonly jobs: number;
+    readonly out: string;
+    readonly onRun: OnRun;
+  },
+): Promise<Performed> {
+  const experiment = readExperiment(file, { overrides: options.overrides });
+  const source = await workloadSource(experiment);
+  const all = await runExperiment(experiment, options.jobs, options.onRun);
+  const summary = summarise(experiment, all);
+  const answer = verdict(summary, all);
+  const origin = manifest(experiment, source.paths, summary.fingerprint);
+  const folder = join(options.out, experiment.name, runName(origin));
+  writeRun(folder, runFiles({ experiment, source, all, summary, answer, origin }));
+  return {
+    experiment,
+    summary,
+    answer,
+    notes: source.notes,
+    reportPath: join(folder, "report.html"),
+  };
+}
+
+function runFiles(run: {
+  readonly experiment: Experiment;
+  readonly source: WorkloadSource;
+  readonly all: readonly CellRuns[];
+  readonly summary: Summary;
+  readonly answer: string;
+  readonly origin: Manifest;
+}): Map<string, string> {
+  const { experiment, source, all, summary, origin } = run;
+  const files = rowFiles(experiment, all);
+  files.set("manifest.json", `${manifestJson(origin)}\n`);
+  files.set("metrics.json", `${summaryJson(summary)}\n`);
+  files.set("report.html", reportPage(reportData(run)));
+  const rejected = source.rejected;
+  if (rejected !== null && rejected.count > 0) {
+    const rows = rejected.lines.map(({ line, reason, text }) => [String(line), reason, text]);
+    files.set("rejected.csv", `${csvFormatRows([["line", "reason", "text"], ...rows])}\n`);
+  }
+  return files;
+}

@@ -1,0 +1,56 @@
+import { streams } from "../engine/random.ts";
+import { Recorder, type RunRecord } from "../metrics/recorder.ts";
+import { type Ending, simulate } from "../model/simulation.ts";
+import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
+import type { Workload } from "../workload/workload.ts";
+import type { Cell } from "./config/cells.ts";
+import type { Experiment, PolicyChoice } from "./config/experiment.ts";
+
+/** One run of one cell. Plain data: it travels between threads. */
+export interface RunResult extends RunRecord, Ending {}
+
+/**
+ * The named streams of one replication. They do not depend on the cell, so that all cells meet the
+ * same customers, the same churn and the same corruption: common random numbers.
+ */
+export function replicationStreams({ seed }: Experiment, replication: number) {
+  return streams(`${seed}/replication ${replication}`);
+}
+
+/** Runs one cell once against the workload of its replication. */
+export function runOnce(
+  experiment: Experiment,
+  cell: Cell,
+  replication: number,
+  workload: Workload,
+): RunResult {
+  const { system, measure } = experiment;
+  let recorder: Recorder | undefined;
+  const ending = simulate(
+    {
+      system,
+      workload,
+      policies: {
+        dispatch: chosen(policies.dispatch, cell.dispatch),
+        replication: chosen(policies.replication, cell.replication),
+        chunkSize: chosen(policies.chunkSize, cell.chunkSize),
+      },
+      streams: replicationStreams(experiment, replication),
+      sampleEvery: measure.bin,
+    },
+    (world) => {
+      recorder = new Recorder(world, system, workload, measure);
+      return recorder;
+    },
+  );
+  if (recorder === undefined) throw new Error("the simulation was not watched");
+  return { ...ending, ...recorder.finish() };
+}
+
+/** A policy with its params, fresh: its memory must not outlive the run. */
+function chosen<View, Decision, Event>(
+  family: readonly Policy<View, Decision, Event>[],
+  { name, params }: PolicyChoice,
+) {
+  return bind(policyNamed(family, name), params);
+}

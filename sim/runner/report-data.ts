@@ -1,0 +1,106 @@
+import { mean } from "d3-array";
+import { METRICS } from "../metrics/metric.ts";
+import { DELAY_SHARES } from "../metrics/recorder.ts";
+import { formatTime } from "../report/format.ts";
+import type { MetricRow, ReportData } from "../report/report-data.ts";
+import type { Experiment } from "./config/experiment.ts";
+import type { Manifest } from "./manifest.ts";
+import { volunteerClasses } from "./rows.ts";
+import type { CellRuns } from "./run-experiment.ts";
+import { meanInterval } from "./statistics/interval.ts";
+import type { Summary } from "./summary.ts";
+import type { WorkloadSource } from "./workload-source.ts";
+
+/** Turns the results of an experiment into the rows of its report. */
+export function reportData(run: {
+  readonly experiment: Experiment;
+  readonly source: Pick<WorkloadSource, "notes">;
+  readonly all: readonly CellRuns[];
+  readonly summary: Summary;
+  readonly answer: string;
+  readonly origin: Manifest;
+}): ReportData {
+  const { experiment, source, all, summary, answer, origin } = run;
+  return {
+    experiment: experiment.name,
+    title: experiment.title,
+    question: experiment.question,
+    answer,
+    facts: facts(experiment, origin, all),
+    notes: source.notes,
+    policies: all.map(({ cell }) => cell.label),
+    baseline: summary.baseline,
+    metrics: metricRows(summary),
+    serverRate: serverRate(experiment, all),
+    delay: all.flatMap(delayCurve),
+    load: all.flatMap((cell) => loads(experiment, cell)),
+  };
+}
+
+function facts(experiment: Experiment, origin: Manifest, all: readonly CellRuns[]) {
+  const events = all.flatMap(({ runs }) => runs.map((run) => run.events));
+  const requests = all[0].runs.map(({ metrics }) => metrics["requests.total"] ?? 0);
+  return [
+    { label: "Command", value: `npx sim run experiments/${experiment.name}.yaml` },
+    { label: "Seed", value: String(experiment.seed) },
+    { label: "Replications", value: `${experiment.replications}, with common random numbers` },
+    { label: "Requests measured", value: `${Math.round(mean(requests) ?? 0)} a run, on average` },
+    {
+      label: "Window",
+      value: experiment.window === null ? "the log's" : formatTime(experiment.window),
+    },
+    { label: "Measured from", value: formatTime(experiment.measure.from) },
+    { label: "Events simulated", value: String(events.reduce((sum, count) => sum + count, 0)) },
+    { label: "Fingerprint", value: origin.fingerprint },
+    { label: "mirrorlab", value: `${origin.version}, commit ${origin.commit ?? "unknown"}` },
+    { label: "Node", value: origin.node },
+    ...Object.entries(origin.inputs).map(([path, digest]) => ({
+      label: path,
+      value: `SHA-256 ${digest}`,
+    })),
+  ];
+}
+
+function metricRows(summary: Summary): MetricRow[] {
+  return METRICS.map(({ name, unit, summary: text, better }) => ({
+    name,
+    unit,
+    summary: text,
+    better,
+    values: summary.cells.flatMap(({ label, metrics, differences }) => {
+      const interval = metrics[name];
+      if (interval === null) return [];
+      return [{ policy: label, ...interval, difference: differences?.[name] ?? null }];
+    }),
+  })).filter(({ values }) => values.length > 0);
+}
+
+function serverRate({ measure }: Experiment, all: readonly CellRuns[]): ReportData["serverRate"] {
+  return all.flatMap(({ cell, runs }) =>
+    Array.from(runs[0].serverRate, (_, bin) => {
+      const interval = meanInterval(runs.map(({ serverRate: rate }) => rate[bin]));
+      const none = { mean: 0, low: 0, high: 0 };
+      return { policy: cell.label, time: bin * measure.bin, ...(interval ?? none) };
+    }),
+  );
+}
+
+/** The quantile curve of the delay, averaged over the replications. */
+function delayCurve({ cell, runs }: CellRuns): ReportData["delay"] {
+  const complete = runs.filter(({ delays }) => delays.length > 0);
+  if (complete.length === 0) return [];
+  return DELAY_SHARES.map((share, at) => ({
+    policy: cell.label,
+    share,
+    delay: mean(complete, ({ delays }) => delays[at]) ?? 0,
+  }));
+}
+
+function loads(experiment: Experiment, { cell, runs }: CellRuns): ReportData["load"] {
+  return volunteerClasses(experiment).map((name, volunteer) => ({
+    policy: cell.label,
+    volunteer,
+    class: name,
+    utilisation: mean(runs, (run) => run.loads[volunteer]) ?? 0,
+  }));
+}

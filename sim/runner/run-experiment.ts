@@ -1,0 +1,43 @@
+import { Fingerprint } from "../engine/fingerprint.ts";
+import { type Cell, cells } from "./config/cells.ts";
+import type { Experiment } from "./config/experiment.ts";
+import { runOnThreads, scriptBeside } from "./pool.ts";
+import type { RunResult } from "./replication.ts";
+
+/** All runs of one cell, by replication. */
+export interface CellRuns {
+  readonly cell: Cell;
+  readonly runs: readonly RunResult[];
+}
+
+/** Told of each run as it ends, in no particular order. */
+export type OnRun = (done: number, all: number, run: RunResult) => void;
+
+/** Runs every cell of an experiment as often as it has replications, on `jobs` threads. */
+export async function runExperiment(
+  experiment: Experiment,
+  jobs: number,
+  onRun: OnRun,
+): Promise<CellRuns[]> {
+  const grid = cells(experiment);
+  const tasks = grid.length * experiment.replications;
+  let done = 0;
+  const results = await runOnThreads<RunResult>({
+    script: scriptBeside(import.meta.url, "worker"),
+    data: experiment,
+    tasks,
+    threads: jobs,
+    onResult: (_task, run) => onRun(++done, tasks, run),
+  });
+  return grid.map((cell, at) => ({
+    cell,
+    runs: results.filter((_, task) => task % grid.length === at),
+  }));
+}
+
+/** One hash over the fingerprints of all runs, cell by cell. */
+export function experimentFingerprint(all: readonly CellRuns[]): string {
+  const fingerprint = new Fingerprint();
+  for (const { runs } of all) for (const run of runs) fingerprint.addText(run.fingerprint);
+  return fingerprint.toString();
+}

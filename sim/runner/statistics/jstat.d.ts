@@ -1,0 +1,10 @@
+declare module "jstat" {
+  const jstat: {
+    readonly studentt: {
+      /** The quantile of Student's t distribution. */
+      inv(probability: number, degreesOfFreedom: number): number;
+    };
+  };
+  // biome-ignore lint/style/noDefaultExport: this is what the package exports.
+  export default jstat;
+}

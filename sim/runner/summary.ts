@@ -1,0 +1,97 @@
+import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { type Cell, choiceLabel } from "./config/cells.ts";
+import type { Experiment } from "./config/experiment.ts";
+import { type CellRuns, experimentFingerprint } from "./run-experiment.ts";
+import { type Interval, meanInterval, pairedDifference } from "./statistics/interval.ts";
+
+/** The results of an experiment: every metric of every cell with its 95 % confidence interval. */
+export interface Summary {
+  readonly experiment: string;
+  readonly fingerprint: string;
+  /** Label of the cell that the others are compared with, or null. */
+  readonly baseline: string | null;
+  readonly cells: readonly CellSummary[];
+}
+
+export interface CellSummary {
+  readonly label: string;
+  readonly policies: Readonly<Record<"dispatch" | "replication" | "chunkSize", string>>;
+  readonly metrics: Readonly<Record<MetricName, Interval | null>>;
+  /** Paired difference to the baseline by common random numbers; null without one. */
+  readonly differences: Readonly<Record<MetricName, Interval | null>> | null;
+}
+
+export function summarise(experiment: Experiment, all: readonly CellRuns[]): Summary {
+  return {
+    experiment: experiment.name,
+    fingerprint: experimentFingerprint(all),
+    baseline: baselineOf(experiment, all)?.label ?? null,
+    cells: all.map(({ cell, runs }) => {
+      const baseline = runsOfBaseline(experiment, all, cell);
+      const isCompared = baseline !== undefined && baseline !== runs;
+      const values = (of: CellRuns["runs"], name: MetricName) => of.map((run) => run.metrics[name]);
+      return {
+        label: cell.label,
+        policies: {
+          dispatch: choiceLabel(cell.dispatch, experiment.policies.dispatch),
+          replication: choiceLabel(cell.replication, experiment.policies.replication),
+          chunkSize: choiceLabel(cell.chunkSize, experiment.policies.chunkSize),
+        },
+        metrics: byMetric((name) => {
+          const defined = values(runs, name).filter((value) => value !== null);
+          return defined.length < runs.length ? null : meanInterval(defined);
+        }),
+        differences: isCompared
+          ? byMetric((name) => pairedDifference(values(runs, name), values(baseline, name)))
+          : null,
+      };
+    }),
+  };
+}
+
+/** The JSON of `sim run --json`: the form that other programs rely on. */
+export function summaryJson({ experiment, fingerprint, baseline, cells }: Summary): string {
+  const shown = {
+    experiment,
+    fingerprint,
+    baseline,
+    cells: cells.map(({ policies, metrics, differences }) => ({
+      policies,
+      metrics: shownMetrics(metrics),
+      ...(differences === null ? {} : { differences: shownMetrics(differences) }),
+    })),
+  };
+  return JSON.stringify(shown, null, 2);
+}
+
+function shownMetrics(metrics: Readonly<Record<MetricName, Interval | null>>) {
+  const none = { mean: null, low: null, high: null };
+  return Object.fromEntries(
+    METRICS.map(({ name, unit }) => [name, { ...(metrics[name] ?? none), unit }]),
+  );
+}
+
+function byMetric<Value>(value: (name: MetricName) => Value): Record<MetricName, Value> {
+  return Object.fromEntries(METRICS.map(({ name }) => [name, value(name)])) as Record<
+    MetricName,
+    Value
+  >;
+}
+
+/** The baseline's cell with the same other policies as `cell`. */
+function runsOfBaseline(
+  { compare }: Experiment,
+  all: readonly CellRuns[],
+  cell: Cell,
+): CellRuns["runs"] | undefined {
+  return all.find(
+    (other) =>
+      other.cell.dispatch.name === compare?.dispatch &&
+      other.cell.replication === cell.replication &&
+      other.cell.chunkSize === cell.chunkSize,
+  )?.runs;
+}
+
+function baselineOf({ compare }: Experiment, all: readonly CellRuns[]): Cell | undefined {
+  return all.find(({ cell }) => cell.dispatch.name === compare?.dispatch)?.cell;
+}
