@@ -1,0 +1,59 @@
+import type { Config } from "vega-lite";
+import type { Mode, PolicyStyle } from "../policy-style.ts";
+import { COLOURS } from "../theme.ts";
+
+/** Width in pixels of charts that readers export. */
+export const EXPORT_WIDTH = 760;
+
+/** The look of the charts in the page, where every figure has a legend of its own. */
+export function chartTheme(styles: readonly PolicyStyle[], mode: Mode): Config {
+  return { ...theme(styles, mode), legend: { disable: true } };
+}
+
+/** The look of charts that readers export: light, opaque and with a legend, to stand anywhere. */
+export function exportTheme(styles: readonly PolicyStyle[]): Config {
+  const { ink } = COLOURS.light;
+  const longest = Math.max(...styles.map(({ policy }) => policy.length));
+  const columns = Math.max(1, Math.floor(EXPORT_WIDTH / (60 + 7 * longest)));
+  const labels = { labelColor: ink, labelFontSize: 12, labelLimit: 400 };
+  return {
+    ...theme(styles, "light"),
+    padding: 12,
+    legend: { ...labels, orient: "top", offset: 28, columns, symbolSize: 110 },
+  };
+}
+
+function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
+  const { page, ink, quiet, line } = COLOURS[mode];
+  return {
+    background: page,
+    font: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
+    padding: { left: 2, right: 12, top: 4, bottom: 2 },
+    view: { stroke: null },
+    range: { category: styles.map(({ colour }) => colour[mode]) },
+    axis: {
+      labelColor: quiet,
+      labelFontSize: 12,
+      labelOverlap: "greedy",
+      labelPadding: 6,
+      titleColor: quiet,
+      titleFontSize: 12,
+      titleFontWeight: "normal",
+      titlePadding: 8,
+      gridColor: line,
+      domainColor: line,
+      tickColor: line,
+    },
+    axisY: {
+      domain: false,
+      ticks: false,
+      titleAngle: 0,
+      titleAlign: "left",
+      titleBaseline: "bottom",
+      titleX: 0,
+      titleY: -8,
+    },
+    rule: { color: quiet },
+    text: { color: ink, fontSize: 12 },
+  };
+}

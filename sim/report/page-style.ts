@@ -1,0 +1,132 @@
+import type { Palette } from "./theme.ts";
+import { COLOURS } from "./theme.ts";
+
+/** The style sheet of the page. */
+export const PAGE_STYLE = `
+:root { color-scheme: light dark; ${properties(COLOURS.light)} }
+@media screen and (prefers-color-scheme: dark) {
+  :root { ${properties(COLOURS.dark)} }
+}
+@media print { :root { color-scheme: light; } }
+
+*, ::before, ::after { box-sizing: border-box; }
+html { scroll-padding-top: 5rem; -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0; background: var(--page); color: var(--ink);
+  font: 1rem/1.55 system-ui, "Segoe UI", "DejaVu Sans", sans-serif;
+  font-variant-numeric: tabular-nums; overflow-wrap: break-word;
+}
+main { max-width: 70rem; margin: 0 auto; padding: 3rem 1.25rem 4rem; }
+h1, h2, h3, p, ul, dl, figure, fieldset { margin: 0; padding: 0; }
+h1 { font-size: clamp(1.7rem, 1.2rem + 2.2vw, 2.6rem); line-height: 1.15; letter-spacing: -0.015em; text-wrap: balance; }
+h2 { font-size: 1.25rem; line-height: 1.3; margin: 3.5rem 0 1rem; }
+h3 { font-size: 1rem; line-height: 1.4; }
+small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+[hidden] { display: none !important; }
+.skip { position: absolute; left: 1rem; top: -4rem; z-index: 3; padding: 0.5rem 1rem; background: var(--page); color: var(--accent); }
+.skip:focus { top: 0.5rem; }
+.bounds, .beside, .origin, figcaption p, caption { color: var(--quiet); }
+
+.origin { font-size: 0.875rem; margin-bottom: 0.5rem; }
+.question { max-width: 46rem; margin-top: 1rem; font-size: 1.125rem; color: var(--quiet); }
+.answer { max-width: 54rem; margin-top: 1.75rem; padding-left: 1.25rem; border-left: 4px solid var(--accent); }
+.answer h2 { margin: 0 0 0.25rem; font-size: 0.875rem; color: var(--accent); }
+.answer p { font-size: clamp(1.125rem, 1rem + 0.6vw, 1.3125rem); line-height: 1.5; }
+
+.cards ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem; list-style: none; }
+.cards li { padding: 1rem 1.125rem; background: var(--panel); border-radius: 6px; font-size: 0.875rem; line-height: 1.45; }
+.cards h3 { font-size: 0.875rem; font-weight: 500; color: var(--quiet); }
+.cards .number { font-size: 1.75rem; font-weight: 600; line-height: 1.3; letter-spacing: -0.01em; }
+.cards .beside { margin-top: 0.375rem; }
+
+.filter {
+  position: sticky; top: 0; z-index: 2; display: flex; align-items: center; gap: 1rem;
+  margin-top: 3rem; padding: 0.5rem 0; background: var(--page); border-bottom: 1px solid var(--line);
+}
+fieldset { border: 0; min-width: 0; flex: 1; }
+fieldset, .choices { display: flex; align-items: center; gap: 0.25rem 1rem; }
+legend { float: left; font-size: 0.875rem; color: var(--quiet); }
+.choices { flex-wrap: wrap; }
+.filter label { display: inline-flex; align-items: center; gap: 0.4rem; min-height: 2rem; white-space: nowrap; cursor: pointer; font-size: 0.9375rem; }
+.filter input { width: 1rem; height: 1rem; margin: 0; accent-color: var(--accent); }
+button {
+  font: inherit; font-size: 0.8125rem; color: var(--accent); background: none; cursor: pointer;
+  border: 1px solid var(--line); border-radius: 4px; padding: 0.2rem 0.6rem; white-space: nowrap;
+}
+button:hover { border-color: var(--accent); }
+.swatch { width: 38px; height: 12px; flex: none; --colour: var(--light); }
+.swatch line { stroke: var(--colour); stroke-width: 2.5; }
+.swatch path { fill: var(--colour); }
+@media screen and (prefers-color-scheme: dark) { .swatch { --colour: var(--dark); } }
+
+figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; padding: 1.5rem 0 2rem; }
+figure + figure { border-top: 1px solid var(--line); }
+@media (min-width: 62rem) { figure { grid-template-columns: minmax(0, 1fr) 15.5rem; gap: 2rem; } }
+figcaption p { margin-top: 0.375rem; font-size: 0.875rem; line-height: 1.5; max-width: 44rem; }
+.exports { display: flex; align-items: center; gap: 0.375rem; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin-bottom: 1rem; font-size: 0.8125rem; }
+.legend li { display: flex; align-items: center; gap: 0.4rem; }
+.chart { min-height: 12rem; }
+.chart.vega-embed { display: block; padding: 0; width: 100%; }
+.chart svg { display: block; max-width: 100%; height: auto; }
+#vg-tooltip-element { font: 0.8125rem/1.4 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; color: var(--ink); background: var(--page); border-color: var(--line); }
+#vg-tooltip-element table tr td.key { color: var(--quiet); max-width: 18rem; }
+
+.scroll { overflow-x: auto; border-bottom: 1px solid var(--line); }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.875rem; line-height: 1.4; }
+caption span { white-space: nowrap; }
+caption { text-align: left; padding-bottom: 1rem; max-width: 52rem; }
+th, td { padding: 0.625rem 1rem 0.625rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+thead th { border-top: 0; vertical-align: bottom; white-space: nowrap; }
+thead .swatch { display: block; }
+th small { display: block; }
+tbody th { font-weight: 600; }
+tbody th small { max-width: 12rem; min-width: 8rem; }
+th:first-child { position: sticky; left: 0; z-index: 1; background: var(--page); }
+td { white-space: nowrap; }
+td > * { display: block; }
+td b { font-weight: 600; font-size: 0.9375rem; }
+td .bounds { font-size: 0.8125rem; }
+td .better, td .worse, td .different, td .unclear, td .equal { margin-top: 0.375rem; font-size: 0.8125rem; color: var(--quiet); }
+td .better { color: var(--better); font-weight: 600; }
+td .worse { color: var(--worse); font-weight: 600; }
+
+.notes ul { padding-left: 1.25rem; max-width: 52rem; }
+dl { margin-top: 1rem; max-width: 52rem; }
+dl div { display: grid; grid-template-columns: minmax(7rem, 12rem) minmax(0, 1fr); gap: 1rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
+dt { color: var(--quiet); }
+dd { margin: 0; overflow-wrap: anywhere; }
+
+@media (max-width: 40rem) {
+  main { padding: 1.75rem 1rem 3rem; }
+  h2 { margin-top: 2.5rem; }
+  .filter { position: static; align-items: end; }
+  fieldset { display: block; }
+  legend { float: none; }
+  tbody th { font-size: 0.8125rem; overflow-wrap: anywhere; }
+  tbody th small { min-width: 0; max-width: none; }
+  th:first-child { width: 8.5rem; min-width: 8.5rem; max-width: 8.5rem; padding-right: 0.75rem; border-right: 1px solid var(--line); }
+  th + td, thead th + th { padding-left: 0.75rem; }
+}
+
+@media print {
+  body { font-size: 10pt; }
+  main { max-width: none; padding: 0; }
+  .skip, .exports, .filter input, .filter button { display: none; }
+  .filter { position: static; }
+  .scroll { overflow: visible; }
+  th:first-child { position: static; }
+  th, td { padding-right: 0.5rem; }
+  td { white-space: normal; }
+  figure, .cards li, tr, .answer { break-inside: avoid; }
+  figure { grid-template-columns: minmax(0, 1fr); }
+  h2, h3 { break-after: avoid; }
+}
+`;
+
+function properties(palette: Palette): string {
+  return Object.entries(palette)
+    .map(([name, colour]) => `--${name}: ${colour};`)
+    .join(" ");
+}

@@ -1,0 +1,88 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { reportPage } from "./page.ts";
+import { exampleReport } from "./testing.ts";
+
+/** Without an apostrophe, which a page writes in its own way. */
+const example = { ...exampleReport(), answer: "They do, under every policy." };
+const page = reportPage(example);
+
+test("the same data give the same bytes", () => {
+  assert.is(reportPage(structuredClone(example)), page);
+});
+
+test("a page is smaller than 2.5 MB", () => {
+  assert.ok(Buffer.byteLength(page) < 2.5e6);
+});
+
+test("the answer stands before the numbers, the charts and the table", () => {
+  const places = [
+    "When a new release",
+    example.answer,
+    "Key numbers",
+    "Figure 1.",
+    "Figure 4.",
+    "All results",
+    "Notes",
+    "How to make these results again",
+  ].map((text) => visible(page).indexOf(text));
+  assert.ok(places[0] !== -1);
+  assert.equal(
+    places,
+    [...places].sort((a, b) => a - b),
+  );
+});
+
+test("nothing in the page points outside of it", () => {
+  assert.not.match(visible(page), /(src|href|url)\s*[=(]\s*["']?(https?:|\/\/)/);
+});
+
+test("texts cannot become markup, in the page or in its data", () => {
+  const attack = `</script></style><img src=x onerror="alert('1')">`;
+  const attacked = reportPage({
+    ...example,
+    experiment: attack,
+    title: attack,
+    question: attack,
+    answer: attack,
+    facts: [{ label: attack, value: attack }],
+    notes: [attack],
+    policies: example.policies.map((policy) => (policy === "random" ? attack : policy)),
+    metrics: example.metrics.map((metric) => ({ ...metric, name: attack, summary: attack })),
+    load: example.load.map((row) => ({ ...row, policy: attack, class: attack })),
+  });
+  assert.not.match(attacked, "<img src=x");
+  assert.is(count(attacked, "</script>"), count(page, "</script>"));
+  assert.is(count(attacked, "</style>"), count(page, "</style>"));
+});
+
+test("saved bytes are the negative difference as a share of the baseline", () => {
+  // 1 - 0.186 of the example's server bytes.
+  assert.match(visible(page), /Saved by the server<\/h3><p class="number">81\.4 %/);
+});
+
+test("a page of nothing but words has no charts and no cards", () => {
+  const bare = reportPage({
+    ...example,
+    notes: [],
+    policies: [],
+    baseline: null,
+    metrics: [],
+    serverRate: [],
+    delay: [],
+    load: [],
+  });
+  for (const absent of ["Key numbers", "<figure", "Notes"]) assert.not.match(visible(bare), absent);
+  assert.match(visible(bare), example.answer);
+});
+
+/** The page without its scripts. */
+function visible(html: string): string {
+  return html.replace(/<script.*?<\/script>/gs, "");
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1;
+}
+
+test.run();

@@ -1,0 +1,66 @@
+import type { ReportData } from "./report-data.ts";
+
+export type Mode = "light" | "dark";
+
+/** How one policy looks in every chart and beside its name. Colour is never the only sign. */
+export interface PolicyStyle {
+  readonly policy: string;
+  readonly colour: Readonly<Record<Mode, string>>;
+  /** Lengths of strokes and gaps of its lines, in pixels. */
+  readonly dash: readonly number[];
+  /** Outline of its points: an SVG path in the square from -1 to 1. */
+  readonly shape: string;
+}
+
+/**
+ * Colours that people with any colour vision can tell apart; yellow, the weakest on white, is last.
+ * Two are lighter on a dark page, for contrast.
+ *
+ * Source: Okabe, Ito, Color Universal Design, 2008.
+ */
+const COLOURS: readonly PolicyStyle["colour"][] = [
+  { light: "#0072b2", dark: "#3ca0dc" },
+  { light: "#d55e00", dark: "#f07c28" },
+  { light: "#009e73", dark: "#1dbd90" },
+  { light: "#cc79a7", dark: "#d98fb8" },
+  { light: "#e69f00", dark: "#e69f00" },
+  { light: "#56b4e9", dark: "#8fd0f5" },
+  { light: "#b3a500", dark: "#f0e442" },
+];
+
+/** What all others are compared with is neutral. */
+const BASELINE = { light: "#5a6169", dark: "#b4bcc5" };
+
+const DASHES = [
+  [1, 0],
+  [9, 3],
+  [3, 2],
+  [12, 3, 3, 3],
+  [6, 2],
+] as const;
+const SHAPES = [
+  "M-.8,0A.8,.8,0,0,0,.8,0A.8,.8,0,0,0,-.8,0Z",
+  "M-.7,-.7H.7V.7H-.7Z",
+  "M0,-.9L.9,.7H-.9Z",
+  "M0,-1L.9,0L0,1L-.9,0Z",
+  "M-.3,-.9H.3V-.3H.9V.3H.3V.9H-.3V.3H-.9V-.3H-.3Z",
+  "M0,.9L.9,-.7H-.9Z",
+] as const;
+
+/** The styles of the policies, in their order. They depend on nothing else, so all reports agree. */
+export function policyStyles({
+  policies,
+  baseline,
+}: Pick<ReportData, "policies" | "baseline">): PolicyStyle[] {
+  const others = policies.filter((policy) => policy !== baseline);
+  return policies.map((policy, at) => ({
+    policy,
+    colour: policy === baseline ? BASELINE : cyclic(COLOURS, others.indexOf(policy)),
+    dash: cyclic(DASHES, at),
+    shape: cyclic(SHAPES, at),
+  }));
+}
+
+function cyclic<Value>(values: readonly Value[], at: number): Value {
+  return values[at % values.length] as Value;
+}

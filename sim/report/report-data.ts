@@ -1,0 +1,71 @@
+/** What a report shows: plain rows, already averaged over the replications. */
+export interface ReportData {
+  /** Short name of the experiment; exported charts are named after it. */
+  readonly experiment: string;
+  readonly title: string;
+  readonly question: string;
+  /** The verdict in a sentence or two. */
+  readonly answer: string;
+  /** How to make the results again: seed, replications, version, fingerprint, … */
+  readonly facts: readonly Fact[];
+  /** Warnings that a reader should weigh, such as lines rejected from a log. */
+  readonly notes: readonly string[];
+  /** Labels of the compared policies in the order of the report. No two are equal. */
+  readonly policies: readonly string[];
+  /** The policy that all others are compared with, or null. */
+  readonly baseline: string | null;
+  readonly metrics: readonly MetricRow[];
+  /** Rate of the server in bytes/s, by seconds since the start. */
+  readonly serverRate: readonly ServerRateRow[];
+  /** Distribution of the request delay: `share` of the requests took at most `delay` seconds. */
+  readonly delay: readonly DelayRow[];
+  readonly load: readonly LoadRow[];
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** An estimate with its 95 % confidence interval. A single run has an unbounded interval. */
+export interface Interval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type Direction = "lower" | "higher" | "none";
+
+export interface MetricRow {
+  readonly name: string;
+  readonly unit: string;
+  readonly summary: string;
+  readonly better: Direction;
+  /** One for each policy for which the metric is defined. */
+  readonly values: readonly MetricValue[];
+}
+
+export interface MetricValue extends Interval {
+  readonly policy: string;
+  /** Paired difference to the baseline; null for the baseline itself. */
+  readonly difference: Interval | null;
+}
+
+export interface ServerRateRow extends Interval {
+  readonly policy: string;
+  readonly time: number;
+}
+
+export interface DelayRow {
+  readonly policy: string;
+  readonly share: number;
+  readonly delay: number;
+}
+
+export interface LoadRow {
+  readonly policy: string;
+  readonly volunteer: number;
+  readonly class: string;
+  /** Share of the volunteer's uplink that deliveries used. */
+  readonly utilisation: number;
+}

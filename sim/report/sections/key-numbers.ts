@@ -1,0 +1,84 @@
+import { compare } from "../comparison.ts";
+import { formatShare, formatValue, type IntervalTexts, intervalTexts } from "../format.ts";
+import { type Html, html } from "../html.ts";
+import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
+
+/** A number that tells much of an experiment: that of the best policy, or of the worst. */
+interface KeyNumber {
+  readonly metric: string;
+  readonly heading: string;
+  readonly of: "best" | "worst";
+  /** Whether the saving against the baseline says more than the value. */
+  readonly asSaving?: true;
+}
+
+const KEY_NUMBERS: readonly KeyNumber[] = [
+  { metric: "server.bytes", heading: "Saved by the server", of: "best", asSaving: true },
+  { metric: "server.peakRate", heading: "Lowest peak rate of the server", of: "best" },
+  { metric: "delay.p95", heading: "Shortest delay, 95th percentile", of: "best" },
+  { metric: "volunteers.jain", heading: "Fairest load, Jain's index", of: "best" },
+  { metric: "requests.failed", heading: "Most failed requests", of: "worst" },
+  { metric: "requests.wrongAccepted", heading: "Most wrong files accepted", of: "worst" },
+];
+
+/** A few cards with the numbers that readers ask for first; those that the results have. */
+export function keyNumbers(data: ReportData): Html | null {
+  const cards = KEY_NUMBERS.flatMap((number) => {
+    const metric = data.metrics.find(({ name }) => name === number.metric);
+    return metric === undefined || metric.values.length === 0 ? [] : [card(number, metric, data)];
+  });
+  if (cards.length === 0) return null;
+  return html`<section class="cards" aria-labelledby="key-numbers">
+<h2 id="key-numbers">Key numbers</h2>
+<ul>${cards}</ul>
+</section>`;
+}
+
+function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
+  const ranked = [...metric.values].sort((a, b) => a.mean - b.mean);
+  const isLowest = (metric.better === "higher") === (number.of === "worst");
+  const chosen = ranked.at(isLowest ? 0 : -1) as MetricValue;
+  const saving = number.asSaving === true ? savingOf(chosen, metric, data.baseline) : null;
+  const { mean, bounds } = saving ?? intervalTexts(chosen, metric.unit);
+  const isShared = metric.values.every((value) => value.mean === chosen.mean);
+  const whose = isShared ? html`under every policy` : html`under <b>${chosen.policy}</b>`;
+  const details = [
+    bounds === null ? null : html`<p class="bounds">95 % interval ${bounds}</p>`,
+    html`<p>${whose}</p>`,
+    isShared ? null : beside(chosen, metric, data.baseline, saving !== null),
+  ];
+  return html`<li><h3>${number.heading}</h3><p class="number">${mean}</p>${details}</li>`;
+}
+
+/** The difference to the baseline as a share of the baseline, turned so that a saving is positive. */
+function savingOf(
+  { difference }: MetricValue,
+  { values }: MetricRow,
+  baseline: string | null,
+): IntervalTexts | null {
+  const before = values.find(({ policy }) => policy === baseline)?.mean;
+  if (difference === null || before === undefined || before === 0) return null;
+  const share = (bytes: number) => formatShare(-bytes / before);
+  const isBounded = Number.isFinite(difference.low) && Number.isFinite(difference.high);
+  return {
+    mean: share(difference.mean),
+    bounds: isBounded ? `${share(difference.high)} to ${share(difference.low)}` : null,
+  };
+}
+
+/** The same number of the baseline, and whether the difference is more than chance. */
+function beside(
+  { mean, difference }: MetricValue,
+  metric: MetricRow,
+  baseline: string | null,
+  isSaving: boolean,
+): Html | null {
+  const other = metric.values.find(({ policy }) => policy === baseline);
+  if (other === undefined || difference === null) return null;
+  const against = `${formatValue(other.mean, metric.unit)} under ${baseline}`;
+  if (isSaving) {
+    return html`<p class="beside">${formatValue(mean, metric.unit)} instead of ${against}</p>`;
+  }
+  const doubt = compare(difference, metric.better) === "unclear" ? ", no clear difference" : "";
+  return html`<p class="beside">${against}${doubt}</p>`;
+}
