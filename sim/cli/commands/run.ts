@@ -1,0 +1,72 @@
+import { availableParallelism } from "node:os";
+import type { CommandModule } from "yargs";
+import { performExperiment } from "../../runner/perform.ts";
+import { summaryJson } from "../../runner/summary.ts";
+import { progress } from "../progress.ts";
+import { resultsTable } from "../results-table.ts";
+
+interface RunArguments {
+  readonly experiment: string;
+  readonly seed: number | undefined;
+  readonly replications: number | undefined;
+  readonly trace: string | undefined;
+  readonly maxBad: number | undefined;
+  readonly jobs: number;
+  readonly out: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+export const runCommand: CommandModule<object, RunArguments> = {
+  command: "run <experiment>",
+  describe: "Run an experiment and write its results and report",
+  builder: (yargs) =>
+    yargs
+      .positional("experiment", {
+        type: "string",
+        demandOption: true,
+        describe: "Experiment file (YAML)",
+      })
+      .option("seed", { type: "number", describe: "Seed, instead of the experiment's" })
+      .option("replications", { type: "number", describe: "Runs of each policy, instead of …" })
+      .option("trace", { type: "string", describe: "Access log to replay, plain or gzip" })
+      .option("max-bad", { type: "number", describe: "Share of log lines that may be unreadable" })
+      .option("jobs", {
+        type: "number",
+        default: availableParallelism(),
+        defaultDescription: "all cores",
+        describe: "Threads; the results do not depend on it",
+      })
+      .option("out", { type: "string", default: "results", describe: "Folder for the results" })
+      .option("json", { type: "boolean", default: false, describe: "Print results as JSON" })
+      .option("quiet", { type: "boolean", default: false, describe: "No progress on stderr" })
+      .example("$0 run experiments/flash.yaml", "the main experiment")
+      .example("$0 run experiments/replay.yaml --trace access.log.gz", "replay an access log")
+      .strict() as never,
+  async handler(args) {
+    let shown: ReturnType<typeof progress> | undefined;
+    const performed = await performExperiment(args.experiment, {
+      overrides: {
+        seed: args.seed,
+        replications: args.replications,
+        trace: args.trace,
+        maxBad: args.maxBad,
+      },
+      jobs: args.jobs,
+      out: args.out,
+      onRun(done, all) {
+        shown ??= progress(all, "runs", args.quiet);
+        shown.step(done);
+      },
+    });
+    shown?.stop();
+    for (const note of performed.notes) if (!args.quiet) console.error(`note: ${note}`);
+    if (args.json) {
+      console.log(summaryJson(performed.summary));
+      return;
+    }
+    console.log(resultsTable(performed.summary));
+    console.log(`\n${performed.answer}`);
+    console.log(`\nfingerprint ${performed.summary.fingerprint}\nreport ${performed.reportPath}`);
+  },
+};

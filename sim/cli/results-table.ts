@@ -1,0 +1,62 @@
+import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { compare } from "../report/comparison.ts";
+import { intervalTexts } from "../report/format.ts";
+import type { CellSummary, Summary } from "../runner/summary.ts";
+
+/** Metrics that fit a terminal; the report has them all. */
+const SHOWN: readonly MetricName[] = [
+  "server.bytes",
+  "server.share",
+  "delay.mean",
+  "delay.p95",
+  "slowdown.mean",
+  "volunteers.jain",
+  "sync.hours",
+  "requests.failed",
+  "requests.wrongAccepted",
+];
+
+/** The main results as aligned columns: a row a policy, and a mark where it differs surely. */
+export function resultsTable(summary: Summary): string {
+  const metrics = METRICS.filter(({ name }) => SHOWN.includes(name));
+  const header = ["policies", ...metrics.map(({ name }) => name)];
+  const rows = summary.cells.map((cell) => [
+    cell.label,
+    ...metrics.map((metric) => entry(cell, metric)),
+  ]);
+  const legend =
+    summary.baseline === null
+      ? "mean ± half of the 95 % interval"
+      : `mean ± half of the 95 % interval; + better, - worse than ${summary.baseline}, ` +
+        "where the paired difference excludes zero";
+  return `${aligned([header, ...rows])}\n\n${legend}`;
+}
+
+function entry(cell: CellSummary, { name, unit, better }: (typeof METRICS)[number]): string {
+  const interval = cell.metrics[name];
+  if (interval === null) return "–";
+  const half = (interval.high - interval.low) / 2;
+  const { mean } = intervalTexts(interval, unit);
+  const spread = Number.isFinite(half) && half > 0 ? ` ±${percent(half, interval.mean)}` : "";
+  const difference = cell.differences?.[name];
+  if (!difference) return mean + spread;
+  const mark = { better: " +", worse: " -" }[compare(difference, better) as string] ?? "";
+  return mean + spread + mark;
+}
+
+function percent(half: number, mean: number): string {
+  const percentage = (100 * half) / Math.abs(mean);
+  return `${percentage.toFixed(percentage < 10 ? 1 : 0)}%`;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((text, column) => text.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

@@ -1,0 +1,54 @@
+/** What makes a transfer differ from a fluid through pipes. Each cause can be left out alone. */
+export interface Causes {
+  /** Headers of Ethernet, IP and TCP take their part of a link. */
+  readonly wireEfficiency: boolean;
+  /** Opening a connection and asking for a file take a round trip each. */
+  readonly connection: boolean;
+  /** A redirect takes two round trips at the machine that redirects. */
+  readonly redirect: boolean;
+  /** A sender starts with ten segments in flight, and more only as ACKs come back. */
+  readonly slowStart: boolean;
+  /** The round trips of set-up and slow start wait in queues that others keep full. */
+  readonly queueWait: boolean;
+  /** Flows share a link in inverse proportion to their round trips, full queues included. */
+  readonly roundTripShares: boolean;
+  /** ACKs take from the links that they go back over. */
+  readonly ackLoad: boolean;
+  /** A shaper that was idle lets a burst through at once. */
+  readonly burst: boolean;
+  /** The header of an HTTP response is sent before the file. */
+  readonly responseHeader: boolean;
+  /** Losses fall on one flow more than on its equal, by chance. */
+  readonly lossLuck: boolean;
+}
+
+export type Cause = keyof Causes;
+
+export const ALL_CAUSES: Causes = {
+  wireEfficiency: true,
+  connection: true,
+  redirect: true,
+  slowStart: true,
+  queueWait: true,
+  roundTripShares: true,
+  ackLoad: true,
+  burst: true,
+  responseHeader: true,
+  lossLuck: true,
+};
+
+export const CAUSES = Object.keys(ALL_CAUSES) as readonly Cause[];
+
+/** A fluid that flows at the rate the wire leaves to payload, at once and without delay. */
+export const FLUID: Causes = {
+  wireEfficiency: true,
+  connection: false,
+  redirect: false,
+  slowStart: false,
+  queueWait: false,
+  roundTripShares: false,
+  ackLoad: false,
+  burst: false,
+  responseHeader: false,
+  lossLuck: false,
+};

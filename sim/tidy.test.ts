@@ -1,0 +1,185 @@
+/** Checks properties of the source itself: who may import whom, and what is banned. */
+import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+
+const CORE = ["policies", "engine", "network", "workload", "model", "metrics"];
+
+/** For each folder of sim/, the other folders it may import. A missing arrow is a design decision. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  policies: [],
+  engine: [],
+  network: ["engine"],
+  workload: ["engine"],
+  model: ["engine", "network", "policies", "workload"],
+  metrics: ["engine", "model", "network", "workload"],
+  runner: [...CORE, "report"],
+  report: ["engine", "metrics"],
+  live: ["engine", "policies", "workload"],
+  cli: [...CORE, "runner", "report", "live"],
+  testing: [...CORE, "runner", "report", "live", "cli"],
+};
+
+/** What notebooks run in a browser, and so imports nothing of Node's. */
+const RUNS_IN_BROWSERS = /^(policies|engine|network|model|metrics|workload(?!\/files\/))\//;
+
+/** Ambient chance and time make a run unrepeatable. Each ban names its replacement. */
+const BANNED = [
+  { code: /\bMath\.random\b/, use: "a named stream from engine/random.ts" },
+  { code: /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/, use: "engine.now" },
+  { code: /\bset(?:Timeout|Interval|Immediate)\(/, use: "engine.after" },
+  { code: /\bprocess\.env\b/, use: "the experiment's config" },
+] as const;
+
+/** Where there is a world outside the simulation. */
+const IS_OUTSIDE = /^(cli|live|testing)\//;
+
+const MAX_LINES = 350;
+
+/** All that is untidy in the file at `path` below sim/. */
+function tidy(path: string, source: string): string[] {
+  const lines = source.split("\n");
+  return [
+    ...wholeFile(path, source),
+    ...lines.flatMap((line, index) => oneLine(path, line, index)),
+  ];
+}
+
+function wholeFile(path: string, source: string): string[] {
+  const folder = folderOf(path);
+  const lines = source.trimEnd().split("\n").length;
+  const isRun = !isTest(path) || /^\s*\w+\.run\(\);$/m.test(source);
+  return [
+    ...when(folder !== "" && !(folder in ALLOWED), `${path}: unknown folder: ${folder}`),
+    ...when(lines > MAX_LINES, `${path}: ${lines} lines; more than ${MAX_LINES}`),
+    ...when(!isRun, `${path}: no suite is run; uvu would pass this file with 0 tests`),
+  ];
+}
+
+function oneLine(path: string, line: string, index: number): string[] {
+  const where = `${path}:${index + 1}`;
+  const specifier = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/.exec(line)?.[1];
+  return [
+    ...(specifier === undefined ? [] : importOf(specifier, path)),
+    ...bansIn(withoutProse(line), path),
+  ].map((problem) => `${where}: ${problem}`);
+}
+
+function importOf(specifier: string, path: string): string[] {
+  const folder = folderOf(path);
+  const isBound = folder !== "" && (!isTest(path) || folder === "policies");
+  if (!isBound) return []; // Other tests may import anything.
+  if (!specifier.startsWith(".")) {
+    const isPure = folder === "policies" && !isTest(path);
+    const isBrowser = RUNS_IN_BROWSERS.test(path) && !isTest(path);
+    return [
+      ...when(isPure, "policies may not import packages"),
+      ...when(isBrowser && specifier.startsWith("node:"), `${specifier} does not run in browsers`),
+    ];
+  }
+  const target = folderOf(posix.join(posix.dirname(path), specifier));
+  const isAllowed = target === folder || (ALLOWED[folder] ?? []).includes(target);
+  return when(!isAllowed, `${folder} may not import ${target || specifier}`);
+}
+
+function bansIn(code: string, path: string): string[] {
+  if (isTest(path)) {
+    const shunned = /\b\w+\.(?:only|skip)\(/.exec(code)?.[0];
+    return shunned === undefined ? [] : [`${shunned} leaves tests out`];
+  }
+  if (IS_OUTSIDE.test(path)) return [];
+  return BANNED.flatMap(({ code: banned, use }) => {
+    const found = banned.exec(code)?.[0];
+    return found === undefined ? [] : [`${found} is banned, use ${use}`];
+  });
+}
+
+/** The line without comments and texts, which may speak of what is banned. */
+function withoutProse(line: string): string {
+  return line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|\/\/.*|^\s*\/?\*.*/g, "");
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.indexOf("/")) : "";
+}
+
+function isTest(path: string): boolean {
+  return path.endsWith(".test.ts");
+}
+
+function when(condition: boolean, problem: string): string[] {
+  return condition ? [problem] : [];
+}
+
+test("sim/ is tidy", () => {
+  const root = fileURLToPath(new URL(".", import.meta.url));
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /\.[jt]sx?$/.test(path))
+    .sort();
+  assert.ok(paths.length > 0);
+  assert.equal(
+    paths.flatMap((path) => tidy(path, readFileSync(`${root}/${path}`, "utf8"))),
+    [],
+  );
+});
+
+const CASES: readonly (readonly [path: string, source: string, problem: string])[] = [
+  [
+    "policies/dispatch/x.ts",
+    'import { Engine } from "../../engine/engine.ts";',
+    ":1: policies may not import engine",
+  ],
+  ["policies/x.ts", 'import { load } from "../load.ts";', ":1: policies may not import ../load.ts"],
+  ["policies/x.ts", 'import { max } from "d3-array";', ":1: policies may not import packages"],
+  [
+    "model/x.ts",
+    'import { a } from "./y.ts";\nimport("../cli/x.ts");',
+    ":2: model may not import cli",
+  ],
+  ["runner/x.ts", 'export { a } from "../live/x.ts";', ":1: runner may not import live"],
+  [
+    "engine/x.ts",
+    'import assert from "node:assert/strict";',
+    ":1: node:assert/strict does not run in browsers",
+  ],
+  ["workload/x.ts", 'import "node:fs";', ":1: node:fs does not run in browsers"],
+  ["workload/files/x.ts", 'import "node:fs";', ""],
+  ["model/x.test.ts", 'import "node:fs";\nimport "../cli/x.ts";\ntest.run();', ""],
+  [
+    "model/x.ts",
+    "\nconst roll = Math.random();",
+    ":2: Math.random is banned, use a named stream from engine/random.ts",
+  ],
+  ["model/x.ts", "const now = new Date();", ":1: new Date() is banned, use engine.now"],
+  ["runner/x.ts", "setTimeout(stop, 1);", ":1: setTimeout( is banned, use engine.after"],
+  [
+    "runner/x.ts",
+    "const { HOME } = process.env;",
+    ":1: process.env is banned, use the experiment's config",
+  ],
+  ["cli/x.ts", "const { HOME } = process.env;", ""],
+  ["model/x.ts", "// Not Math.random: see random.ts.", ""],
+  ["model/x.ts", ' * Not Math.random.\nconst text = "Math.random";', ""],
+  [
+    "model/x.test.ts",
+    "test('x', () => {});",
+    ": no suite is run; uvu would pass this file with 0 tests",
+  ],
+  ["model/x.test.ts", "test.only('x', () => {});\ntest.run();", ":1: test.only( leaves tests out"],
+  ["model/x.test.ts", "test.skip('x', () => {});\ntest.run();", ":1: test.skip( leaves tests out"],
+  ["modle/x.ts", "", ": unknown folder: modle"],
+  ["model/x.ts", "a\n".repeat(350), ""],
+  ["model/x.ts", "a\n".repeat(351), ": 351 lines; more than 350"],
+];
+
+for (const [path, source, problem] of CASES) {
+  const line = source.trim().split("\n").at(-1)?.slice(0, 60);
+  test(`tidy says of ${path} with ${line || "nothing"}: ${problem || "fine"}`, () => {
+    assert.is(tidy(path, source).join("\n"), problem === "" ? "" : path + problem);
+  });
+}
+
+test.run();
