@@ -17,7 +17,7 @@ import {
   type ReplicationView,
   SERVER,
 } from "./index.ts";
-import { candidate, dispatchView, evenly } from "./testing.ts";
+import { atEveryLimit, candidate, deepFreeze, dispatchView, evenly } from "./testing.ts";
 
 type Checks<P> = Readonly<Record<string, (policy: P) => void>>;
 
@@ -26,14 +26,13 @@ const CONFIG = { seed: 1, numRuns: 1000 } as const;
 // Views are frozen, so that a policy which changes one throws.
 
 const amount = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e12, noNaN: true }));
-const rate = fc.double({ min: 1, max: 1e9, noNaN: true });
 
 const candidates = fc
   .uniqueArray(
     fc.record<Candidate>({
       node: fc.nat(99),
       belief: fc.constantFrom("verified", "listed", "stale", "partial"),
-      uplink: rate,
+      uplink: fc.double({ min: 1, max: 1e9, noNaN: true }),
       reportedAt: fc.double({ min: -1e5, max: 0, noNaN: true }),
       uploadRate: amount,
       syncRate: amount,
@@ -45,14 +44,13 @@ const candidates = fc
     }),
     { selector: ({ node }) => node, maxLength: 12 },
   )
-  .map((all) => Object.freeze(all.toSorted((a, b) => a.node - b.node).map(Object.freeze)))
-  .map((all) => all as readonly Candidate[]);
+  .map((all) => deepFreeze(all.toSorted((a, b) => a.node - b.node)));
 
 const dispatchViews = fc
   .tuple(candidates, fc.nat(3), amount, fc.nat())
   .map(
     ([all, beyond, size, file]): DispatchView =>
-      Object.freeze(
+      deepFreeze(
         dispatchView(all, { count: Math.max(all.length - beyond, 0), size: size + 1, file }),
       ),
   );
@@ -71,20 +69,15 @@ const replicationViews = fc
   )
   .map(
     ([all, beyond, size, age]): ReplicationView =>
-      Object.freeze({
-        file: 0,
-        size: size + 1,
-        age,
-        volunteers: Object.freeze(all.map((facts, node) => Object.freeze({ node, ...facts }))),
-        count: Math.max(all.length - beyond, 0),
+      deepFreeze({
+        ...{ file: 0, size: size + 1, age, count: Math.max(all.length - beyond, 0) },
+        volunteers: all.map((facts, node) => ({ node, ...facts })),
       }),
   );
 
-const fileSizes = fc.oneof(
-  fc.integer({ min: 1, max: 2 ** 18 }),
-  fc.integer({ min: 1, max: 2 ** 45 }),
-);
-const chunkSizeViews = fileSizes.map((size) => Object.freeze({ size }));
+const chunkSizeViews = fc
+  .oneof(fc.integer({ min: 1, max: 2 ** 18 }), fc.integer({ min: 1, max: 2 ** 45 }))
+  .map((size) => Object.freeze({ size }));
 
 /** What a policy of any family owes, for views of its family. */
 function commonChecks<View, Event>(
@@ -108,44 +101,33 @@ function commonChecks<View, Event>(
     },
 
     "repeats its decision for the same view, draws and events": (policy) => {
-      fc.assert(
-        fc.property(views, views, pasts, (view, other, past) => {
-          const host = bind(policy);
-          const again = bind(policy);
-          for (const event of past) host.observe(event);
-          for (const event of past) again.observe(event);
-          const decision = host.decide(view, evenly());
-          host.decide(other, evenly(0.5)); // Must leave nothing behind.
-          assert.equal(host.decide(view, evenly()), decision);
-          assert.equal(again.decide(view, evenly()), decision);
-        }),
-        CONFIG,
-      );
+      always(fc.tuple(views, views, pasts), ([view, other, past]) => {
+        const [host, again] = [bind(policy), bind(policy)];
+        for (const event of past) host.observe(event);
+        for (const event of past) again.observe(event);
+        const decision = host.decide(view, evenly());
+        host.decide(other, evenly(0.5)); // Must leave nothing behind.
+        assert.equal(host.decide(view, evenly()), decision);
+        assert.equal(again.decide(view, evenly()), decision);
+      });
     },
 
     "takes neither chance nor time from its surroundings": (policy) => {
       const { decide } = bind(policy);
-      fc.assert(
-        fc.property(views, (view) => {
-          withoutSurroundings(() => decide(view, () => 0.5));
-        }),
-        CONFIG,
-      );
+      always(views, (view) => {
+        withoutSurroundings(() => decide(view, () => 0.5));
+      });
     },
 
     "does not change the memory it is given": ({ memory }) => {
       if (memory === undefined) return;
-      fc.assert(
-        fc.property(pasts, (past) => {
-          const frozen = (event: Event, before: unknown) => {
-            const after = memory.observe(deepFreeze(before), deepFreeze(event));
-            assert.equal(memory.observe(before, event), after);
-            return after;
-          };
-          past.reduce((before, event) => frozen(event, before), memory.init());
-        }),
-        CONFIG,
-      );
+      always(pasts, (past) => {
+        past.reduce((before: unknown, event) => {
+          const after = memory.observe(deepFreeze(before), deepFreeze(event));
+          assert.equal(memory.observe(before, event), after);
+          return after;
+        }, memory.init());
+      });
     },
 
     "gives one of a few short reasons": (policy) => {
@@ -165,38 +147,29 @@ const dispatchChecks: Checks<DispatchPolicy> = {
   "redirects to a sound copy among those that count, or to the server": (policy) => {
     for (const { decide } of atEveryLimit(policy)) {
       const random = evenly();
-      fc.assert(
-        fc.property(dispatchViews, (view) => {
-          const { to } = decide(view, random);
-          if (to === SERVER) return;
-          assert.ok(Number.isInteger(to) && 0 <= to && to < view.count, `${to} of ${view.count}`);
-          assert.match(view.candidates[to].belief, /^(verified|listed)$/);
-        }),
-        CONFIG,
-      );
+      always(dispatchViews, (view) => {
+        const { to } = decide(view, random);
+        if (to === SERVER) return;
+        assert.ok(Number.isInteger(to) && 0 <= to && to < view.count, `${to} of ${view.count}`);
+        assert.match(view.candidates[to].belief, /^(verified|listed)$/);
+      });
     }
   },
 
-  "leaves a request to the server where there is no candidate": (policy) => {
+  "leaves a request to the server where there is no sound copy": (policy) => {
+    const { decide } = bind(policy);
     const beyond = dispatchView([candidate(0)], { count: 0 });
-    assert.equal(bind(policy).decide(beyond, evenly()), NO_HOLDER);
-    assert.equal(bind(policy).decide(dispatchView([]), evenly()), NO_HOLDER);
-  },
-
-  "leaves a request to the server where no copy is sound": (policy) => {
+    assert.equal(decide(beyond, evenly()), NO_HOLDER);
     const bad = [candidate(0, { belief: "stale" }), candidate(1, { belief: "partial" })];
-    assert.is(bind(policy).decide(dispatchView(bad), evenly()).to, SERVER);
+    assert.is(decide(dispatchView(bad), evenly()).to, SERVER);
   },
 
   "takes a single candidate whatever its load, or always the server": (policy) => {
     const single = dispatchViews
       .filter(({ count }) => count > 0)
-      .map((view) => ({
-        ...view,
-        candidates: [{ ...view.candidates[0], belief: "listed" }],
-        count: 1,
-      }))
-      .map((view) => view as DispatchView);
+      .map((view): DispatchView => {
+        return { ...view, candidates: [{ ...view.candidates[0], belief: "listed" }], count: 1 };
+      });
     const { decide } = bind(policy);
     const targets = new Set(fc.sample(single, CONFIG).map((view) => decide(view, evenly()).to));
     assert.is(targets.size, 1, [...targets].join());
@@ -209,17 +182,14 @@ const replicationChecks: Checks<ReplicationPolicy> = {
   "copies to distinct volunteers with room among those that count": (policy) => {
     for (const { decide } of atEveryLimit(policy)) {
       const random = evenly();
-      fc.assert(
-        fc.property(replicationViews, (view) => {
-          const { copyTo } = decide(view, random);
-          assert.is(new Set(copyTo).size, copyTo.length);
-          for (const index of copyTo) {
-            assert.ok(0 <= index && index < view.count, `${index} of ${view.count}`);
-            assert.ok(view.volunteers[index].free >= view.size);
-          }
-        }),
-        CONFIG,
-      );
+      always(replicationViews, (view) => {
+        const { copyTo } = decide(view, random);
+        assert.is(new Set(copyTo).size, copyTo.length);
+        for (const index of copyTo) {
+          assert.ok(0 <= index && index < view.count, `${index} of ${view.count}`);
+          assert.ok(view.volunteers[index].free >= view.size);
+        }
+      });
     }
   },
 };
@@ -229,14 +199,11 @@ const chunkSizeChecks: Checks<ChunkSizePolicy> = {
 
   "cuts every file into whole bytes, at most the file": (policy) => {
     for (const { decide } of atEveryLimit(policy)) {
-      fc.assert(
-        fc.property(chunkSizeViews, (view) => {
-          const { chunkSize } = decide(view, evenly());
-          assert.ok(Number.isInteger(chunkSize), `${chunkSize}`);
-          assert.ok(1 <= chunkSize && chunkSize <= view.size, `${chunkSize} of ${view.size}`);
-        }),
-        CONFIG,
-      );
+      always(chunkSizeViews, (view) => {
+        const { chunkSize } = decide(view, evenly());
+        assert.ok(Number.isInteger(chunkSize), `${chunkSize}`);
+        assert.ok(1 <= chunkSize && chunkSize <= view.size, `${chunkSize} of ${view.size}`);
+      });
     }
   },
 };
@@ -245,129 +212,71 @@ conforms("dispatch", policies.dispatch, dispatchChecks);
 conforms("replication", policies.replication, replicationChecks);
 conforms("chunk size", policies.chunkSize, chunkSizeChecks);
 
-const registry = suite("registry");
-
-registry("names are unique in their family", () => {
-  for (const family of Object.values(policies)) {
-    assert.is(new Set(family.map(({ name }) => name)).size, family.length);
-  }
-});
-
-registry("a policy is found by its name, and an unknown name is told the known ones", () => {
-  for (const policy of policies.dispatch) {
-    assert.is(policyNamed(policies.dispatch, policy.name), policy);
-  }
-  assert.throws(
-    () => policyNamed(policies.chunkSize, "root"),
-    /^unknown policy: root; known: sqrt, fixed$/,
-  );
-});
-
-registry.run();
-
 const faults = suite("conformance finds");
 
-const first: DispatchPolicy = {
-  name: "first",
-  summary: "the first sound copy",
-  source: "test",
-  params: {},
-  decide({ candidates, count }) {
-    const to = candidates.slice(0, count).findIndex(({ belief }) => /verified|listed/.test(belief));
-    return to === -1 ? NO_HOLDER : { to, reason: "first" };
-  },
-};
-
-faults("nothing wrong with a plain policy", () => {
-  assert.equal(failing(first, dispatchChecks), []);
-});
-
-const somewhere = { to: 0, reason: "test" };
+const sound = policyNamed<DispatchPolicy>(policies.dispatch, "round-robin");
+const decideSoundly = (view: DispatchView) => sound.decide(view, {}, evenly(), SERVER);
+const firstOfAny: DispatchPolicy["decide"] = ({ count }) =>
+  count === 0 ? NO_HOLDER : { to: 0, reason: "test" };
 let calls = 0;
 
-/** For each fault, planted in the plain policy, a check that must see it. */
-const PLANTED: Readonly<Record<string, readonly [Partial<DispatchPolicy>, string]>> = {
-  "a bad name": [{ name: "First One" }, "names itself, its idea and its source"],
-  "a default out of range": [
+/** Faults planted in a sound policy, by a check that must find each of them. */
+const PLANTED: Readonly<Record<string, readonly Partial<DispatchPolicy>[]>> = {
+  "names itself, its idea and its source": [{ name: "First One" }, { source: "" }],
+  "has params whose defaults are allowed": [
     { params: { p: { default: 2, min: 0, max: 1, unit: "ratio", summary: "p" } } },
-    "has params whose defaults are allowed",
   ],
-  "hidden state": [
-    { decide: () => ({ ...somewhere, to: calls++ }) },
-    "repeats its decision for the same view, draws and events",
+  "repeats its decision for the same view, draws and events": [
+    { decide: () => ({ to: calls++, reason: "test" }) },
   ],
-  "ambient chance": [
-    { decide: () => ({ ...somewhere, to: Math.floor(Math.random()) }) },
-    "takes neither chance nor time from its surroundings",
+  "takes neither chance nor time from its surroundings": [
+    { decide: () => ({ to: Math.floor(Math.random()), reason: "test" }) },
+    { decide: () => ({ to: Math.floor(performance.now()), reason: "test" }) },
+    { decide: () => ({ to: Date.now(), reason: "test" }) },
+    { decide: () => ({ to: new Date().getHours(), reason: "test" }) },
   ],
-  "a clock": [
-    { decide: () => ({ ...somewhere, to: Date.now() && 0 }) },
-    "takes neither chance nor time from its surroundings",
-  ],
-  "a clock read through an instance": [
-    { decide: () => ({ ...somewhere, to: new Date().getHours() && 0 }) },
-    "takes neither chance nor time from its surroundings",
-  ],
-  "memory changed in place": [
+  "does not change the memory it is given": [
     {
-      memory: {
-        init: () => [],
-        observe: (memory, { node }) => {
-          (memory as number[]).push(node);
-          return memory;
-        },
-      },
+      memory: { init: () => ({}), observe: (last, event) => Object.assign(last as object, event) },
     },
-    "does not change the memory it is given",
   ],
-  "a reason for each request": [
-    { decide: (view) => ({ to: SERVER, reason: `file ${view.file}` }) },
-    "gives one of a few short reasons",
-  ],
-  "an empty reason": [
+  "gives one of a few short reasons": [
+    { decide: ({ file }) => ({ to: SERVER, reason: `file ${file}` }) },
     { decide: () => ({ to: SERVER, reason: "" }) },
-    "gives one of a few short reasons",
   ],
-  "a view changed in place": [
+  "redirects to a sound copy among those that count, or to the server": [
+    { decide: firstOfAny },
+    { decide: (view) => decideSoundly({ ...view, count: view.candidates.length }) },
     {
-      decide: (view) => {
+      decide(view) {
         (view.candidates as Candidate[]).sort((a, b) => b.uplink - a.uplink);
-        return first.decide(view, {}, evenly(), undefined);
+        return decideSoundly(view);
       },
     },
-    "redirects to a sound copy among those that count, or to the server",
   ],
-  "a bad copy": [
-    { decide: ({ count }) => (count === 0 ? NO_HOLDER : somewhere) },
-    "redirects to a sound copy among those that count, or to the server",
+  "leaves a request to the server where there is no sound copy": [
+    { decide: firstOfAny },
+    { decide: () => ({ to: 0, reason: "test" }) },
+    { decide: () => ({ to: SERVER, reason: "nobody there" }) },
   ],
-  "a candidate that does not count": [
-    { decide: (view) => first.decide({ ...view, count: view.candidates.length }, {}, evenly(), 0) },
-    "redirects to a sound copy among those that count, or to the server",
-  ],
-  "a redirect to nobody": [
-    { decide: () => somewhere },
-    "leaves a request to the server where there is no candidate",
-  ],
-  "a redirect to a bad copy where there is no other": [
-    { decide: ({ count }) => (count === 0 ? NO_HOLDER : somewhere) },
-    "leaves a request to the server where no copy is sound",
-  ],
-  "a candidate refused for its load": [
-    {
-      decide: (view) =>
-        view.candidates[0]?.pending > 1e6 ? NO_HOLDER : first.decide(view, {}, evenly(), undefined),
-    },
-    "takes a single candidate whatever its load, or always the server",
+  "takes a single candidate whatever its load, or always the server": [
+    { decide: (view) => (view.candidates[0]?.pending > 1e6 ? NO_HOLDER : decideSoundly(view)) },
   ],
 };
 
-for (const [fault, [planted, check]] of Object.entries(PLANTED)) {
-  faults(fault, () => {
-    const found = failing({ ...first, ...planted }, dispatchChecks);
-    assert.ok(found.includes(check), `only: ${found.join("; ")}`);
-  });
-}
+faults("nothing wrong with the policy the faults are planted in", () => {
+  assert.equal(failing(sound, dispatchChecks), []);
+});
+
+faults("every fault planted for a check, and every check has one", () => {
+  assert.equal(Object.keys(PLANTED).sort(), Object.keys(dispatchChecks).sort());
+  for (const [check, planted] of Object.entries(PLANTED)) {
+    for (const [index, fault] of planted.entries()) {
+      const found = failing({ ...sound, ...fault }, { [check]: dispatchChecks[check] });
+      assert.equal(found, [check], `fault ${index} of: ${check}`);
+    }
+  }
+});
 
 faults("a copy where there is no room", () => {
   const everywhere: ReplicationPolicy = {
@@ -391,6 +300,11 @@ faults("a chunk longer than its file", () => {
 
 faults.run();
 
+/** Tries `check` on the same thousand values each time. */
+function always<T>(values: fc.Arbitrary<T>, check: (value: T) => void): void {
+  fc.assert(fc.property(values, check), CONFIG);
+}
+
 function conforms<P extends { readonly name: string }>(
   family: string,
   members: readonly P[],
@@ -405,23 +319,13 @@ function conforms<P extends { readonly name: string }>(
 
 /** The names of the checks that `policy` fails. */
 function failing<P>(policy: P, checks: Checks<P>): string[] {
-  return Object.entries(checks)
-    .filter(([, check]) => {
-      try {
-        check(policy);
-        return false;
-      } catch {
-        return true;
-      }
-    })
-    .map(([name]) => name);
-}
-
-/** The policy with all params at their defaults, then all at their least, then all at their most. */
-function atEveryLimit<View, Decision, Event>(policy: Policy<View, Decision, Event>) {
-  return (["default", "min", "max"] as const).map((limit) => {
-    const params = Object.entries(policy.params).map(([param, spec]) => [param, spec[limit]]);
-    return bind(policy, Object.fromEntries(params));
+  return Object.keys(checks).filter((name) => {
+    try {
+      checks[name](policy);
+      return false;
+    } catch {
+      return true;
+    }
   });
 }
 
@@ -443,12 +347,4 @@ function withoutSurroundings(action: () => void): void {
     performance.now = now;
     globalThis.Date = clock;
   }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
 }

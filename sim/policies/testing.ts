@@ -1,6 +1,6 @@
 /** Chance and views for tests, so that this folder needs nothing from outside, even to be tested. */
 import type { Candidate, DispatchView } from "./dispatch/dispatch.ts";
-import type { Random } from "./policy.ts";
+import { bind, type Policy, type Random } from "./policy.ts";
 
 /** Plays back `draws`, then fails. */
 export function replay(draws: readonly number[]): Random {
@@ -55,4 +55,21 @@ export function dispatchView(
     count: candidates.length,
     ...facts,
   };
+}
+
+/** The policy with all params at their defaults, then all at their least, then all at their most. */
+export function atEveryLimit<View, Decision, Event>(policy: Policy<View, Decision, Event>) {
+  return (["default", "min", "max"] as const).map((limit) => {
+    const params = Object.entries(policy.params).map(([param, spec]) => [param, spec[limit]]);
+    return bind(policy, Object.fromEntries(params));
+  });
+}
+
+/** `value`, which can no longer be changed at any depth. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
 }

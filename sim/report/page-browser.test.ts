@@ -59,6 +59,7 @@ test("the policy filter hides a policy in charts and table, and shows it again",
   const lines = page.locator("#server-rate .mark-line path");
   const columns = page.locator("thead th:visible");
   assert.equal([await lines.count(), await columns.count()], [5, 6]);
+  assert.is(await page.locator(".chart .role-legend").count(), 0); // The figures have their own.
 
   await page.getByRole("checkbox", { name: "random" }).uncheck();
   assert.equal([await lines.count(), await columns.count()], [4, 5]);

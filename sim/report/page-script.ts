@@ -33,11 +33,7 @@ export const PAGE_SCRIPT = `"use strict";
 
   function embed(figure, mode) {
     const { spec } = charts[figure.dataset.chart];
-    return vegaEmbed(figure.querySelector(".chart"), spec, {
-      ...options,
-      config: themes[mode],
-      tooltip: { theme: mode },
-    });
+    return vegaEmbed(figure.querySelector(".chart"), spec, { ...options, config: themes[mode] });
   }
 
   function show() {
@@ -46,6 +42,11 @@ export const PAGE_SCRIPT = `"use strict";
     for (const cell of document.querySelectorAll("[data-policy]")) {
       cell.hidden = !shown.includes(cell.dataset.policy);
     }
+  }
+
+  function showAll() {
+    for (const box of filter.querySelectorAll("input")) box.checked = true;
+    show();
   }
 
   async function save(figure, format) {
@@ -83,7 +84,7 @@ export const PAGE_SCRIPT = `"use strict";
 
   filter.addEventListener("change", show);
   filter.addEventListener("submit", (event) => event.preventDefault());
-  filter.addEventListener("reset", () => queueMicrotask(show));
+  document.querySelector("[data-show-all]").addEventListener("click", showAll);
   for (const button of document.querySelectorAll("button[data-export]")) {
     button.addEventListener("click", () => save(button.closest("figure"), button.dataset.export));
   }

@@ -26,7 +26,7 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
 [hidden] { display: none !important; }
 .skip { position: absolute; left: 1rem; top: -4rem; z-index: 3; padding: 0.5rem 1rem; background: var(--page); color: var(--accent); }
 .skip:focus { top: 0.5rem; }
-.bounds, .beside, .origin, figcaption p, caption { color: var(--quiet); }
+.bounds, .beside, .origin, figcaption p, .reading { color: var(--quiet); }
 
 .origin { font-size: 0.875rem; margin-bottom: 0.5rem; }
 .question { max-width: 46rem; margin-top: 1rem; font-size: 1.125rem; color: var(--quiet); }
@@ -70,13 +70,15 @@ figcaption p { margin-top: 0.375rem; font-size: 0.875rem; line-height: 1.5; max-
 .chart { min-height: 12rem; }
 .chart.vega-embed { display: block; padding: 0; width: 100%; }
 .chart svg { display: block; max-width: 100%; height: auto; }
-#vg-tooltip-element { font: 0.8125rem/1.4 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; color: var(--ink); background: var(--page); border-color: var(--line); }
-#vg-tooltip-element table tr td.key { color: var(--quiet); max-width: 18rem; }
+body #vg-tooltip-element { font: 0.8125rem/1.4 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; color: var(--ink); background: var(--page); border: 1px solid var(--quiet); }
+body #vg-tooltip-element table tr { border: 0; }
+body #vg-tooltip-element table tr td.key { color: var(--quiet); max-width: 18rem; }
 
 .scroll { overflow-x: auto; border-bottom: 1px solid var(--line); }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.875rem; line-height: 1.4; }
-caption span { white-space: nowrap; }
-caption { text-align: left; padding-bottom: 1rem; max-width: 52rem; }
+.reading { max-width: 52rem; margin-bottom: 1rem; font-size: 0.875rem; }
+.reading span { white-space: nowrap; }
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { padding: 0.625rem 1rem 0.625rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { border-top: 0; vertical-align: bottom; white-space: nowrap; }
 thead .swatch { display: block; }
@@ -113,12 +115,12 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
-  .skip, .exports, .filter input, .filter button { display: none; }
-  .filter { position: static; }
+  .skip, .exports, .filter { display: none; }
   .scroll { overflow: visible; }
   th:first-child { position: static; }
-  th, td { padding-right: 0.5rem; }
-  td { white-space: normal; }
+  th, td { padding: 0.25rem 0.375rem 0.25rem 0; }
+  tbody th small { min-width: 0; max-width: 7rem; }
+  table, th small, td b, td .bounds, td .better, td .worse, td .different, td .unclear, td .equal { font-size: 7pt; }
   figure, .cards li, tr, .answer { break-inside: avoid; }
   figure { grid-template-columns: minmax(0, 1fr); }
   h2, h3 { break-after: avoid; }

@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csvFormatRows } from "d3-dsv";
+import { InputError } from "../engine/input-error.ts";
 import { reportPage } from "../report/page.ts";
 import type { Experiment } from "./config/experiment.ts";
 import type { Overrides } from "./config/override.ts";
@@ -12,6 +14,8 @@ import { writeRun } from "./store.ts";
 import { type Summary, summarise, summaryJson } from "./summary.ts";
 import { verdict } from "./verdict.ts";
 import { type WorkloadSource, workloadSource } from "./workload-source.ts";
+
+const MAX_THREADS = 1024;
 
 export interface Performed {
   readonly experiment: Experiment;
@@ -31,14 +35,16 @@ export async function performExperiment(
   file: string,
   options: {
     readonly overrides: Overrides;
-    readonly jobs: number;
+    /** Threads, as typed; all cores when undefined. */
+    readonly jobs: string | undefined;
     readonly out: string;
     readonly onRun: OnRun;
   },
 ): Promise<Performed> {
+  const jobs = threadsOf(options.jobs);
   const experiment = readExperiment(file, { overrides: options.overrides });
   const source = await workloadSource(experiment);
-  const all = await runExperiment(experiment, options.jobs, options.onRun);
+  const all = await runExperiment(experiment, jobs, options.onRun);
   const summary = summarise(experiment, all);
   const answer = verdict(summary, all);
   const origin = manifest(experiment, source.paths, summary.fingerprint);
@@ -51,6 +57,13 @@ export async function performExperiment(
     notes: source.notes,
     reportPath: join(folder, "report.html"),
   };
+}
+
+function threadsOf(jobs: string | undefined): number {
+  if (jobs === undefined) return availableParallelism();
+  const threads = Number(jobs);
+  if (Number.isInteger(threads) && 1 <= threads && threads <= MAX_THREADS) return threads;
+  throw new InputError([`--jobs: invalid jobs: ${jobs}; not in [1, ${MAX_THREADS}] threads`]);
 }
 
 function runFiles(run: {

@@ -56,8 +56,3 @@ export async function runOnThreads<Result>(options: {
   }
   return results;
 }
-
-/** The script beside `from`, as TypeScript in a checkout and as JavaScript once built. */
-export function scriptBeside(from: string, name: string): URL {
-  return new URL(`./${name}${from.endsWith(".ts") ? ".ts" : ".js"}`, from);
-}

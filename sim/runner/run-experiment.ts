@@ -1,7 +1,7 @@
 import { Fingerprint } from "../engine/fingerprint.ts";
 import { type Cell, cells } from "./config/cells.ts";
 import type { Experiment } from "./config/experiment.ts";
-import { runOnThreads, scriptBeside } from "./pool.ts";
+import { runOnThreads } from "./pool.ts";
 import type { RunResult } from "./replication.ts";
 
 /** All runs of one cell, by replication. */
@@ -13,7 +13,11 @@ export interface CellRuns {
 /** Told of each run as it ends, in no particular order. */
 export type OnRun = (done: number, all: number, run: RunResult) => void;
 
-/** Runs every cell of an experiment as often as it has replications, on `jobs` threads. */
+/**
+ * Runs every cell of an experiment as often as it has replications, on `jobs` threads.
+ *
+ * Threads start from the built JavaScript, so this runs from `dist/` only.
+ */
 export async function runExperiment(
   experiment: Experiment,
   jobs: number,
@@ -23,7 +27,7 @@ export async function runExperiment(
   const tasks = grid.length * experiment.replications;
   let done = 0;
   const results = await runOnThreads<RunResult>({
-    script: scriptBeside(import.meta.url, "worker"),
+    script: new URL("./worker.js", import.meta.url),
     data: experiment,
     tasks,
     threads: jobs,

@@ -6,7 +6,7 @@
  *
  * Plain JavaScript, since Node starts it; what it prints is worked out in summary.ts.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -20,6 +20,15 @@ const sim = fileURLToPath(new URL("..", import.meta.url));
 const uvu = join(dirname(createRequire(import.meta.url).resolve("uvu")), "..", "bin.js");
 const filters = process.argv.slice(2).map((filter) => filter.replace(/^(\.\/)?sim\//, ""));
 const pattern = `^(?=.*(${filters.join("|")})).*\\.test\\.ts$`;
+
+// The tests of the command line run the built program.
+const tsc = join(sim, "../node_modules/typescript/bin/tsc");
+const project = join(sim, "../tsconfig.build.json");
+const build = spawnSync(process.execPath, [tsc, "--project", project], { stdio: "inherit" });
+if (build.status !== 0) {
+  console.log("the build failed\n0 passed, 1 failed");
+  process.exit(1);
+}
 
 const child = spawn(process.execPath, ["--import", "tsx", uvu, sim, pattern], {
   env: { ...process.env, NO_COLOR: "1" },

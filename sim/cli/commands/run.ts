@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { CommandModule } from "yargs";
 import { performExperiment } from "../../runner/perform.ts";
 import { summaryJson } from "../../runner/summary.ts";
@@ -7,11 +6,11 @@ import { resultsTable } from "../results-table.ts";
 
 interface RunArguments {
   readonly experiment: string;
-  readonly seed: number | undefined;
-  readonly replications: number | undefined;
+  readonly seed: string | undefined;
+  readonly replications: string | undefined;
   readonly trace: string | undefined;
-  readonly maxBad: number | undefined;
-  readonly jobs: number;
+  readonly maxBad: string | undefined;
+  readonly jobs: string | undefined;
   readonly out: string;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -27,13 +26,19 @@ export const runCommand: CommandModule<object, RunArguments> = {
         demandOption: true,
         describe: "Experiment file (YAML)",
       })
-      .option("seed", { type: "number", describe: "Seed, instead of the experiment's" })
-      .option("replications", { type: "number", describe: "Runs of each policy, instead of …" })
+      // Numbers are taken as text, so that a mistake is shown as it was typed.
+      .option("seed", { type: "string", describe: "Seed, instead of the experiment's" })
+      .option("replications", {
+        type: "string",
+        describe: "Runs of each policy, instead of the experiment's",
+      })
       .option("trace", { type: "string", describe: "Access log to replay, plain or gzip" })
-      .option("max-bad", { type: "number", describe: "Share of log lines that may be unreadable" })
+      .option("max-bad", {
+        type: "string",
+        describe: "Share of the log's lines that may be unreadable (0.01 unless told otherwise)",
+      })
       .option("jobs", {
-        type: "number",
-        default: availableParallelism(),
+        type: "string",
         defaultDescription: "all cores",
         describe: "Threads; the results do not depend on it",
       })

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind } from "../policy.ts";
-import { candidate, dispatchView, replay } from "../testing.ts";
+import { candidate as anyCandidate, dispatchView, replay } from "../testing.ts";
 import type { Candidate, DispatchView } from "./dispatch.ts";
 import { trackerInformed } from "./tracker-informed.ts";
 
@@ -71,6 +71,23 @@ test("deliveries are left the floor, however fast the synchronisation", () => {
   assert.is(choice(candidates, {}, { floor: 0.2, grain: 1 }), 0); // 5 s, so 4 s more.
 });
 
+test("a small file passes a large one, since the uplink is shared equally", () => {
+  // One transfer with 100 MB left against five with 1 MB each: a file of 1 MB waits for 1 MB beside
+  // the first (it gets as much in the same time) and for 5 MB beside the five.
+  const large = candidate(0, { transfers: 1, pending: 100e6 });
+  const small = candidate(1, { transfers: 5, pending: 5e6 });
+  assert.is(choice([large, small], { size: 1e6 }, { grain: 1 }), 0);
+  // A file of 50 MB waits for 50 MB beside the first, and still for 5 MB beside the five.
+  assert.is(choice([large, small], { size: 50e6 }, { grain: 1 }), 1);
+  // A synchronisation that leaves half of the uplink makes both twice as long, and changes nothing.
+  const synchronising = { syncRate: 500e3, left: 1e12 };
+  const both = [
+    { ...large, ...synchronising },
+    { ...small, ...synchronising },
+  ];
+  assert.is(choice(both, { size: 1e6 }, { grain: 1 }), 0);
+});
+
 test("what is equal in delay and share is drawn", () => {
   const view = dispatchView([candidate(0), candidate(1)]);
   const { decide } = bind(trackerInformed);
@@ -82,6 +99,11 @@ test("what is equal in delay and share is drawn", () => {
 });
 
 test.run();
+
+/** A volunteer whose backlog, if it has one, is of many small transfers. */
+function candidate(node: number, facts: Partial<Candidate> = {}): Candidate {
+  return anyCandidate(node, { transfers: 1000, ...facts });
+}
 
 /** The index chosen where no draw is needed. */
 function choice(

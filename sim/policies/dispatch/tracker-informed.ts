@@ -25,7 +25,10 @@ const params = {
  * The delay is the estimated delivery time minus what the file would take on the idle uplink. It
  * counts both workloads, deliveries and synchronisation, but not the volunteer's speed: while
  * nobody is busy, slow volunteers are as welcome as fast ones and each carries its fair share.
- * Small files hardly suffer from a synchronisation; large ones are kept away from it.
+ *
+ * An uplink is shared equally by its transfers. While the file of `size` bytes is sent, each other
+ * transfer gets no more than `size` bytes, and all together no more than they have left. So the
+ * file waits for the lesser of `transfers · size` and the backlog: a small file passes a large one.
  */
 export const trackerInformed: DispatchPolicy<typeof params> = {
   name: "tracker-informed",
@@ -66,11 +69,11 @@ function delay(candidate: Candidate, now: number, size: number, floor: number): 
   const { uplink, syncRate, left } = candidate;
   const age = now - candidate.reportedAt;
   const synchronised = Math.min(syncRate * age, left);
+  const spare = synchronised < left ? Math.max(uplink - syncRate, floor * uplink) : uplink;
   const sent = Math.max(uplink * age - synchronised, floor * uplink * age);
   const backlog = Math.max(candidate.pending + candidate.redirected - sent, 0);
-  if (synchronised === left) return backlog / uplink;
-  const spare = Math.max(uplink - syncRate, floor * uplink);
-  return (Math.min(candidate.transfers * size, backlog) + size) / spare - size / uplink;
+  const ahead = Math.min(candidate.transfers * size, backlog);
+  return (ahead + size) / spare - size / uplink;
 }
 
 /** Seconds of the whole uplink that all deliveries so far amount to. */

@@ -23,6 +23,7 @@ export function crosshair(styles: readonly PolicyStyle[], reading: Reading) {
       // Labels may hold dots or brackets, which field names must not.
       { calculate: "'p' + indexof(policies, datum.policy)", as: "key" },
       { pivot: "key", value: reading.value, groupby: [field] },
+      { calculate: tooltip(styles, reading), as: "tooltip" },
     ],
     params: [
       {
@@ -36,10 +37,11 @@ export function crosshair(styles: readonly PolicyStyle[], reading: Reading) {
         },
       },
     ],
-    mark: { type: "rule" as const, aria: false, tooltip: { expr: tooltip(styles, reading) } },
+    mark: { type: "rule" as const, aria: false },
     encoding: {
       [channel]: { field, type: "quantitative" as const },
       opacity: { condition: { param: "pointed", empty: false, value: 0.6 }, value: 0 },
+      tooltip: { field: "tooltip" },
     },
   };
 }

@@ -12,7 +12,7 @@ export function timeExpression(seconds: string): string {
 export function valueExpression(value: string, unit: string): string {
   const [smallest, ...larger] = scalesOf(unit).map(({ from, divisor, suffix }) => ({
     from,
-    text: `format(${value} / ${divisor}, ',.3~r') + ${JSON.stringify(` ${suffix}`)}`,
+    text: `format(${value} / ${divisor}, ',.3r') + ${JSON.stringify(` ${suffix}`)}`,
   }));
   return larger.reduce(
     (text, scale) => `${value} >= ${scale.from} ? ${scale.text} : (${text})`,

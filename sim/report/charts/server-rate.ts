@@ -36,6 +36,7 @@ export function serverRateChart(
 
   const x = { field: "time", type: "quantitative" as const };
   const filter = policyFilter(styles);
+  const color = policyColour(styles);
   return {
     id: "server-rate",
     title: "Server rate over time",
@@ -64,14 +65,14 @@ export function serverRateChart(
           encoding: {
             y: { field: "low", type: "quantitative", title: scale.suffix },
             y2: { field: "high" },
-            color: policyColour(styles),
+            color,
           },
         },
         {
           mark: { type: "line", strokeWidth: 1.6, interpolate: "monotone" },
           encoding: {
             y: { field: "mean", type: "quantitative", title: scale.suffix },
-            color: policyColour(styles),
+            color,
             strokeDash: policyDash(styles),
           },
         },
@@ -80,7 +81,7 @@ export function serverRateChart(
           field: "time",
           value: "mean",
           place: { title: "time", text: timeExpression("datum.time") },
-          text: (value) => `format(${value}, '.3~r') + ' ${scale.suffix}'`,
+          text: (value) => `format(${value}, '.3r') + ' ${scale.suffix}'`,
         }),
       ],
     },

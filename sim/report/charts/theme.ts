@@ -14,12 +14,19 @@ export function chartTheme(styles: readonly PolicyStyle[], mode: Mode): Config {
 export function exportTheme(styles: readonly PolicyStyle[]): Config {
   const { ink } = COLOURS.light;
   const longest = Math.max(...styles.map(({ policy }) => policy.length));
-  const columns = Math.max(1, Math.floor(EXPORT_WIDTH / (60 + 7 * longest)));
+  const columns = Math.max(1, Math.floor(EXPORT_WIDTH / (40 + 6.6 * longest)));
   const labels = { labelColor: ink, labelFontSize: 12, labelLimit: 400 };
   return {
     ...theme(styles, "light"),
     padding: 12,
-    legend: { ...labels, orient: "top", offset: 28, columns, symbolSize: 110 },
+    legend: {
+      ...labels,
+      orient: "top",
+      offset: 28,
+      columns,
+      symbolType: "stroke",
+      symbolSize: 200,
+    },
   };
 }
 

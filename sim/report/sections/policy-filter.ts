@@ -10,6 +10,6 @@ export function policyFilter(styles: readonly PolicyStyle[]): Html {
   );
   return html`<form class="filter" aria-label="Policies to show">
 <fieldset><legend>Policies</legend><div class="choices">${boxes}</div></fieldset>
-<button type="reset">Show all</button>
+<button type="button" data-show-all>Show all</button>
 </form>`;
 }

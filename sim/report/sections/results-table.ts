@@ -23,9 +23,10 @@ const DIRECTIONS: Readonly<Record<Direction, string>> = {
 /** Every metric of every policy, with its interval and its paired difference to the baseline. */
 export function resultsTable(data: ReportData, styles: readonly PolicyStyle[]): Html {
   return html`<section aria-labelledby="results"><h2 id="results">All results</h2>
+<p class="reading" id="reading">${reading(data)}</p>
 <div class="scroll" role="region" aria-labelledby="results" tabindex="0">
-<table>
-<caption>${caption(data)}</caption>
+<table aria-describedby="reading">
+<caption>Metrics by policy</caption>
 <thead><tr><th scope="col">Metric</th>${styles.map((style) => heading(style, data.baseline))}</tr></thead>
 <tbody>${data.metrics.map((metric) => row(metric, data))}</tbody>
 </table>
@@ -33,7 +34,8 @@ export function resultsTable(data: ReportData, styles: readonly PolicyStyle[]): 
 </section>`;
 }
 
-function caption({ baseline }: ReportData): Html {
+/** How to read the table. It stands outside, since on a narrow screen the table scrolls. */
+function reading({ baseline }: ReportData): Html {
   const intervals = "Means over the replications, with 95 % confidence intervals below.";
   if (baseline === null) return html`${intervals}`;
   return html`${intervals} Then the paired difference to <b>${baseline}</b>: <span>${MARKS.better}</span> or
