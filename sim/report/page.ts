@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
-import { delayDistributionChart } from "./charts/delay-distribution.ts";
-import { serverRateChart } from "./charts/server-rate.ts";
+import { reportCharts } from "./charts/report-charts.ts";
 import { chartTheme, EXPORT_WIDTH, exportTheme } from "./charts/theme.ts";
-import { tradeOffChart } from "./charts/trade-off.ts";
-import { volunteerLoadChart } from "./charts/volunteer-load.ts";
 import { type Html, html, jsonText, rawText } from "./html.ts";
 import { chartLibraries } from "./libraries.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
@@ -17,21 +14,13 @@ import { policyFilter } from "./sections/policy-filter.ts";
 import { provenance } from "./sections/provenance.ts";
 import { resultsTable } from "./sections/results-table.ts";
 
-/** Charts in the order of the page. One without rows is left out. */
-const CHARTS = [
-  serverRateChart,
-  delayDistributionChart,
-  volunteerLoadChart,
-  tradeOffChart,
-] as const;
-
 /**
  * A report as one HTML page that needs nothing else: it opens from a disk, without a network.
  * The same data always give the same bytes.
  */
 export function reportPage(data: ReportData): string {
   const styles = policyStyles(data);
-  const charts = CHARTS.map((chart) => chart(data, styles)).filter((chart) => chart !== null);
+  const charts = reportCharts(data, styles);
   const drawing = {
     experiment: data.experiment,
     charts,

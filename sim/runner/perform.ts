@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csvFormatRows } from "d3-dsv";
 import { InputError } from "../engine/input-error.ts";
+import { reportFigures } from "../report/figures.ts";
 import { reportPage } from "../report/page.ts";
 import type { Experiment } from "./config/experiment.ts";
 import type { Overrides } from "./config/override.ts";
@@ -49,7 +50,7 @@ export async function performExperiment(
   const answer = verdict(summary, all);
   const origin = manifest(experiment, source.paths, summary.fingerprint);
   const folder = join(options.out, experiment.name, runName(origin));
-  writeRun(folder, runFiles({ experiment, source, all, summary, answer, origin }));
+  writeRun(folder, await runFiles({ experiment, source, all, summary, answer, origin }));
   return {
     experiment,
     summary,
@@ -66,19 +67,21 @@ function threadsOf(jobs: string | undefined): number {
   throw new InputError([`--jobs: invalid jobs: ${jobs}; not in [1, ${MAX_THREADS}] threads`]);
 }
 
-function runFiles(run: {
+async function runFiles(run: {
   readonly experiment: Experiment;
   readonly source: WorkloadSource;
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
   readonly origin: Manifest;
-}): Map<string, string> {
+}): Promise<Map<string, string>> {
   const { experiment, source, all, summary, origin } = run;
   const files = rowFiles(experiment, all);
   files.set("manifest.json", `${manifestJson(origin)}\n`);
   files.set("metrics.json", `${summaryJson(summary)}\n`);
-  files.set("report.html", reportPage(reportData(run)));
+  const data = reportData(run);
+  files.set("report.html", reportPage(data));
+  for (const [name, svg] of await reportFigures(data)) files.set(name, svg);
   const rejected = source.rejected;
   if (rejected !== null && rejected.count > 0) {
     const rows = rejected.lines.map(({ line, reason, text }) => [String(line), reason, text]);
