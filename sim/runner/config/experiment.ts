@@ -44,7 +44,7 @@ export interface ReleaseSpec {
   readonly customers: number;
   /** Share of those customers who come within a day of the release. */
   readonly firstDay: number;
-  /** Everyday requests a day, as a ratio of the number of customers. */
+  /** New machines a day, as a ratio of the number of customers; each installs everything once. */
   readonly background: number;
   /** Day of the week on which the window starts. */
   readonly weekday: Weekday;

@@ -75,7 +75,7 @@ test("a release has a window and its own defaults", () => {
       at: 3600,
       customers: 5,
       firstDay: 0.8,
-      background: 0.05,
+      background: 0.005,
       weekday: "monday",
     },
   });

@@ -28,7 +28,7 @@ export function workloadSchema(locate: Locate) {
       .describe("Share of those customers who come within a day of the release."),
     background: ratio(NOT_NEGATIVE)
       .prefault(0.005)
-      .describe("Everyday requests a day, as a ratio of the number of customers."),
+      .describe("New machines a day, as a ratio of the number of customers; each installs everything once."),
     weekday: oneOf("weekday", WEEKDAYS)
       .prefault("monday")
       .describe("Day of the week on which the window starts."),
