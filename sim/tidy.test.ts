@@ -16,14 +16,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   model: ["engine", "network", "policies", "workload"],
   metrics: ["engine", "model", "network", "workload"],
   runner: [...CORE, "report"],
-  report: ["engine", "metrics"],
+  report: ["engine", "metrics", "workload"],
+  validate: ["engine", "model", "network", "report"],
   live: ["engine", "policies", "workload"],
   cli: [...CORE, "runner", "report", "live"],
   testing: [...CORE, "runner", "report", "live", "cli"],
 };
 
 /** What notebooks run in a browser, and so imports nothing of Node's. */
-const RUNS_IN_BROWSERS = /^(policies|engine|network|model|metrics|workload(?!\/files\/))\//;
+const RUNS_IN_BROWSERS = /^(policies|engine|network|model|metrics|workload(?!\/(files|import|trace\/compiled)\/))\//;
 
 /** Ambient chance and time make a run unrepeatable. Each ban names its replacement. */
 const BANNED = [

@@ -8,6 +8,8 @@ export interface Causes {
   readonly redirect: boolean;
   /** A sender starts with ten segments in flight, and more only as ACKs come back. */
   readonly slowStart: boolean;
+  /** A receiver with little memory has little in flight. */
+  readonly receiveWindow: boolean;
   /** The round trips of set-up and slow start wait in queues that others keep full. */
   readonly queueWait: boolean;
   /** Flows share a link in inverse proportion to their round trips, full queues included. */
@@ -29,6 +31,7 @@ export const ALL_CAUSES: Causes = {
   connection: true,
   redirect: true,
   slowStart: true,
+  receiveWindow: true,
   queueWait: true,
   roundTripShares: true,
   ackLoad: true,
@@ -45,6 +48,7 @@ export const FLUID: Causes = {
   connection: false,
   redirect: false,
   slowStart: false,
+  receiveWindow: false,
   queueWait: false,
   roundTripShares: false,
   ackLoad: false,

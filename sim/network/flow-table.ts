@@ -14,6 +14,11 @@ export const PLACES = 2 * MAX_HOPS;
 
 const FIRST_SIZE = 64;
 
+/** The flow that a hop belongs to. */
+export function flowOf(hop: number): FlowId {
+  return (hop / PLACES) | 0;
+}
+
 /** The flows of a network, as columns by flow, and the lists that tell which flows a link carries. */
 export class FlowTable {
   /** Bytes still to move at `since`, and bytes per second from then on. */
@@ -25,6 +30,8 @@ export class FlowTable {
   cap = new Float64Array(FIRST_SIZE);
   /** Seconds of a round trip past empty queues; 0 for a flow whose share does not depend on it. */
   roundTrip = new Float64Array(FIRST_SIZE);
+  /** Bytes to move at the start. */
+  bytes = new Float64Array(FIRST_SIZE);
   /** Bytes of ACKs that go back for each byte of data. */
   ackShare = new Float64Array(FIRST_SIZE);
   priority = new Uint8Array(FIRST_SIZE);
@@ -53,39 +60,40 @@ export class FlowTable {
     this.#links = links;
   }
 
-  /** A flow on these links; its columns are the caller's to fill. */
-  take(path: readonly LinkId[], ackPath: readonly LinkId[]): FlowId {
+  /** A flow of so many bytes on these links; its other columns are the caller's to fill. */
+  take(path: readonly LinkId[], ackPath: readonly LinkId[], bytes: number): FlowId {
+    const links = this.#links;
     const flow = this.#takeNumber();
     this.hops[flow] = path.length;
     this.acks[flow] = ackPath.length;
+    this.bytes[flow] = bytes;
     for (let i = 0; i < path.length; i++) {
-      this.#links.firstHop[path[i]] = this.#enter(
-        flow * PLACES + i,
-        path[i],
-        this.#links.firstHop[path[i]],
-      );
-      this.#links.flows[path[i]]++;
+      const link = path[i];
+      links.firstHop[link] = this.#enter(flow * PLACES + i, link, links.firstHop[link]);
+      links.flows[link]++;
+      links.offered[link] += bytes;
     }
     for (let i = 0; i < ackPath.length; i++) {
-      this.#links.firstAck[ackPath[i]] = this.#enter(
-        flow * PLACES + MAX_HOPS + i,
-        ackPath[i],
-        this.#links.firstAck[ackPath[i]],
-      );
+      const link = ackPath[i];
+      const hop = flow * PLACES + MAX_HOPS + i;
+      links.firstAck[link] = this.#enter(hop, link, links.firstAck[link]);
     }
     return flow;
   }
 
   /** Takes the flow off its links; its number may be used again, its columns stay until then. */
   release(flow: FlowId): void {
+    const links = this.#links;
     const data = flow * PLACES;
     for (let hop = data, end = data + this.hops[flow]; hop < end; hop++) {
-      this.#exit(hop, this.#links.firstHop);
-      this.#links.flows[this.hopLink[hop]]--;
+      const link = this.hopLink[hop];
+      this.#exit(hop, links.firstHop);
+      links.flows[link]--;
+      links.offered[link] -= this.bytes[flow];
     }
     const acks = data + MAX_HOPS;
     for (let hop = acks, end = acks + this.acks[flow]; hop < end; hop++) {
-      this.#exit(hop, this.#links.firstAck);
+      this.#exit(hop, links.firstAck);
     }
     this.#free.push(flow);
   }
@@ -126,6 +134,7 @@ export class FlowTable {
     this.weight = doubles(this.weight);
     this.cap = doubles(this.cap);
     this.roundTrip = doubles(this.roundTrip);
+    this.bytes = doubles(this.bytes);
     this.ackShare = doubles(this.ackShare);
     this.priority = bytes(this.priority);
     this.purpose = bytes(this.purpose);

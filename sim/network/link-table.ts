@@ -23,15 +23,20 @@ export class LinkTable {
   readonly since: number[] = [];
   readonly dataRate: number[] = [];
   readonly ackRate: number[] = [];
-  /** 1 where flows want more than the link carries, so that its queue is full. */
+  /** 1 where the link carries all it can. */
   readonly full: number[] = [];
+  /** How much of the queue stands full, from 0 to 1. */
+  readonly standing: number[] = [];
   /** Head of the list of the flows that send data over the link, and their number. */
   readonly firstHop: number[] = [];
   readonly flows: number[] = [];
+  /** Bytes that these flows had to move when they started. */
+  readonly offered: number[] = [];
   /** Head of the list of the flows whose ACKs cross the link. */
   readonly firstAck: number[] = [];
 
   // Scratch of the solver.
+  readonly peaked: number[] = [];
   readonly mark: number[] = [];
   readonly spare: number[] = [];
   readonly openWeight: number[] = [];
@@ -53,7 +58,10 @@ export class LinkTable {
       this.dataRate,
       this.ackRate,
       this.full,
+      this.standing,
+      this.peaked,
       this.flows,
+      this.offered,
       this.mark,
       this.spare,
       this.openWeight,
@@ -73,10 +81,8 @@ export class LinkTable {
     this.since[link] = now;
   }
 
-  /** Seconds that full queues add to a way over `links`. */
-  queueing(links: readonly LinkId[]): number {
-    let delay = 0;
-    for (const link of links) if (this.full[link] === 1) delay += this.queueDelay[link];
-    return delay;
+  /** The part of its queue that the flows on the link can fill with all that they have to move. */
+  fillable(link: LinkId): number {
+    return Math.min(1, this.offered[link] / (this.queueDelay[link] * this.capacity[link]));
   }
 }

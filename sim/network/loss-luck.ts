@@ -13,16 +13,24 @@ export function expectedLosses(bytes: number, window: number): number {
   return (1.5 * (bytes / SEGMENT_PAYLOAD)) / segments ** 2;
 }
 
+/** Squared coefficient of variation of a window that losses halve at random moments. */
+const WINDOW_VARIATION = 1 / 3;
+
+/** Losses over which a window forgets what it was: each halves its deviation on average. */
+const MEMORY = 2;
+
 /**
  * Relative standard deviation of a flow's mean rate over `losses` expected losses.
  *
- * Losses that come at random moments, each halving the window, leave the window with a squared
- * coefficient of variation of 1/3 and a memory of two losses; its mean over N losses so deviates by
- * √(2·2·(1/3)/N). (Altman, Avrachenkov and Barakat, "A stochastic model of TCP/IP with stationary
- * random losses", SIGCOMM 2000, section 5.)
+ * The window varies about its mean as said above and forgets exponentially; this is the deviation
+ * of its mean over the time of the transfer: all of the variation for a short one, and less with
+ * the square root of the losses for a long one. (Altman, Avrachenkov and Barakat, "A stochastic
+ * model of TCP/IP with stationary random losses", SIGCOMM 2000, sections 4 and 5.)
  */
 export function rateDeviation(losses: number): number {
-  return Math.sqrt(4 / (3 * losses));
+  const memories = losses / MEMORY;
+  const kept = (2 / memories) * (1 + Math.expm1(-memories) / memories);
+  return Math.sqrt(WINDOW_VARIATION * kept);
 }
 
 /** Factor of mean 1 on a flow's share, log-normal with the given relative deviation. */

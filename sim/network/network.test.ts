@@ -73,6 +73,16 @@ test("a purpose that starts the next flow at once keeps the link busy", () => {
   assert.equal(ends, [1, 2, 3, 4]);
 });
 
+test("an unlimited link holds nothing back", () => {
+  const { engine, network, log, start } = logged();
+  const path = [network.addLink(10), network.addLink(Number.POSITIVE_INFINITY)];
+  start(0, path, 100);
+  start(1, path, 100);
+  engine.drain();
+  assert.is(log.length, 2);
+  assert.is(engine.now, 20);
+});
+
 test("what no link and no cap holds back, and what moves nothing, is rejected", () => {
   const { network, start } = logged();
   assert.throws(() => start(0, [], 1), /a flow needs a link or a cap/);

@@ -1,8 +1,8 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
-import { type FlowId, FlowTable, MAX_HOPS } from "./flow-table.ts";
-import { type LinkId, type LinkSpec, LinkTable } from "./link-table.ts";
+import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
+import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
 import { Solver } from "./solver.ts";
 
 export { type FlowId, MAX_HOPS } from "./flow-table.ts";
@@ -82,6 +82,11 @@ export class Network {
     return this.#links.capacity[link];
   }
 
+  /** Seconds that the link's queue holds a byte back when it is full. */
+  queueDelay(link: LinkId): number {
+    return this.#links.queueDelay[link];
+  }
+
   /** Bytes the link has carried so far; ACKs and background traffic are not counted. */
   carried(link: LinkId): number {
     const { carried, dataRate, since } = this.#links;
@@ -98,9 +103,11 @@ export class Network {
     return this.#links.ackRate[link];
   }
 
-  /** Seconds that full queues add now to a way over these links. */
+  /** Seconds that the queues of these links hold back now a byte that takes them all. */
   queueing(path: readonly LinkId[]): number {
-    return this.#links.queueing(path);
+    let delay = 0;
+    for (const link of path) delay += this.#queueingAt(link);
+    return delay;
   }
 
   rate(flow: FlowId): number {
@@ -116,7 +123,7 @@ export class Network {
   start(spec: FlowSpec): FlowId {
     assertStartable(spec);
     const flows = this.#flows;
-    const flow = flows.take(spec.path, spec.acks?.path ?? []);
+    const flow = flows.take(spec.path, spec.acks?.path ?? [], spec.bytes);
     flows.remaining[flow] = spec.bytes;
     flows.rate[flow] = 0;
     flows.since[flow] = this.#engine.now;
@@ -164,6 +171,19 @@ export class Network {
   /** Counts bytes that cross these links at once, as a burst does. */
   pass(path: readonly LinkId[], bytes: number): void {
     for (const link of path) this.#links.carried[link] += bytes;
+  }
+
+  /** A queue holds no more than what the flows through it have left to move. */
+  #queueingAt(link: LinkId): number {
+    const { standing, queueDelay, capacity, firstHop } = this.#links;
+    const standingDelay = standing[link] * queueDelay[link];
+    if (standingDelay === 0) return 0;
+    const most = standingDelay * capacity[link];
+    let backlog = 0;
+    for (let hop = firstHop[link]; hop !== NONE && backlog < most; hop = this.#flows.hopNext[hop]) {
+      backlog += this.remaining(flowOf(hop));
+    }
+    return Math.min(most, backlog) / capacity[link];
   }
 
   #finishDue(): void {

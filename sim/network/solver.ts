@@ -1,9 +1,15 @@
 import { assert } from "../engine/assert.ts";
-import { type FlowId, type FlowTable, MAX_HOPS, PLACES } from "./flow-table.ts";
+import { type FlowId, type FlowTable, flowOf, MAX_HOPS, PLACES } from "./flow-table.ts";
 import { type LinkId, type LinkTable, NONE } from "./link-table.ts";
 
 /** A link carrying all but this share of its capacity is full; rates repeat to within it. */
 export const FULL = 1e-9;
+
+/** Share of its length at which a queue that is still too long is taken to be empty. */
+export const SHORTEST = 1 / 16;
+
+/** Passes in which queues are moved; where queues depend on each other further, they stay as they are. */
+export const QUEUE_PASSES = 32;
 
 /** Passes after which the search for a steady state is given up as an error. */
 export const MAX_PASSES = 200;
@@ -14,10 +20,10 @@ export const MAX_PASSES = 200;
  *
  * Three couplings go beyond it, each absent unless a flow asks for it. ACKs take from the links
  * they cross what the data on them then lacks; they are never held back themselves. A flow with a
- * round-trip time has its weight divided by it, full queues on its way out and back included; in a
- * solution a queue once found full stays so, which makes the search end. A flow of lower priority
- * gets what the higher ones leave. Where one pass changes what the next one sees, passes repeat
- * until nothing changes. The plain version, which this must agree with, is `maxMinRates`.
+ * round-trip time has its weight divided by it, standing queues on its way out and back included. A
+ * flow of lower priority gets what the higher ones leave. Where one pass changes what the next one
+ * sees, passes repeat until nothing changes. The plain version, which this must agree with, is
+ * `steadyRates`, and without couplings `maxMinRates`.
  */
 export class Solver {
   /** The links of the last solution, and its flows in the order they got their rates. */
@@ -90,20 +96,23 @@ export class Solver {
     for (const link of this.links) {
       this.#link.ackRate[link] = 0;
       this.#link.full[link] = 0;
+      this.#link.standing[link] = 0;
+      this.#link.peaked[link] = 0;
     }
     for (let pass = 0; ; pass++) {
       assert(pass < MAX_PASSES, `rates do not settle in ${MAX_PASSES} passes`);
       this.#weigh();
       this.#fill();
-      const fuller = this.#fillQueues();
+      this.#markFull();
       const moved = this.#hasAcks && this.#moveAcks();
-      if (!moved && !(fuller && this.#hasRoundTrips)) return;
+      const changed = pass < QUEUE_PASSES && this.#adjustQueues() && this.#hasRoundTrips;
+      if (!moved && !changed) return;
     }
   }
 
   #touchList(head: number): void {
     for (let hop = head; hop !== NONE; hop = this.#flow.hopNext[hop]) {
-      this.touchFlow((hop / PLACES) | 0);
+      this.touchFlow(flowOf(hop));
     }
   }
 
@@ -120,15 +129,15 @@ export class Solver {
   /** Seconds that full queues add to a round trip of the flow. */
   #queueingOf(flow: FlowId): number {
     const { hopLink, hops, acks } = this.#flow;
-    const { full, queueDelay } = this.#link;
+    const { standing, queueDelay, flows } = this.#link;
     const data = flow * PLACES;
     let delay = 0;
     for (let hop = data, end = data + hops[flow]; hop < end; hop++) {
-      if (full[hopLink[hop]] === 1) delay += queueDelay[hopLink[hop]];
+      if (flows[hopLink[hop]] > 1) delay += standing[hopLink[hop]] * queueDelay[hopLink[hop]];
     }
     const back = data + MAX_HOPS;
     for (let hop = back, end = back + acks[flow]; hop < end; hop++) {
-      if (full[hopLink[hop]] === 1) delay += queueDelay[hopLink[hop]];
+      delay += standing[hopLink[hop]] * queueDelay[hopLink[hop]];
     }
     return delay;
   }
@@ -154,7 +163,9 @@ export class Solver {
     for (const link of this.links) {
       openWeight[link] = 0;
       openFlows[link] = 0;
-      if (spare[link] <= FULL * capacity[link]) spare[link] = 0; // Rounding is nothing to share.
+      const isUsedUp =
+        spare[link] < Number.POSITIVE_INFINITY && spare[link] <= FULL * capacity[link];
+      if (isUsedUp) spare[link] = 0; // Rounding is nothing to share.
     }
     const open = this.#open;
     open.length = 0;
@@ -265,17 +276,51 @@ export class Solver {
     this.closed.push(flow);
   }
 
-  /** Notes which links are full. True if one was not before. */
-  #fillQueues(): boolean {
+  #markFull(): void {
     const { capacity, background, dataRate, ackRate, full } = this.#link;
-    let fuller = false;
     for (const link of this.links) {
       const used = dataRate[link] + ackRate[link] + background[link];
-      if (full[link] === 1 || used < capacity[link] * (1 - FULL)) continue;
-      full[link] = 1;
-      if (this.#link.queueDelay[link] > 0) fuller = true;
+      full[link] = used >= capacity[link] * (1 - FULL) ? 1 : 0;
     }
-    return fuller;
+  }
+
+  /**
+   * Moves the queues towards the steady state; true if one changed. A full link's queue is first
+   * taken to hold all that the flows can put there. Where the flows then no longer fill the link, it
+   * was too long: it is halved, and in the end it is gone. A queue never grows again, so this ends.
+   */
+  #adjustQueues(): boolean {
+    const { full, standing, peaked, queueDelay } = this.#link;
+    let changed = false;
+    for (const link of this.links) {
+      if (queueDelay[link] === 0) continue;
+      if (peaked[link] === 0) {
+        if (full[link] === 0 || this.#isHeldElsewhere(link)) continue;
+        peaked[link] = 1;
+        standing[link] = this.#link.fillable(link);
+        changed = true;
+      } else if (full[link] === 0 && standing[link] > 0) {
+        standing[link] = standing[link] > SHORTEST ? standing[link] / 2 : 0;
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Whether the link carries one flow, which loses segments at another link that it shares: its
+   * window then is too small to keep a queue of its own.
+   */
+  #isHeldElsewhere(link: LinkId): boolean {
+    const { flows, full, firstHop } = this.#link;
+    if (flows[link] !== 1) return false;
+    const { hopLink, hops } = this.#flow;
+    const only = flowOf(firstHop[link]);
+    const data = only * PLACES;
+    for (let hop = data, end = data + hops[only]; hop < end; hop++) {
+      if (full[hopLink[hop]] === 1 && flows[hopLink[hop]] > 1) return true;
+    }
+    return false;
   }
 
   /** Adds up the ACKs of the flows' new rates. True if they differ from those just reckoned with. */

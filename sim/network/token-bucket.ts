@@ -1,3 +1,4 @@
+import { assert } from "../engine/assert.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { LinkId, Network } from "./network.ts";
 
@@ -22,6 +23,7 @@ export class TokenBuckets {
 
   /** Gives the link a bucket of `burst` bytes, full at the start. */
   add(link: LinkId, burst: number): void {
+    assert(Number.isFinite(this.#network.capacity(link)), "a shaper has a rate");
     this.#burst.set(link, burst);
     this.#level[link] = burst;
     this.#since[link] = this.#engine.now;

@@ -11,6 +11,11 @@ export interface SwarmClient {
   readonly optimisticInterval: number;
   /** Whether a peer that becomes interested gets a free slot at once, not at the next choice. */
   readonly unchokesAtOnce: boolean;
+  /**
+   * Whether it tells a peer at once that it wants something; otherwise it does so with its next
+   * choice, except in answer to the list of pieces with which a connection begins.
+   */
+  readonly interestedAtOnce: boolean;
   /** Seconds between looks at the list of peers to connect to. */
   readonly connectInterval: number;
   /** Peers it connects to at each look. */
@@ -26,7 +31,12 @@ export interface SwarmClient {
    * other peer is then asked for.
    */
   readonly wholePieceSeconds: number;
+  /** Bytes a second that it checks against the digests. */
+  readonly hashRate: number;
 }
+
+/** SHA-1 on one core without instructions of its own for it, in bytes a second. */
+const SHA1_RATE = 500e6;
 
 /** How many blocks are asked for ahead. */
 export interface RequestQueue {
@@ -59,6 +69,7 @@ export const libtorrent: SwarmClient = {
   unchokeInterval: 15,
   optimisticInterval: 30,
   unchokesAtOnce: true,
+  interestedAtOnce: true,
   // connection_speed is 30 a second, spread over ticks of 100 ms.
   connectInterval: 0.1,
   connectsAtOnce: 3,
@@ -67,6 +78,7 @@ export const libtorrent: SwarmClient = {
   requests: { initial: 4, min: 2, max: 500, slowStart: true, seconds: 3 },
   sendBuffer: { seconds: 0.5, min: 10 * 1024 + SOCKET, max: 500 * 1024 + SOCKET },
   wholePieceSeconds: 20,
+  hashRate: SHA1_RATE,
 };
 
 /** The protocol as first described: BEP 3, with the request backlog of its early clients. */
@@ -76,6 +88,7 @@ export const classic: SwarmClient = {
   unchokeInterval: 10,
   optimisticInterval: 30,
   unchokesAtOnce: false,
+  interestedAtOnce: true,
   connectInterval: 1,
   connectsAtOnce: 40,
   maxPeers: 55,
@@ -83,4 +96,50 @@ export const classic: SwarmClient = {
   requests: { initial: 5, min: 5, max: 5, slowStart: false, seconds: 0 },
   sendBuffer: { seconds: 0, min: BLOCK, max: BLOCK },
   wholePieceSeconds: 0,
+  hashRate: SHA1_RATE,
 };
+
+/**
+ * Defaults of aria2 1.36 as its manual and BtConstants.h give them: blocks of a piece are asked from
+ * one peer until the end game, whatever its rate.
+ */
+export const aria2: SwarmClient = {
+  name: "aria2",
+  unchokeSlots: 4,
+  unchokeInterval: 10,
+  optimisticInterval: 30,
+  unchokesAtOnce: true,
+  interestedAtOnce: true,
+  connectInterval: 1,
+  connectsAtOnce: 40,
+  maxPeers: 55,
+  randomFirst: 0,
+  requests: { initial: 6, min: 6, max: 6, slowStart: false, seconds: 0 },
+  sendBuffer: { seconds: 0, min: BLOCK, max: BLOCK },
+  wholePieceSeconds: Number.POSITIVE_INFINITY,
+  hashRate: SHA1_RATE,
+};
+
+/** Defaults of transmission 3.00: interest and choking are looked at every 10 s (peer-mgr.c). */
+export const transmission: SwarmClient = {
+  name: "transmission",
+  unchokeSlots: 8,
+  unchokeInterval: 10,
+  optimisticInterval: 40,
+  unchokesAtOnce: false,
+  interestedAtOnce: false,
+  connectInterval: 0.5,
+  connectsAtOnce: 6,
+  maxPeers: 60,
+  randomFirst: 0,
+  requests: { initial: 4, min: 4, max: 250, slowStart: true, seconds: 10 },
+  sendBuffer: { seconds: 0, min: BLOCK, max: BLOCK },
+  wholePieceSeconds: 0,
+  hashRate: SHA1_RATE,
+};
+
+/** Whose defaults hold for a client as a scenario names it, such as "libtorrent 2.0.8 defaults". */
+export function clientNamed(description: string): SwarmClient {
+  const client = [libtorrent, aria2, transmission].find(({ name }) => description.startsWith(name));
+  return client ?? classic;
+}

@@ -7,6 +7,8 @@ export interface PieceView {
   readonly theirs: Uint8Array;
   /** Known copies of each piece. */
   readonly availability: Int32Array;
+  /** Blocks of each piece that nobody has been asked for. */
+  readonly free: Int32Array;
   /** The connection that blocks of a piece were asked from: `NOBODY`, `SEVERAL`, or its number. */
   readonly asked: Int32Array;
   /** An order of its own for each peer, so that equally rare pieces are not fetched in step. */
@@ -15,6 +17,8 @@ export interface PieceView {
   readonly connection: number;
   /** Whether the piece is to come from one connection alone, as far as there is a choice. */
   readonly whole: boolean;
+  /** Whether pieces that are begun come before all others. */
+  readonly begunFirst: boolean;
 }
 
 export const NOBODY = -1;
@@ -25,44 +29,54 @@ export const NO_PIECE = -1;
 export type PiecePolicy = (view: PieceView) => number;
 
 /**
- * The piece with the fewest known copies. Of equally rare ones, a piece begun comes first, unless
- * whole pieces are wanted: then pieces begun with others come last of all.
+ * The piece with the fewest known copies; of equally rare ones, one that is begun. What comes
+ * before rarity: pieces begun with other connections are last if whole pieces are wanted, and
+ * pieces begun are first if there are too many of them.
  */
-export const rarestFirst: PiecePolicy = (view) => {
-  const { open, openCount, theirs, availability, asked, order, connection, whole } = view;
+export const rarestFirst: PiecePolicy = (view) =>
+  least(view, (piece) => view.availability[piece] * STEP + (isBegun(view, piece) ? 0 : HALF_STEP));
+
+/** Any piece, whatever its rarity: the first going round from `start`. Begun pieces come first. */
+export function roundFrom(start: number): PiecePolicy {
+  return (view) =>
+    least(
+      { ...view, begunFirst: true },
+      (piece) => piece + (piece >= start ? 0 : view.order.length),
+    );
+}
+
+const STEP = 2;
+const HALF_STEP = 1;
+/** More than any availability, any number of pieces and any number of blocks of a piece. */
+const CLASS = 2 ** 24;
+
+/** The piece of least class, then least rank; then fewest free blocks if begun, and own order. */
+function least(view: PieceView, rankOf: (piece: number) => number): number {
+  const { open, openCount, theirs, free, order } = view;
   let best = NO_PIECE;
   let bestRank = Number.POSITIVE_INFINITY;
+  let bestTie = Number.POSITIVE_INFINITY;
   for (let i = 0; i < openCount; i++) {
     const piece = open[i];
     if (theirs[piece] === 0) continue;
-    const begun = asked[piece] !== NOBODY;
-    const shared = begun && asked[piece] !== connection;
-    // Ranked by: begun elsewhere (if that matters), copies, not begun, own order.
-    const copies = (whole && shared ? 65_536 : 0) + availability[piece];
-    const rank = (copies * 2 + (begun ? 0 : 1)) * 16_777_216 + order[piece];
-    if (rank < bestRank) {
-      bestRank = rank;
-      best = piece;
-    }
+    const rank = classOf(view, piece) * CLASS + rankOf(piece);
+    if (rank > bestRank) continue;
+    const tie = (isBegun(view, piece) ? free[piece] : 0) * CLASS + order[piece];
+    if (rank === bestRank && tie >= bestTie) continue;
+    best = piece;
+    bestRank = rank;
+    bestTie = tie;
   }
   return best;
-};
+}
 
-/** The first that can be had, going round from `start`: what a peer with next to nothing does. */
-export function roundFrom(start: number): PiecePolicy {
-  return ({ open, openCount, theirs, order, asked, connection, whole }) => {
-    let best = NO_PIECE;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < openCount; i++) {
-      const piece = open[i];
-      if (theirs[piece] === 0) continue;
-      const shared = whole && asked[piece] !== NOBODY && asked[piece] !== connection;
-      const steps = (piece >= start ? 0 : order.length) + piece + (shared ? 2 * order.length : 0);
-      if (steps < least) {
-        least = steps;
-        best = piece;
-      }
-    }
-    return best;
-  };
+function classOf(view: PieceView, piece: number): number {
+  const { asked, connection, whole, begunFirst } = view;
+  if (!isBegun(view, piece)) return 1;
+  if (whole && asked[piece] !== connection) return 2;
+  return begunFirst ? 0 : 1;
+}
+
+function isBegun({ asked }: PieceView, piece: number): boolean {
+  return asked[piece] !== NOBODY;
 }

@@ -1,0 +1,124 @@
+import type { SwarmClient } from "./client.ts";
+import { BLOCK } from "./messages.ts";
+import type { Peer } from "./peer.ts";
+
+/** Small messages and blocks in the order in which one side of a connection sends them. */
+export type Message =
+  | { readonly kind: "bitfield"; readonly pieces: Uint8Array }
+  | { readonly kind: "have"; readonly piece: number }
+  | { readonly kind: "request" | "cancel" | "block"; readonly block: number }
+  | { readonly kind: "choke" | "unchoke" | "interested" | "uninterested" };
+
+/** A weight of 1/5 for the last second: libtorrent's average over about five seconds. */
+const SMOOTHING = 0.2;
+
+/** Bytes a second by which a rate must rise for the request queue to go on growing (libtorrent). */
+const STILL_RISING = 5000;
+
+/** One side of a connection: `me`, and what I know of `other`. The sides 2k and 2k + 1 are twins. */
+export class Side {
+  readonly id: number;
+  readonly me: Peer;
+  readonly other: Peer;
+  isOpen = true;
+
+  /** What I know the other to have. */
+  readonly theirs: Uint8Array;
+  /** Pieces the other has and I lack. */
+  interesting = 0;
+  /** I have told the other that I want something. */
+  interested = false;
+  /** The other does not send to me. */
+  choked = true;
+
+  /** The other has told me that it wants something. */
+  wanted = false;
+  /** I do not send to the other. */
+  choking = true;
+  unchokedAt = Number.NEGATIVE_INFINITY;
+  sentSince = 0;
+  /** Bytes that went over the connection since I last chose whom to send to. */
+  given = 0;
+  taken = 0;
+
+  /** Blocks I asked the other for, in order. */
+  readonly pending: number[] = [];
+  /** Blocks of a whole piece that I shall ask the other for. */
+  readonly reserved: number[] = [];
+  /** How many blocks I want to have asked for. */
+  queueLength: number;
+  isStarting: boolean;
+
+  /** Blocks the other asked me for and I have not yet handed to the connection. */
+  readonly requested: number[] = [];
+  /** Handed to the connection and not yet sent. */
+  readonly outbox: Message[] = [];
+  buffered = 0;
+  /** The block on its way out, as a flow and as a number; null if there is none. */
+  sending: { readonly flow: number; readonly block: number } | null = null;
+  /** When the last message sent arrives: the next cannot be earlier. */
+  arrival = 0;
+
+  /** Bytes a second received from the other, and sent to it, averaged. */
+  downRate = 0;
+  upRate = 0;
+  #down = 0;
+  #up = 0;
+  #downBefore = 0;
+
+  constructor(id: number, me: Peer, other: Peer) {
+    const { requests } = me.spec.client;
+    this.id = id;
+    this.me = me;
+    this.other = other;
+    this.theirs = new Uint8Array(me.pieces.count);
+    this.queueLength = requests.initial;
+    this.isStarting = requests.slowStart;
+  }
+
+  /** Bytes that may be handed to the connection ahead of what it sends. */
+  get bufferLimit(): number {
+    const { seconds, min, max } = this.me.spec.client.sendBuffer;
+    return Math.min(max, Math.max(min, seconds * this.upRate));
+  }
+
+  /** Whether the other is fast enough to be asked for a piece as a whole. */
+  get prefersWhole(): boolean {
+    const { wholePieceSeconds } = this.me.spec.client;
+    if (wholePieceSeconds === Number.POSITIVE_INFINITY) return true;
+    return this.downRate * wholePieceSeconds > this.me.pieces.pieceSize;
+  }
+
+  countReceived(bytes: number): void {
+    this.#down += bytes;
+    this.taken += bytes;
+    if (this.isStarting) this.queueLength = limited(this.queueLength + 1, this.me.spec.client);
+  }
+
+  countSent(bytes: number): void {
+    this.#up += bytes;
+    this.given += bytes;
+    this.sentSince += bytes;
+  }
+
+  /** A second has passed: brings the rates up to date, and the length of the request queue. */
+  tick(): void {
+    const { client } = this.me.spec;
+    this.downRate += SMOOTHING * (this.#down - this.downRate);
+    this.upRate += SMOOTHING * (this.#up - this.upRate);
+    const isFlat = this.#down > 0 && this.#down < this.#downBefore + STILL_RISING;
+    if (this.isStarting && !this.choked && isFlat) this.isStarting = false;
+    if (!client.requests.slowStart) this.queueLength = client.requests.initial;
+    else if (!this.isStarting) {
+      const ahead = Math.ceil((client.requests.seconds * this.downRate) / BLOCK);
+      this.queueLength = limited(ahead, client);
+    }
+    this.#downBefore = this.#down;
+    this.#down = 0;
+    this.#up = 0;
+  }
+}
+
+function limited(length: number, { requests }: SwarmClient): number {
+  return Math.min(requests.max, Math.max(requests.min, length));
+}

@@ -1,0 +1,242 @@
+import type { Stream } from "../../engine/random.ts";
+import type { Message, Side } from "./connection.ts";
+import type { Peer } from "./peer.ts";
+import { NO_PIECE, NOBODY, type PieceView, rarestFirst, roundFrom } from "./picking.ts";
+
+/** What trading needs of the swarm around it. */
+export interface TraderHost {
+  post(side: Side, message: Message): void;
+  /** There may be something to send. */
+  pump(side: Side): void;
+  /** All blocks of a piece are there. */
+  pieceReady(peer: Peer, piece: number): void;
+  /** Whether the peer may send to one more. */
+  slotFree(peer: Peer): boolean;
+  unchoke(side: Side): void;
+}
+
+/** What a peer does with the messages of another: asking, answering, and keeping count. */
+export class Trader {
+  readonly #sides: readonly Side[];
+  readonly #random: Stream;
+  readonly #host: TraderHost;
+
+  constructor(sides: readonly Side[], random: Stream, host: TraderHost) {
+    this.#sides = sides;
+    this.#random = random;
+    this.#host = host;
+  }
+
+  handle(side: Side, message: Message): void {
+    switch (message.kind) {
+      case "bitfield":
+        this.#learnAll(side, message.pieces);
+        return;
+      case "have":
+        this.#learn(side, message.piece);
+        return;
+      case "interested":
+        side.wanted = true;
+        if (side.me.spec.client.unchokesAtOnce && this.#host.slotFree(side.me)) {
+          this.#host.unchoke(side);
+        }
+        return;
+      case "uninterested":
+        side.wanted = false;
+        return;
+      case "unchoke":
+        side.choked = false;
+        this.fill(side);
+        return;
+      case "choke":
+        side.choked = true;
+        this.#takeBack(side);
+        this.#fillOthers(side.me);
+        return;
+      case "request":
+        if (side.choking) return;
+        side.requested.push(message.block);
+        this.#host.pump(side);
+        return;
+      case "cancel":
+        remove(side.requested, message.block);
+        return;
+      case "block":
+        this.#receive(side, message.block);
+    }
+  }
+
+  /** Tells the other that I want something, if that is news. */
+  showInterest(side: Side): void {
+    if (side.interesting === 0 || side.interested) return;
+    side.interested = true;
+    this.#host.post(side, { kind: "interested" });
+  }
+
+  /** The connection is gone: what it was asked for has to come from elsewhere. */
+  forget(side: Side): void {
+    for (let piece = 0; piece < side.theirs.length; piece++) {
+      if (side.theirs[piece] === 1) side.me.availability[piece]--;
+    }
+    this.#takeBack(side);
+  }
+
+  /** Asks for as many blocks as the request queue holds; near the end, for one that others owe. */
+  fill(side: Side): void {
+    const { me } = side;
+    if (!side.isOpen || side.choked || me.isComplete) return;
+    while (side.pending.length < side.queueLength) {
+      const block = side.reserved.shift() ?? this.#pick(side);
+      if (block === null) break;
+      side.pending.push(block);
+      this.#host.post(side, { kind: "request", block });
+    }
+    if (side.pending.length === 0 && me.untouched === 0) this.#askBusy(side);
+  }
+
+  #fillOthers(peer: Peer): void {
+    for (const connection of [...peer.connections]) this.fill(this.#sides[connection]);
+  }
+
+  /** A block to ask for; the rest of its piece may be reserved for the same connection. */
+  #pick(side: Side): number | null {
+    const { me } = side;
+    if (me.openCount === 0 || side.interesting === 0) return null;
+    const view: PieceView = {
+      open: me.open,
+      openCount: me.openCount,
+      theirs: side.theirs,
+      availability: me.availability,
+      free: me.free,
+      asked: me.asked,
+      order: me.order,
+      connection: side.id,
+      whole: side.prefersWhole,
+      begunFirst: hasTooManyBegun(me),
+    };
+    const isNew = me.haveCount < me.spec.client.randomFirst;
+    const policy = isNew ? roundFrom(this.#startOf(side)) : rarestFirst;
+    const piece = policy(view);
+    if (piece === NO_PIECE) return null;
+    const takesWhole = view.whole && me.asked[piece] === NOBODY;
+    const first = me.freeBlock(piece);
+    me.ask(first, side.id);
+    while (takesWhole && me.free[piece] > 0) {
+      const block = me.freeBlock(piece);
+      me.ask(block, side.id);
+      side.reserved.push(block);
+    }
+    return first;
+  }
+
+  #startOf(side: Side): number {
+    return Math.floor(this.#random() * side.theirs.length);
+  }
+
+  /**
+   * End game: when every missing piece is begun, an idle connection is asked for a block that is
+   * already on its way from elsewhere, one at a time (libtorrent, strict_end_game_mode).
+   */
+  #askBusy(side: Side): void {
+    const { me } = side;
+    let chosen = -1;
+    let seen = 0;
+    for (const connection of me.connections) {
+      if (connection === side.id) continue;
+      const { pending, reserved } = this.#sides[connection];
+      for (const list of [pending, reserved]) {
+        for (const block of list) {
+          if (side.theirs[me.pieces.pieceOf(block)] === 0) continue;
+          if (this.#random() * ++seen < 1) chosen = block;
+        }
+      }
+    }
+    if (chosen < 0) return;
+    me.ask(chosen, side.id);
+    side.pending.push(chosen);
+    this.#host.post(side, { kind: "request", block: chosen });
+  }
+
+  #receive(side: Side, block: number): void {
+    const { me } = side;
+    const bytes = me.pieces.bytesOf(block);
+    me.received += bytes;
+    side.countReceived(bytes);
+    const wasPending = remove(side.pending, block);
+    if (me.hasBlock(block)) me.redundant += bytes;
+    else {
+      const others = me.requestsFor(block) - (wasPending ? 1 : 0);
+      const isLast = me.receive(block);
+      if (others > 0) this.#cancelElsewhere(side, block);
+      if (isLast) this.#finish(me, me.pieces.pieceOf(block));
+    }
+    this.fill(side);
+  }
+
+  #cancelElsewhere(side: Side, block: number): void {
+    const idle: Side[] = [];
+    for (const connection of side.me.connections) {
+      const other = this.#sides[connection];
+      if (other === side) continue;
+      remove(other.reserved, block);
+      if (!remove(other.pending, block)) continue;
+      this.#host.post(other, { kind: "cancel", block });
+      idle.push(other);
+    }
+    // Only now: what is filled may look at what the others still owe.
+    for (const other of idle) this.fill(other);
+  }
+
+  #finish(peer: Peer, piece: number): void {
+    for (const connection of peer.connections) {
+      const side = this.#sides[connection];
+      if (side.theirs[piece] === 0 || --side.interesting > 0) continue;
+      side.interested = false;
+      this.#host.post(side, { kind: "uninterested" });
+    }
+    this.#host.pieceReady(peer, piece);
+  }
+
+  #learnAll(side: Side, pieces: Uint8Array): void {
+    for (let piece = 0; piece < pieces.length; piece++) {
+      if (pieces[piece] === 1) this.#note(side, piece);
+    }
+    this.showInterest(side);
+  }
+
+  #learn(side: Side, piece: number): void {
+    this.#note(side, piece);
+    if (side.me.spec.client.interestedAtOnce) this.showInterest(side);
+    this.fill(side);
+  }
+
+  #note(side: Side, piece: number): void {
+    const { theirs, me } = side;
+    if (theirs[piece] === 1) return;
+    theirs[piece] = 1;
+    me.availability[piece]++;
+    if (!me.isReady(piece)) side.interesting++;
+  }
+
+  #takeBack(side: Side): void {
+    for (const block of side.pending) side.me.release(block);
+    for (const block of side.reserved) side.me.release(block);
+    side.pending.length = 0;
+    side.reserved.length = 0;
+  }
+}
+
+/**
+ * Whether a peer should rather go on with what it has begun: more pieces than 3/2 of its peers, or
+ * than 2048 blocks (libtorrent, piece_picker::pick_pieces).
+ */
+function hasTooManyBegun({ openCount, untouched, connections, pieces }: Peer): boolean {
+  const begun = openCount - untouched;
+  return begun > 1.5 * connections.length || begun * pieces.blocksPerPiece > 2048;
+}
+
+function remove(list: number[], value: number): boolean {
+  const at = list.indexOf(value);
+  if (at >= 0) list.splice(at, 1);
+  return at >= 0;
+}

@@ -1,0 +1,240 @@
+import { assert } from "../engine/assert.ts";
+import type { Engine, Kind } from "../engine/engine.ts";
+import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import type { Stream } from "../engine/random.ts";
+import type { Causes } from "./causes.ts";
+import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
+import type { FlowId, Network } from "./network.ts";
+import type { Route } from "./sites.ts";
+import { Window } from "./slow-start.ts";
+import { TokenBuckets } from "./token-bucket.ts";
+import { ACK_SHARE } from "./wire.ts";
+
+export type TransferId = number;
+
+/** Called when the last byte of a transfer has arrived. */
+export type OnArrival = (owner: number) => void;
+
+/** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
+export const RESPONSE_HEADER = 250;
+
+/** A connection that outlives a request. It is opened by the first request that uses it. */
+export class Connection {
+  readonly window = new Window();
+  isOpen = false;
+}
+
+export interface TransferSpec {
+  readonly route: Route;
+  readonly bytes: number;
+  /** The way to the machine that redirects here, if one does. */
+  readonly redirector?: Route;
+  /** A connection that is kept alive; without one, a new one is opened and closed again. */
+  readonly connection?: Connection;
+  /** Bytes the receiver is ready to hold; without limit when absent. */
+  readonly receiveWindow?: number;
+  /** Share against other transfers; 1 when absent. */
+  readonly weight?: number;
+  /** Bytes per second at most; without limit when absent. */
+  readonly cap?: number;
+  readonly priority?: number;
+  /** As returned by `Http.purpose`. */
+  readonly purpose: number;
+  readonly owner: number;
+}
+
+interface Transfer {
+  readonly spec: TransferSpec;
+  readonly connection: Connection;
+  /** The transfer's luck with losses, standard normal. */
+  readonly luck: number;
+  left: number;
+  /** Bytes of the round under way, and when the first of its ACKs is due. */
+  round: number;
+  answered: number;
+  flow: FlowId | null;
+  wait: Ticket;
+}
+
+/**
+ * Downloads over HTTP as TCP moves them.
+ *
+ * A transfer opens its connection, asks, and then sends in rounds: a window at the rate the network
+ * gives, then nothing until the round trip is over, then a larger window. Once a window lasts a
+ * whole round trip the way is busy without a break, and the rest of the file follows at once. Every
+ * cause that makes this differ from a fluid can be switched off.
+ */
+export class Http {
+  readonly buckets: TokenBuckets;
+  readonly #engine: Engine;
+  readonly #network: Network;
+  readonly #causes: Causes;
+  readonly #random: Stream;
+  readonly #onArrival: OnArrival[] = [];
+  readonly #transfers: (Transfer | null)[] = [];
+  readonly #free: TransferId[] = [];
+  readonly #purpose: number;
+  readonly #redirected: Kind;
+  readonly #answered: Kind;
+  readonly #round: Kind;
+
+  constructor(engine: Engine, network: Network, causes: Causes, random: Stream) {
+    this.#engine = engine;
+    this.#network = network;
+    this.#causes = causes;
+    this.#random = random;
+    this.buckets = new TokenBuckets(engine, network);
+    this.#purpose = network.purpose((id) => this.#roundSent(id));
+    this.#redirected = engine.kind("http.redirected", (id) => this.#connect(id));
+    this.#answered = engine.kind("http.answered", (id) => this.#answer(id));
+    this.#round = engine.kind("http.round", (id) => this.#sendRound(id));
+  }
+
+  /** Registers what is to happen when a transfer of this purpose ends; returns its number. */
+  purpose(onArrival: OnArrival): number {
+    return this.#onArrival.push(onArrival) - 1;
+  }
+
+  start(spec: TransferSpec): TransferId {
+    assert(spec.bytes >= 0 && Number.isFinite(spec.bytes), `invalid bytes: ${spec.bytes}`);
+    const id = this.#free.pop() ?? this.#transfers.length;
+    const transfer: Transfer = {
+      spec,
+      connection: spec.connection ?? new Connection(),
+      luck: this.#causes.lossLuck ? standardNormal(this.#random) : 0,
+      left: spec.bytes + (this.#causes.responseHeader ? RESPONSE_HEADER : 0),
+      round: 0,
+      answered: 0,
+      flow: null,
+      wait: NO_TICKET,
+    };
+    this.#transfers[id] = transfer;
+    const redirect =
+      this.#causes.redirect && spec.redirector !== undefined
+        ? 2 * this.roundTrip(spec.redirector)
+        : 0;
+    transfer.wait = this.#engine.after(redirect, this.#redirected, id);
+    return id;
+  }
+
+  /** Ends a transfer early. Returns the bytes that had not arrived. */
+  abort(id: TransferId): number {
+    const transfer = this.#at(id);
+    this.#engine.cancel(transfer.wait);
+    const unsent = transfer.left - transfer.round;
+    const left =
+      transfer.flow === null ? transfer.left : unsent + this.#network.abort(transfer.flow);
+    this.#release(id);
+    return Math.min(left, transfer.spec.bytes);
+  }
+
+  /** Seconds of a round trip now: with the queues that are full, if that cause is not left out. */
+  roundTrip({ data, back, roundTrip }: Route): number {
+    if (!this.#causes.queueWait) return roundTrip;
+    return roundTrip + this.#network.queueing(data) + this.#network.queueing(back);
+  }
+
+  #connect(id: TransferId): void {
+    const { spec, connection } = this.#at(id);
+    const trips = connection.isOpen ? 1 : 2;
+    const delay = this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
+    connection.isOpen = true;
+    this.#at(id).wait = this.#engine.after(delay, this.#answered, id);
+  }
+
+  #answer(id: TransferId): void {
+    const { spec, connection } = this.#at(id);
+    connection.window.wake(this.#engine.now, this.roundTrip(spec.route));
+    this.#sendRound(id);
+  }
+
+  #sendRound(id: TransferId): void {
+    const transfer = this.#at(id);
+    transfer.wait = NO_TICKET;
+    transfer.answered = this.#engine.now + this.roundTrip(transfer.spec.route);
+    const window = this.#window(transfer);
+    this.#send(id, transfer, Math.min(transfer.left, window));
+  }
+
+  #window({ spec, connection }: Transfer): number {
+    const congestion = this.#causes.slowStart ? connection.window.bytes : Number.POSITIVE_INFINITY;
+    const receive = this.#causes.receiveWindow ? spec.receiveWindow : undefined;
+    return Math.min(congestion, receive ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Sends bytes of the file: what a shaper lets through at once, and the rest as a flow. */
+  #send(id: TransferId, transfer: Transfer, bytes: number): void {
+    transfer.round = bytes;
+    const { route } = transfer.spec;
+    const rest = bytes - (this.#causes.burst ? this.buckets.take(route.data, bytes) : 0);
+    if (rest <= 0) this.#roundSent(id);
+    else transfer.flow = this.#startFlow(id, transfer, rest);
+  }
+
+  #startFlow(id: TransferId, transfer: Transfer, bytes: number): FlowId {
+    const { spec, luck } = transfer;
+    const { route, weight = 1, cap = Number.POSITIVE_INFINITY, priority = 0 } = spec;
+    const flow = this.#network.start({
+      path: route.data,
+      bytes,
+      weight,
+      cap,
+      priority,
+      purpose: this.#purpose,
+      owner: id,
+      ...(this.#causes.roundTripShares && { roundTrip: route.roundTrip }),
+      acks: { path: route.back, share: this.#causes.ackLoad ? ACK_SHARE : 0 },
+    });
+    const queueing = this.#network.queueing(route.data);
+    if (luck === 0 || queueing === 0) return flow; // Without a full queue nothing is lost.
+    const window = this.#network.rate(flow) * (route.roundTrip + queueing);
+    const deviation = rateDeviation(expectedLosses(bytes, window));
+    this.#network.setWeight(flow, weight * luckFactor(deviation, luck));
+    return flow;
+  }
+
+  #roundSent(id: TransferId): void {
+    const transfer = this.#at(id);
+    const { spec, connection } = transfer;
+    transfer.flow = null;
+    transfer.left -= transfer.round;
+    connection.window.grow(transfer.round, this.#pipe(spec.route));
+    if (transfer.left <= 0) {
+      this.#arrive(id, transfer);
+      return;
+    }
+    if (transfer.answered > this.#engine.now) {
+      transfer.wait = this.#engine.at(transfer.answered, this.#round, id);
+    } else if (spec.receiveWindow === undefined || !this.#causes.receiveWindow)
+      this.#send(id, transfer, transfer.left);
+    else this.#sendRound(id);
+  }
+
+  #arrive(id: TransferId, { spec, connection }: Transfer): void {
+    connection.window.rest(this.#engine.now);
+    this.#release(id);
+    this.#onArrival[spec.purpose](spec.owner);
+  }
+
+  /** Bytes in flight that fill the way and its queues; more are lost. */
+  #pipe({ data, roundTrip }: Route): number {
+    let pipe = Number.POSITIVE_INFINITY;
+    for (const link of data) {
+      if (this.#network.capacity(link) === Number.POSITIVE_INFINITY) continue;
+      const seconds = roundTrip + this.#network.queueDelay(link);
+      pipe = Math.min(pipe, this.#network.capacity(link) * seconds);
+    }
+    return pipe;
+  }
+
+  #release(id: TransferId): void {
+    this.#transfers[id] = null;
+    this.#free.push(id);
+  }
+
+  #at(id: TransferId): Transfer {
+    const transfer = this.#transfers[id];
+    assert(transfer !== null && transfer !== undefined, `transfer ${id} is not under way`);
+    return transfer;
+  }
+}

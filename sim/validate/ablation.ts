@@ -1,0 +1,15 @@
+import { ALL_CAUSES, CAUSES, type Cause } from "../network/causes.ts";
+import { DEPENDS_ON_CAUSES } from "./experiments.ts";
+import type { AblationRow } from "./tables.ts";
+import { validate } from "./validation.ts";
+
+/** Replays the measurements with everything, then without one cause after the other. */
+export function ablation(measured: string, onRow: (without: Cause | null) => void): AblationRow[] {
+  return [null, ...CAUSES].map((without) => {
+    onRow(without);
+    const causes = without === null ? ALL_CAUSES : { ...ALL_CAUSES, [without]: false };
+    const { measures } = validate(measured, { causes, letters: DEPENDS_ON_CAUSES });
+    const errors = Object.fromEntries(measures.map(({ name, ...rest }) => [name, rest]));
+    return { without, errors };
+  });
+}
