@@ -18,13 +18,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   runner: [...CORE, "report"],
   report: ["engine", "metrics", "workload"],
   validate: ["engine", "model", "network", "report"],
+  bench: [...CORE, "runner"],
   live: ["engine", "policies", "workload"],
   cli: [...CORE, "runner", "report", "live"],
   testing: [...CORE, "runner", "report", "live", "cli"],
 };
 
 /** What notebooks run in a browser, and so imports nothing of Node's. */
-const RUNS_IN_BROWSERS = /^(policies|engine|network|model|metrics|workload(?!\/(files|import|trace\/compiled)\/))\//;
+const RUNS_IN_BROWSERS =
+  /^(policies|engine|network|model|metrics|workload(?!\/(files|import|trace\/compiled)\/))\//;
 
 /** Ambient chance and time make a run unrepeatable. Each ban names its replacement. */
 const BANNED = [
@@ -35,7 +37,7 @@ const BANNED = [
 ] as const;
 
 /** Where there is a world outside the simulation. */
-const IS_OUTSIDE = /^(cli|live|testing)\//;
+const IS_OUTSIDE = /^(bench|cli|live|testing)\//;
 
 const MAX_LINES = 350;
 
