@@ -26,7 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** What notebooks run in a browser, and so imports nothing of Node's. */
 const RUNS_IN_BROWSERS =
-  /^(policies|engine|network|model|metrics|workload(?!\/(files|import|trace\/compiled)\/))\//;
+  /^(policies|engine|network|model|metrics|workload(?!\/(files|import|trace\/(compiled|export))\/))\//;
 
 /** Ambient chance and time make a run unrepeatable. Each ban names its replacement. */
 const BANNED = [

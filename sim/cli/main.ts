@@ -4,6 +4,7 @@ import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { runCommand } from "./commands/run.ts";
+import { traceCommand } from "./commands/trace.ts";
 import { EXIT } from "./exit.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -17,6 +18,7 @@ try {
     .usage("$0 <command>\n\nSimulates the delivery of software packages by volunteer mirrors.")
     .command(runCommand)
     .command(policiesCommand)
+    .command(traceCommand)
     .demandCommand(1, "missing command; see sim --help")
     .recommendCommands()
     .strict()

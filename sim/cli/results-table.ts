@@ -16,9 +16,23 @@ const SHOWN: readonly MetricName[] = [
   "requests.wrongAccepted",
 ];
 
+/** The same where nobody downloads and volunteers only synchronise. */
+const SHOWN_WITHOUT_REQUESTS: readonly MetricName[] = [
+  "sync.serverBytes",
+  "sync.peerBytes",
+  "sync.wireBytes",
+  "sync.hours",
+  "sync.maxHours",
+  "sync.minHours",
+  "sync.age",
+  "sync.lastAge",
+];
+
 /** The main results as aligned columns: a row a policy, and a mark where it differs surely. */
 export function resultsTable(summary: Summary): string {
-  const metrics = METRICS.filter(({ name }) => SHOWN.includes(name));
+  const hasRequests = summary.cells.some((cell) => cell.metrics["requests.total"]?.mean !== 0);
+  const shown = hasRequests ? SHOWN : SHOWN_WITHOUT_REQUESTS;
+  const metrics = METRICS.filter(({ name }) => shown.includes(name));
   const header = ["policies", ...metrics.map(({ name }) => name)];
   const rows = summary.cells.map((cell) => [
     cell.label,

@@ -20,6 +20,8 @@ export interface ReportData {
   /** Distribution of the request delay: `share` of the requests took at most `delay` seconds. */
   readonly delay: readonly DelayRow[];
   readonly load: readonly LoadRow[];
+  /** What synchronisation took by the size of chunks, where experiments compare fixed sizes. */
+  readonly chunkSizes?: readonly ChunkSizeRow[];
 }
 
 export interface Fact {
@@ -68,4 +70,16 @@ export interface LoadRow {
   readonly class: string;
   /** Share of the volunteer's uplink that deliveries used. */
   readonly utilisation: number;
+}
+
+export interface ChunkSizeRow {
+  readonly policy: string;
+  /** Method of synchronisation. */
+  readonly method: string;
+  /** Bytes in a chunk. */
+  readonly chunk: number;
+  /** Bytes from the server, bytes in all, and mean seconds until a volunteer holds a file. */
+  readonly serverBytes: number;
+  readonly wireBytes: number;
+  readonly age: number;
 }

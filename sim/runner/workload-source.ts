@@ -1,9 +1,13 @@
-import { type AccessLog, readAccessLog } from "../workload/files/access-log.ts";
+import { InputError } from "../engine/input-error.ts";
 import { loadReleaseInputs } from "../workload/files/release-inputs.ts";
+import { type AccessLog, readAccessLog } from "../workload/import/read-access-log.ts";
 import { releaseWorkload } from "../workload/release.ts";
 import { debianIndexSizes } from "../workload/release-catalogue.ts";
+import { isCompiledTrace, readTrace } from "../workload/trace/compiled/read.ts";
+import { workloadOf } from "../workload/trace/workload-of.ts";
+import { updateWorkload } from "../workload/updates/update-workload.ts";
 import type { Workload } from "../workload/workload.ts";
-import type { Experiment, LogSpec, ReleaseSpec } from "./config/experiment.ts";
+import type { Experiment, LogSpec, ReleaseSpec, SyncSpec } from "./config/experiment.ts";
 import type { replicationStreams } from "./replication.ts";
 
 /** An experiment's input files, read once; makes the workload of each replication. */
@@ -20,8 +24,11 @@ export interface WorkloadSource {
 /** @throws InputError when a file is missing or is not what the experiment takes it for. */
 export async function workloadSource(experiment: Experiment): Promise<WorkloadSource> {
   const { workload, window } = experiment;
+  if ("sync" in workload) return syncSource(workload.sync, window ?? 0);
   return "log" in workload
-    ? logSource(workload.log, window)
+    ? isCompiledTrace(workload.log.file)
+      ? traceSource(workload.log.file, window)
+      : logSource(workload.log, window)
     : releaseSource(workload.release, window ?? 0);
 }
 
@@ -33,6 +40,15 @@ function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
     notes: [],
     rejected: null,
     generate: (streams) => releaseWorkload(recipe, extract, shape, streams),
+  };
+}
+
+function syncSource(spec: SyncSpec, window: number): WorkloadSource {
+  return {
+    paths: [],
+    notes: ["nobody downloads: the workload is synchronisation alone"],
+    rejected: null,
+    generate: (streams) => updateWorkload({ ...spec, window }, streams),
   };
 }
 
@@ -52,6 +68,25 @@ async function logSource(
       ...(rejected.count === 0 ? [] : [`unreadable lines: ${rejected.count}, see rejected.csv`]),
     ],
     rejected,
+    generate: () => replayed,
+  };
+}
+
+/** A compiled trace is replayed as it is: nothing is parsed, so that no line can be bad. */
+function traceSource(file: string, window: number | null): WorkloadSource {
+  const trace = readTrace(file);
+  if (trace.kind !== "access") {
+    throw new InputError([`${file}: expected a trace of requests; got one of synchronisations`]);
+  }
+  if (trace.requests.requests === 0) {
+    throw new InputError([`${file}: expected at least one request; got a catalogue alone`]);
+  }
+  const workload = workloadOf(trace);
+  const replayed = window === null ? workload : cutAt(workload, window);
+  return {
+    paths: [file],
+    notes: [`${file}: ${replayed.trace.requests} requests`],
+    rejected: null,
     generate: () => replayed,
   };
 }

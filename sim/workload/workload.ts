@@ -11,6 +11,19 @@ export interface Catalogue {
   readonly release: Float64Array;
   /** The file's path, for reports and explanations. */
   path(file: number): string;
+  /** The version that the file replaces, or null; absent where nothing is known of versions. */
+  readonly earlier?: (file: number) => EarlierVersion | null;
+}
+
+/** The version of a file before it, and how alike the two are. */
+export interface EarlierVersion {
+  /** Row of the catalogue. */
+  readonly file: number;
+  /**
+   * Blocks of `block` bytes find `share` of the new version in the earlier one, and others by the
+   * stretched exponential share^((L/block)^index); see model/rsync/similarity.ts.
+   */
+  readonly likeness: { readonly block: number; readonly share: number; readonly index: number };
 }
 
 /** Requests in order of time. */

@@ -1,6 +1,7 @@
 import type { PolicyStyle } from "../policy-style.ts";
 import type { ReportData } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
+import { chunkSizeChart } from "./chunk-size.ts";
 import { delayDistributionChart } from "./delay-distribution.ts";
 import { serverRateChart } from "./server-rate.ts";
 import { tradeOffChart } from "./trade-off.ts";
@@ -12,6 +13,7 @@ const CHARTS = [
   delayDistributionChart,
   volunteerLoadChart,
   tradeOffChart,
+  chunkSizeChart,
 ] as const;
 
 export function reportCharts(data: ReportData, styles: readonly PolicyStyle[]): Chart[] {

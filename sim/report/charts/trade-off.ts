@@ -11,6 +11,7 @@ const PAIRS = [
   { x: "volunteers.jain", y: "delay.p95" },
   { x: "server.bytes", y: "delay.p95" },
   { x: "server.bytes", y: "volunteers.jain" },
+  { x: "sync.serverBytes", y: "sync.age" },
 ] as const;
 
 /** What a policy costs in one metric for what it gains in another. */

@@ -25,7 +25,7 @@ export function volunteerLoadChart(
   { load, policies }: Pick<ReportData, "load" | "policies">,
   styles: readonly PolicyStyle[],
 ): Chart | null {
-  if (load.length === 0) return null;
+  if (load.every(({ utilisation }) => utilisation === 0)) return null;
   const classes = [...new Set(load.map((row) => row.class))];
   const groups = byPolicy(load, policies);
   const values = groups.flatMap(([policy, rows]) =>

@@ -1,0 +1,52 @@
+/** `npm run bench`: how fast the parts are. Never part of the tests. */
+import { parseArgs } from "node:util";
+import { hold } from "./hold.ts";
+import { traceImportRates } from "./trace-import.ts";
+
+const ROUNDS = 3;
+
+/** Each benchmark returns its figures by key, all of them better when higher. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
+  async hold() {
+    return {
+      "hold.1e2.opsPerSecond": hold(100),
+      "hold.1e4.opsPerSecond": hold(10_000),
+      "hold.1e6.opsPerSecond": hold(1_000_000),
+    };
+  },
+  async trace() {
+    const { importLines, readRows, scanRows } = await traceImportRates();
+    return {
+      "trace.import.linesPerSecond": importLines,
+      "trace.read.rowsPerSecond": readRows,
+      "trace.scan.rowsPerSecond": scanRows,
+    };
+  },
+};
+
+const { values: options } = parseArgs({
+  options: { only: { type: "string" }, json: { type: "boolean", default: false } },
+});
+const names = options.only === undefined ? Object.keys(BENCHMARKS) : [options.only];
+const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  console.error(`unknown benchmark: ${unknown}; known: ${Object.keys(BENCHMARKS).join(", ")}`);
+  process.exit(2);
+}
+
+const found: Record<string, { median: number; low: number; high: number }> = {};
+for (const name of names) {
+  const rounds: Record<string, number>[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await BENCHMARKS[name]());
+  for (const key of Object.keys(rounds[0])) {
+    const sorted = rounds.map((figures) => figures[key]).sort((a, b) => a - b);
+    found[key] = { low: sorted[0], median: sorted[ROUNDS >> 1], high: sorted[ROUNDS - 1] };
+  }
+}
+if (options.json) console.log(JSON.stringify(found, null, 2));
+else {
+  for (const [key, { median, low, high }] of Object.entries(found)) {
+    const millions = (rate: number) => (rate / 1e6).toFixed(2);
+    console.log(`${key.padEnd(30)} ${millions(median)} M (${millions(low)} to ${millions(high)})`);
+  }
+}

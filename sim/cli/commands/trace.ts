@@ -1,0 +1,23 @@
+import type { CommandModule } from "yargs";
+import { exportCommand } from "./trace/export.ts";
+import { fitCommand } from "./trace/fit.ts";
+import { importCommand } from "./trace/import.ts";
+import { profileCommand } from "./trace/profile.ts";
+import { synthCommand } from "./trace/synth.ts";
+
+/** What can be done with traces, a file each. */
+export const traceCommand: CommandModule = {
+  command: "trace <command>",
+  describe: "Read, make, describe and convert traces",
+  builder: (yargs) =>
+    yargs
+      .command(importCommand)
+      .command(synthCommand)
+      .command(profileCommand)
+      .command(fitCommand)
+      .command(exportCommand)
+      .demandCommand(1, "missing command; see sim trace --help")
+      .recommendCommands()
+      .strict(),
+  async handler() {},
+};

@@ -1,0 +1,136 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite, test } from "uvu";
+import * as assert from "uvu/assert";
+import { traceCharts, tracePage } from "../../report/trace-page.ts";
+import { synthesize } from "../../runner/recipe/synthesize.ts";
+import type { AccessProfile } from "../../workload/profile/profile-access.ts";
+import { tracePageData } from "./page-data.ts";
+import { type Profiled, profileJson } from "./profiled.ts";
+import { readProfiled } from "./read-profiled.ts";
+import { profileText } from "./text.ts";
+
+const DATA = "../shared/data";
+const OPTIONS = { maxBad: 0.01 };
+
+let room = "";
+let access: Profiled;
+let sync: Profiled;
+test.before(async () => {
+  room = mkdtempSync(join(tmpdir(), "mirrorlab-profile-"));
+  const downloads = { out: join(room, "downloads"), overrides: { scale: 0.01 } };
+  synthesize("traces/hp-10day.yaml", downloads);
+  synthesize("traces/hp-35day.yaml", { out: join(room, "syncs") });
+  access = await readProfiled([join(room, "downloads", "requests.mlt")], OPTIONS);
+  sync = await readProfiled([join(room, "syncs", "syncs.mlt")], OPTIONS);
+});
+test.after(() => rmSync(room, { recursive: true, force: true }));
+
+test("a generated trace has the abstract's figures, each beside its target", () => {
+  const { target, ...found } = JSON.parse(profileJson(access));
+  for (const [name, tolerance] of [
+    ["files", 0],
+    ["bytes", 0.01],
+    ["distributions", 0],
+    ["shareUnder1MB", 0.01],
+    ["largeDuplicateShare", 0.03],
+    ["isoUploadShare", 0.01],
+    ["days", 0],
+  ] as const) {
+    const gap = Math.abs(found[name] / target[name] - 1);
+    assert.ok(gap <= tolerance, `${name}: ${found[name]} instead of ${target[name]}`);
+  }
+  assert.equal([target.files, target.shareUnder1MB, target.days], [22_000, 0.91, 10]);
+  assert.equal([target.largeDuplicateShare, target.isoUploadShare], [0.17, 0.71]);
+});
+
+test("the keys that scripts ask for are numbers, and flash crowds a list", () => {
+  const found = JSON.parse(profileJson(access));
+  for (const name of ["requests", "uploadBytes", "updateRequestShare", "releases"]) {
+    assert.type(found[name], "number");
+    assert.ok(found[name] > 0, name);
+  }
+  assert.ok(found.flashCrowds.length > 0);
+});
+
+test("a service pack is found as a flash crowd and named", () => {
+  const { flashCrowds } = access.profile as AccessProfile;
+  const crowd = flashCrowds.find(({ subject }) => subject?.name === "rhel at 1 d 14:00");
+  assert.ok(crowd !== undefined);
+  assert.ok((crowd.peakOverBase ?? 0) >= 2 && (crowd.halfLife ?? 0) > 3600);
+});
+
+test("the traced node's hours a day are the abstract's", () => {
+  const { hoursPerDay, nodes, target } = JSON.parse(profileJson(sync));
+  assert.is(nodes, 40);
+  for (const [name, hours] of Object.entries({ mean: 1.81, max: 20.53, min: 0.54 })) {
+    assert.ok(Math.abs(hoursPerDay[name] - hours) < 0.01, `${name} ${hoursPerDay[name]}`);
+    assert.is(target.hoursPerDay[name], hours);
+  }
+});
+
+test("the text tells figures, kinds, crowds and hours in lines that a terminal holds", () => {
+  const text = profileText(access);
+  for (const part of ["target", "images, of the bytes delivered", "Flash crowds", "█"]) {
+    assert.match(text, part);
+  }
+  assert.match(profileText(sync), /hours a day of the traced node, mean +1\.81 +1\.81/);
+  assert.ok(text.split("\n").every((line) => line.length <= 120));
+});
+
+test("the page has all charts of its kind", () => {
+  assert.is(traceCharts(tracePageData(access)).length, 6);
+  assert.is(traceCharts(tracePageData(sync)).length, 2);
+  assert.match(tracePage(tracePageData(access)), "rhel at 1 d 14:00");
+});
+
+test("a compiled trace goes alone", async () => {
+  const path = join(room, "syncs", "syncs.mlt");
+  try {
+    await readProfiled([path, path], OPTIONS);
+    assert.unreachable();
+  } catch (error) {
+    assert.match((error as Error).message, /expected one compiled trace or logs; got/);
+  }
+});
+
+test.run();
+
+const real = suite("real logs");
+const realTest = existsSync(DATA) ? real : real.skip;
+if (!existsSync(DATA)) console.log(`\nskipped: the profiles of real logs; no ${DATA}`);
+
+async function profileOf(name: string) {
+  const profiled = await readProfiled([`${DATA}/${name}/access.log.gz`], OPTIONS);
+  return { profile: profiled.profile as AccessProfile, notes: profiled.notes.join("\n") };
+}
+
+realTest("the APT server's log has three paths in 10.25 days and one truncated line", async () => {
+  const { profile, notes } = await profileOf("apt-download-server-2015");
+  assert.is(profile.files, 3);
+  assert.ok(Math.abs(profile.days - 10.25) < 0.01);
+  assert.match(notes, "of 29481 lines");
+  assert.match(notes, "unreadable lines: 1");
+  // As `awk '{print $9}' | sort | uniq -c` counts them.
+  assert.match(notes, "19234 × status 404");
+  assert.match(notes, "7758 × status 304");
+});
+
+realTest("the APT server's log is flat, since its times were invented", async () => {
+  const { profile } = await profileOf("apt-download-server-2015");
+  assert.equal(profile.flashCrowds, []);
+  const { hours } = profile.rhythm;
+  assert.ok(Math.max(...hours) < 1.5 && Math.min(...hours) > 0.6);
+});
+
+realTest("the web site's log has 10,000 rows, none of them an image of media", async () => {
+  const { profile, notes } = await profileOf("web-site-combined-2015");
+  assert.match(notes, "of 10000 lines");
+  assert.match(notes, "202 × status 404");
+  assert.is(profile.isoUploadShare, 0);
+  assert.ok(profile.days > 3 && profile.days < 4); // 17 to 20 May.
+  assert.equal(profile.flashCrowds, []);
+});
+
+real.run();

@@ -1,0 +1,98 @@
+/** What a recipe says about customers: the source of every default of `demand:` and `transfers:`. */
+import * as z from "zod";
+import type { DemandRecipe, TransfersRecipe } from "../../workload/synth/recipe.ts";
+import { count, NOT_NEGATIVE, POSITIVE, quantity, ratio, SHARE } from "../config/field.ts";
+import { withRule } from "../config/rule.ts";
+
+/** 10.0.0.0/8 has so many addresses. */
+const MOST_CUSTOMERS = 2 ** 24;
+
+export const demandSchema = z.strictObject({
+  customers: count({ min: 1, max: MOST_CUSTOMERS })
+    .prefault(50_000)
+    .describe(
+      "Customers at scale 1, each an address. The abstract gives no number. The default is an " +
+        "assumption: seven times the 7,355 machines of an enterprise's patch server " +
+        "(ThriftyTorrent, HP Labs), for a service to ten distributions.",
+    ),
+  imageBytes: ratio({ min: 0, max: 0.99 })
+    .prefault(0.71)
+    .describe("Share of the bytes delivered that are of images. By default as the abstract says."),
+  firstDay: ratio({ min: 0.01, max: 0.999 })
+    .prefault(0.8)
+    .describe(
+      "Share of a release's customers that come within a day. By default as for patches of an " +
+        "operating system (Gkantsidis et al., SIGCOMM 2006).",
+    ),
+  installed: ratio(NOT_NEGATIVE)
+    .prefault(175)
+    .describe(
+      "Packages that a machine has of its distribution, on average. By default so many that a " +
+        "machine receives 7 MB a day besides images, as from ThriftyTorrent's server: more than " +
+        "50 GB a day for 7,355 machines.",
+    ),
+  polls: ratio(NOT_NEGATIVE)
+    .prefault(0.2)
+    .describe(
+      "Visits a day and customer that download an index and find nothing new. The default is an " +
+        "assumption; most machines ask daily, and are answered that nothing has changed.",
+    ),
+  installs: ratio(NOT_NEGATIVE)
+    .prefault(0.01)
+    .describe("Visits a day and customer that install packages. The default is an assumption."),
+  installedAtOnce: ratio(NOT_NEGATIVE)
+    .prefault(20)
+    .describe("Packages that such a visit installs, on average. The default is an assumption."),
+  others: ratio(SHARE)
+    .prefault(0.05)
+    .describe(
+      "Share of the package downloads after which what stands beside the package is fetched. " +
+        "The default is an assumption.",
+    ),
+  newImages: ratio(SHARE)
+    .prefault(0.3)
+    .describe(
+      "Share of the image downloads that are of new images, if there are any. By default so many " +
+        "that a new release multiplies a mirror's load by 2 to 3 for hours (F. Bellet, 2010).",
+    ),
+}) satisfies z.ZodType<DemandRecipe>;
+
+export const transfersSchema = withRule(
+  z.strictObject({
+    rate: quantity("rate", POSITIVE)
+      .prefault("10 Mbit/s")
+      .describe(
+        "Bytes per second at which a customer receives; it spaces a visit's requests. The default " +
+          "is an assumption.",
+      ),
+    gap: quantity("duration", NOT_NEGATIVE)
+      .prefault("1 s")
+      .describe("Mean seconds between a visit's downloads. The default is an assumption."),
+    failures: ratio({ min: 0, max: 0.5 })
+      .prefault(0.005)
+      .describe("Share of the downloads that break off whatever their size; an assumption."),
+    breaks: quantity("duration", POSITIVE)
+      .prefault("2 h")
+      .describe(
+        "Mean seconds of transfer between two broken connections. The default is an assumption: " +
+          "a third of the downloads of a DVD break.",
+      ),
+    pause: quantity("duration", NOT_NEGATIVE)
+      .prefault("1 min")
+      .describe("Mean seconds until a broken download is tried again; an assumption."),
+    resumed: ratio(SHARE)
+      .prefault(0.7)
+      .describe("Share of broken downloads that go on by a range request; an assumption."),
+    restarted: ratio(SHARE)
+      .prefault(0.2)
+      .describe(
+        "Share of broken downloads that start from the first byte again; an assumption. The rest " +
+          "are given up.",
+      ),
+  }),
+  [["resumed"], ["restarted"]],
+  ({ resumed, restarted }, complainAt) => {
+    if (resumed + restarted <= 1) return;
+    complainAt(["restarted"], { kind: "invalid", rule: "with resumed more than 1" });
+  },
+) satisfies z.ZodType<TransfersRecipe>;

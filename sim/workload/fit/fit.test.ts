@@ -1,0 +1,101 @@
+/** Fits traces, real ones where they are at hand, makes them again and measures the distance. */
+import { existsSync } from "node:fs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readRecipe } from "../../runner/recipe/read-recipe.ts";
+import { importTrace, MERGE_WITHIN } from "../import/import-trace.ts";
+import { profileAccess } from "../profile/profile-access.ts";
+import { traceOfRows } from "../profile/testing.ts";
+import { synthesizeAccess } from "../synth/access.ts";
+import type { AccessTrace } from "../trace/trace.ts";
+import { fitAccess } from "./fit-access.ts";
+import { synthFitted } from "./synth-fitted.ts";
+import { BOUNDS, distancesOf } from "./testing.ts";
+
+const DATA = "../shared/data";
+const LOGS = ["apt-download-server-2015", "web-site-combined-2015"] as const;
+const SCALES = [1, 10] as const;
+
+const fitTests = suite("fit");
+const test = fitTests;
+
+async function log(name: string): Promise<AccessTrace> {
+  const { trace } = await importTrace([`${DATA}/${name}/access.log.gz`], {
+    format: null,
+    as: "access",
+    catalogues: [],
+    maxBad: 0.01,
+    mergeWithin: MERGE_WITHIN,
+    key: null,
+  });
+  if (trace.kind !== "access") throw new Error("a log of downloads gave synchronisations");
+  return trace;
+}
+
+function generated(): AccessTrace {
+  const recipe = readRecipe("traces/hp-10day.yaml", { scale: 0.01 });
+  if (recipe.trace !== "access") throw new Error("the recipe makes no downloads");
+  return synthesizeAccess(recipe);
+}
+
+/** The trace made again is within the bounds of the first, and as large as the scale says. */
+function checkAlike(trace: AccessTrace, scale: number): void {
+  const again = synthFitted({ ...fitAccess(trace, "test"), scale });
+  for (const [name, distance] of Object.entries(distancesOf(trace, again))) {
+    assert.ok(distance <= BOUNDS[name as keyof typeof BOUNDS], `${name}: ${distance}`);
+  }
+  const ratio = again.requests.requests / trace.requests.requests;
+  assert.ok(Math.abs(ratio / scale - 1) < 0.05, `${ratio} times the requests`);
+  assert.is(again.catalogue.files, trace.catalogue.files);
+}
+
+for (const scale of SCALES) {
+  test(`a generated trace at ${scale} times its customers is like itself`, () => {
+    checkAlike(generated(), scale);
+  });
+}
+
+for (const name of LOGS) {
+  const isThere = existsSync(`${DATA}/${name}`);
+  if (!isThere) console.log(`\nskipped: the fit of a real log; no ${DATA}/${name}`);
+  for (const scale of SCALES) {
+    (isThere ? test : fitTests.skip)(
+      `${name} at ${scale} times its customers is like itself`,
+      async () => {
+        checkAlike(await log(name), scale);
+      },
+    );
+  }
+}
+
+test("bytes, small files, duplicates and images keep their shares", () => {
+  const trace = generated();
+  const [before, after] = [trace, synthFitted(fitAccess(trace, "test"))].map(profileAccess);
+  for (const [name, bound] of [
+    ["shareUnder1MB", 0.005],
+    ["largeDuplicateShare", 0.01],
+    // Some 45 downloads of images carry 71 % of the bytes: chance alone moves that by 3 %.
+    ["isoUploadShare", 0.1],
+  ] as const) {
+    const gap = Math.abs((after[name] ?? 0) - (before[name] ?? 0));
+    assert.ok(gap < bound, `${name}: ${gap}`);
+  }
+  assert.ok(Math.abs(after.uploadBytes / before.uploadBytes - 1) < 0.25);
+});
+
+test("the same recipe gives the same trace, another seed another", () => {
+  const recipe = fitAccess(generated(), "test");
+  const [one, other] = [synthFitted(recipe), synthFitted(recipe)];
+  assert.equal(one.requests, other.requests);
+  assert.equal(one.catalogue.size, other.catalogue.size);
+  assert.not.equal(synthFitted({ ...recipe, seed: 2 }).requests.time, one.requests.time);
+});
+
+test("a trace of a single request is made again", () => {
+  const recipe = fitAccess(traceOfRows([{ size: 7 }], [[5, 0, 0]], { window: 10 }), "test");
+  const again = synthFitted(recipe);
+  assert.equal([again.requests.requests, again.catalogue.size[0]], [1, 7]);
+  assert.ok(again.requests.time[0] >= 0 && again.requests.time[0] < 10);
+});
+
+fitTests.run();

@@ -1,0 +1,20 @@
+import { Document, isSeq, visit } from "yaml";
+import type { FittedRecipe } from "./recipe.ts";
+
+const HEAD = ` Fitted to a trace by sim trace fit. Times are in seconds, sizes in bytes; tables
+ hold shares with the values that so large a share does not exceed.`;
+
+/** The recipe as a file: YAML with every table on a line of its own, however long. */
+export function recipeText(recipe: FittedRecipe): string {
+  const document = new Document(recipe);
+  document.commentBefore = HEAD;
+  visit(document, {
+    Seq(_, list) {
+      // Lists of numbers, and of pairs of them; lists of mappings stay blocks.
+      const first = list.items[0];
+      const isNumbers = list.items.length > 0 && "value" in (first as object);
+      if (isNumbers || isSeq(first)) list.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}

@@ -1,0 +1,73 @@
+import type { AccessTrace } from "../trace/trace.ts";
+import { forEachCustomer } from "./by-customer.ts";
+import { RoundedSpread } from "./rounded-spread.ts";
+import { type Spread, spreadOf } from "./spread.ts";
+
+/** A pause of more than so many seconds ends a session, as web analytics has it since 1995. */
+export const SESSION_GAP = 1800;
+
+export interface CustomersProfile {
+  /** Customers with at least one request. */
+  readonly customers: number;
+  readonly requestsEach: Spread | null;
+  /** The share of the requests that the busiest hundredth of the customers makes, at least one. */
+  readonly busiestHundredth: number | null;
+  readonly sessions: number;
+  readonly requestsPerSession: Spread | null;
+  /** Seconds from a session's first request to its last. */
+  readonly sessionLength: Spread | null;
+  /** Requests for a file that the same customer had asked for before, at any time. */
+  readonly repeated: number;
+  /** Those of them in the same session: retries, resumed downloads and checks. */
+  readonly repeatedInSession: number;
+}
+
+export function profileCustomers({
+  requests: table,
+  customers,
+  catalogue,
+}: AccessTrace): CustomersProfile {
+  const each: number[] = [];
+  const perSession = new RoundedSpread();
+  const lengths = new RoundedSpread();
+  let sessions = 0;
+  let repeated = 0;
+  let repeatedInSession = 0;
+  const askedBy = new Uint32Array(catalogue.files); // The last customer, counted from 1.
+  const askedIn = new Uint32Array(catalogue.files); // The last session, counted from 1.
+
+  forEachCustomer(table, customers.length, (rows, customer) => {
+    each.push(rows.length);
+    let first = 0; // Of the session, among the rows.
+    for (const [at, row] of rows.entries()) {
+      const isLast = at + 1 === rows.length;
+      if (at === first) sessions++;
+      const file = table.file[row];
+      if (askedBy[file] === customer + 1) repeated++;
+      if (askedIn[file] === sessions) repeatedInSession++;
+      askedBy[file] = customer + 1;
+      askedIn[file] = sessions;
+      if (!isLast && table.time[rows[at + 1]] - table.time[row] <= SESSION_GAP) continue;
+      perSession.add(at + 1 - first);
+      lengths.add(table.time[row] - table.time[rows[first]]);
+      first = at + 1;
+    }
+  });
+  return {
+    customers: each.length,
+    requestsEach: spreadOf(each),
+    busiestHundredth: busiestHundredth(each, table.requests),
+    sessions,
+    requestsPerSession: perSession.spread,
+    sessionLength: lengths.spread,
+    repeated,
+    repeatedInSession,
+  };
+}
+
+function busiestHundredth(each: readonly number[], requests: number): number | null {
+  if (requests === 0) return null;
+  const sorted = Float64Array.from(each).sort();
+  const few = Math.ceil(each.length / 100);
+  return sorted.subarray(sorted.length - few).reduce((sum, count) => sum + count, 0) / requests;
+}

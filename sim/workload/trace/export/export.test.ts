@@ -1,0 +1,169 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { importTrace } from "../../import/import-trace.ts";
+import { namesOf } from "../names.ts";
+import { anyTrace } from "../testing.ts";
+import type { AccessTrace, SyncTrace, Trace } from "../trace.ts";
+import { exportTrace } from "./export-trace.ts";
+import { tableOf } from "./table.ts";
+
+const test = suite("export", { folder: "" });
+test.before((context) => {
+  context.folder = mkdtempSync(join(tmpdir(), "export-"));
+});
+test.after(({ folder }) => rmSync(folder, { recursive: true }));
+
+const ACCESS: AccessTrace = {
+  kind: "access",
+  catalogue: {
+    files: 2,
+    size: Float64Array.of(40, 2 ** 40),
+    digest: Uint32Array.of(0, 1),
+    release: Float64Array.of(1.5, Number.NEGATIVE_INFINITY),
+    path: (file) => ['/a, "b".deb', "/c\n.iso"][file],
+    kind: Uint8Array.of(1, 0),
+    packageOf: Uint32Array.of(0, 1),
+    distributionOf: Uint16Array.of(0, 0),
+    packages: namesOf(["a.all", ""]),
+    distributions: namesOf(["sid"]),
+  },
+  requests: {
+    requests: 2,
+    time: Float64Array.of(0, 2.25),
+    customer: Uint32Array.of(1, 0),
+    file: Uint32Array.of(0, 1),
+    bytes: Float64Array.of(40, 7),
+    status: Uint16Array.of(200, 206),
+  },
+  customers: namesOf(["ä", "c1"]),
+  window: 10,
+  epoch: 1770117607,
+};
+
+const SYNC: SyncTrace = {
+  kind: "sync",
+  syncs: 1,
+  time: Float64Array.of(0.125),
+  node: Uint32Array.of(0),
+  files: Uint32Array.of(3),
+  bytes: Float64Array.of(1000),
+  duration: Float64Array.of(12.5),
+  nodes: namesOf(["m"]),
+  window: 20,
+  epoch: null,
+};
+
+test("CSV has a row a request, with all that is known", ({ folder }) => {
+  const path = join(folder, "new", "x.csv");
+  assert.is(exportTrace(path, ACCESS), 2);
+  assert.equal(readFileSync(path, "utf8").split("\n"), [
+    "unix_time,customer,path,bytes,size,digest,kind,status,package,distribution,release",
+    '1770117607,c1,"/a, ""b"".deb",40,40,0,package,200,a.all,sid,1770117608.5',
+    "1770117609.25,ä,/c .iso,7,1099511627776,1,image,206,,sid,",
+    "",
+  ]);
+  exportTrace(path, SYNC);
+  assert.equal(readFileSync(path, "utf8"), "time,node,files,bytes,duration\n0.125,m,3,1000,12.5\n");
+});
+
+/** The rows as values; whole numbers of Parquet are bigints. */
+async function parquetRows(path: string): Promise<readonly object[]> {
+  const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path) });
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        typeof value === "bigint" ? Number(value) : value,
+      ]),
+    ),
+  );
+}
+
+function tableRows(trace: Trace): readonly object[] {
+  const { rows, columns } = tableOf(trace);
+  return Array.from({ length: rows }, (_, row) =>
+    Object.fromEntries(columns.map(({ name, at }) => [name, at(row)])),
+  );
+}
+
+test("Parquet has the same rows", async ({ folder }) => {
+  const path = join(folder, "x.parquet");
+  for (const trace of [
+    ACCESS,
+    SYNC,
+    { ...ACCESS, requests: { ...ACCESS.requests, requests: 0 } },
+  ]) {
+    exportTrace(path, trace);
+    assert.equal(await parquetRows(path), tableRows(trace));
+  }
+  await fc.assert(
+    fc.asyncProperty(anyTrace, async (trace) => {
+      exportTrace(path, trace);
+      assert.equal(await parquetRows(path), tableRows(trace));
+    }),
+    { seed: 3, numRuns: 100 },
+  );
+});
+
+test("Parquet of several row groups has every row", async ({ folder }) => {
+  const path = join(folder, "x.parquet");
+  const syncs = 250_000;
+  const rows = new Uint32Array(syncs).map((_, row) => row);
+  const many = {
+    ...SYNC,
+    syncs,
+    time: Float64Array.from(rows),
+    node: new Uint32Array(syncs),
+    files: rows,
+    bytes: Float64Array.from(rows),
+    duration: Float64Array.from(rows),
+  };
+  assert.is(exportTrace(path, many), syncs);
+  const found = await parquetReadObjects({
+    file: await asyncBufferFromFile(path),
+    columns: ["files"],
+  });
+  assert.ok(found.every(({ files }, row) => Number(files) === row));
+  assert.is(found.length, syncs);
+});
+
+test("what is written as CSV is imported with the same rows", async ({ folder }) => {
+  const path = join(folder, "x.csv");
+  for (const trace of [ACCESS, SYNC]) {
+    exportTrace(path, trace);
+    const options = {
+      format: null,
+      as: null,
+      catalogues: [],
+      maxBad: 0,
+      mergeWithin: 0,
+      key: null,
+    };
+    const { trace: found } = await importTrace([path], options);
+    const comparable = (each: Trace) =>
+      tableRows(each).map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, value]) => [
+            name,
+            typeof value === "string" ? value.replace("\n", " ") : value,
+          ]),
+        ),
+      );
+    assert.equal(comparable(found), comparable(trace));
+    assert.is(found.epoch, trace.epoch);
+  }
+});
+
+test("an unknown ending is an error", ({ folder }) => {
+  assert.throws(
+    () => exportTrace(join(folder, "x.json"), SYNC),
+    /x\.json: expected a name that ends in \.csv or \.parquet; got another/,
+  );
+});
+
+test.run();
