@@ -62,17 +62,6 @@ test("clients are pseudonyms, the same with one key, or addresses where those ar
   assert.match(kept[0], /^(192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/);
 });
 
-test("a compiled trace runs as its log does", ({ room, out }) => {
-  sim("trace", "import", LOG, "--out", out, "--merge", "0", "--keep-addresses");
-  const fingerprint = (trace: string) => {
-    const args = ["--trace", trace, "--replications", "1", "--json", "--quiet", "--out", room];
-    const { code, stdout, stderr } = sim("run", "experiments/replay.yaml", ...args);
-    assert.is(code, 0, stderr);
-    return JSON.parse(stdout).fingerprint;
-  };
-  assert.is(fingerprint(out), fingerprint(LOG));
-});
-
 test("a trace is exported, and what is exported is imported", ({ room, out }) => {
   sim("trace", "import", LOG, "--out", out, "--key", "k");
   const csv = join(room, "t.csv");

@@ -8,6 +8,7 @@ import { tracePopularityChart } from "./charts/trace-popularity.ts";
 import { traceRhythmChart } from "./charts/trace-rhythm.ts";
 import { traceSizesChart } from "./charts/trace-sizes.ts";
 import { traceNodesChart, traceSyncHoursChart } from "./charts/trace-sync-hours.ts";
+import { svgFiles } from "./figures.ts";
 import { type Html, html, jsonText, rawText } from "./html.ts";
 import { chartLibraries } from "./libraries.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -59,6 +60,11 @@ ${notes(data.notes)}
 ${scripts.map((script) => html`<script>${script}</script>\n`)}</body>
 </html>
 `.markup;
+}
+
+/** The charts of a profile as SVG files by name. */
+export function traceFigures(data: TraceData): Promise<Map<string, string>> {
+  return svgFiles(traceCharts(data), exportTheme(STYLES));
 }
 
 /** The charts of the trace in the order of the page; one without rows is left out. */

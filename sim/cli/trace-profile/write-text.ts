@@ -1,9 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
 
-/** @throws InputError when the file cannot be written. */
+/** Writes a file, and its folder if there is none. @throws InputError when the file cannot be written. */
 export function writeText(path: string, text: string): void {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -14,7 +14,8 @@ const rows = (chunks: readonly number[]) =>
 
 test("each size is drawn in every panel, bytes as megabytes", () => {
   const chart = chunkSizeChart({ chunkSizes: rows([700, 1400, 4096]) }, []);
-  const { values } = chart?.spec.data as { values: { quantity: string; value: number }[] };
+  assert.ok(chart !== null);
+  const { values } = chart.spec.data as { values: { quantity: string; value: number }[] };
   const of = (quantity: string) =>
     values.filter((row) => row.quantity === quantity).map(({ value }) => value);
   assert.equal(of("from the server (MB)"), [0.7, 1.4, 4.096]);

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import type { CommandModule } from "yargs";
-import { tracePage } from "../../../report/trace-page.ts";
+import { traceFigures, tracePage } from "../../../report/trace-page.ts";
 import { withLogOptions } from "../../trace-profile/log-options.ts";
 import { tracePageData } from "../../trace-profile/page-data.ts";
 import { profileJson } from "../../trace-profile/profiled.ts";
@@ -11,6 +12,7 @@ interface ProfileArguments extends ReadOptions {
   readonly files: readonly string[];
   readonly json: boolean;
   readonly html: string | undefined;
+  readonly charts: string | undefined;
 }
 
 export const profileCommand: CommandModule<object, ProfileArguments> = {
@@ -20,14 +22,21 @@ export const profileCommand: CommandModule<object, ProfileArguments> = {
     withLogOptions(yargs)
       .option("json", { type: "boolean", default: false, describe: "Print the profile as JSON" })
       .option("html", { type: "string", describe: "Also write a page with charts to this file" })
+      .option("charts", { type: "string", describe: "Also write the charts as SVG to this folder" })
       .example("$0 trace profile out/requests.mlt", "figures against their targets")
       .example("$0 trace profile access.log* --html profile.html", "any web server's log")
       .strict() as never,
-  async handler({ files, json, html, ...options }) {
+  async handler({ files, json, html, charts, ...options }) {
     const profiled = await readProfiled(files, options);
     console.log(json ? profileJson(profiled) : profileText(profiled));
-    if (html === undefined) return;
-    writeText(html, tracePage(tracePageData(profiled)));
-    console.error(`page ${html}`);
+    if (html !== undefined) {
+      writeText(html, tracePage(tracePageData(profiled)));
+      console.error(`page ${html}`);
+    }
+    if (charts !== undefined) {
+      const figures = await traceFigures(tracePageData(profiled));
+      for (const [name, svg] of figures) writeText(join(charts, name), svg);
+      console.error(`charts ${charts}`);
+    }
   },
 };
