@@ -150,6 +150,8 @@ const CASES: readonly (readonly [path: string, source: string, problem: string])
   ],
   ["workload/x.ts", 'import "node:fs";', ":1: node:fs does not run in browsers"],
   ["workload/files/x.ts", 'import "node:fs";', ""],
+  ["workload/import/formats/x.ts", 'import "node:fs";', ""],
+  ["workload/trace/x.ts", 'import "node:fs";', ":1: node:fs does not run in browsers"],
   ["model/x.test.ts", 'import "node:fs";\nimport "../cli/x.ts";\ntest.run();', ""],
   [
     "model/x.ts",

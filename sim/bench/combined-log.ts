@@ -15,7 +15,8 @@ const FILE_SHAPE = 0.5;
 
 /**
  * Writes an invented Combined log of a package server: clients come, look at an index and take some
- * packages. Names, agents and statuses are as in such logs; the line's mean length is about 200 bytes.
+ * packages. Names, agents and statuses are as in such logs, and lines are in order of time, as nginx
+ * writes them; a line has about 165 bytes.
  */
 export function writeCombinedLog(handle: number, lines: number): void {
   const random = streams("bench: combined log");
@@ -29,7 +30,7 @@ export function writeCombinedLog(handle: number, lines: number): void {
     const client = clientName(pareto(who, CLIENT_SHAPE, CLIENTS));
     const visit = Math.min(lines - written, 1 + Math.floor(what() * 12));
     for (let request = 0; request < visit; request++) {
-      block.push(line(client, time + request * BETWEEN, what, request));
+      block.push(line(client, time, what, request));
     }
     written += visit;
     if (block.length < BLOCK && written < lines) continue;

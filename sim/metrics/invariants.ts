@@ -10,8 +10,12 @@ export interface Account {
   readonly received: number;
   /** Sent in attempts that failed. */
   readonly lost: number;
-  /** Pulled by volunteers. */
+  /** Pulled by volunteers from the server. */
   readonly pulled: number;
+  /** Pulled by volunteers from each other. */
+  readonly exchanged: number;
+  /** Sent by volunteers to the server. */
+  readonly returned: number;
   readonly requestsEnded: number;
   readonly wrongAccepted: number;
 }
@@ -40,11 +44,14 @@ export function checkAccount(world: World, workload: Workload, account: Account)
   equal("bytes at customers", downlinks, account.received + account.lost);
   const sent = carried(topology.links("serverUplink")) + carried(topology.links("volunteerUplink"));
   const synchronised = carried(topology.links("volunteerDownlink"));
-  equal("bytes sent", sent, downlinks + synchronised);
-  // Synchronisations still under way have moved bytes that nobody has counted yet.
-  if (underWay === 0) equal("bytes synchronised", synchronised, account.pulled);
-  else if (account.pulled > synchronised * (1 + ROUNDING) + 1) {
-    throw new Error(`bytes synchronised: counted ${account.pulled}, carried ${synchronised}`);
+  const counted = account.pulled + account.exchanged;
+  if (underWay === 0) {
+    equal("bytes sent", sent, downlinks + synchronised + account.returned);
+    equal("bytes synchronised", synchronised, counted);
+  } else {
+    // Synchronisations still under way have moved bytes that nobody has counted yet.
+    atMost("bytes returned", account.returned, sent - downlinks - synchronised, sent);
+    atMost("bytes synchronised", counted, synchronised, synchronised);
   }
   if (account.requestsEnded !== workload.trace.requests) {
     throw new Error(`${account.requestsEnded} of ${workload.trace.requests} requests ended`);
@@ -56,4 +63,11 @@ export function checkAccount(world: World, workload: Workload, account: Account)
 
 function equal(what: string, a: number, b: number): void {
   if (Math.abs(a - b) > ROUNDING * Math.max(a, b, 1)) throw new Error(`${what}: ${a} is not ${b}`);
+}
+
+/** Differences of large sums are rounded as those sums are: `scale` is the largest of them. */
+function atMost(what: string, counted: number, carried: number, scale: number): void {
+  if (counted > carried + ROUNDING * scale + 1) {
+    throw new Error(`${what}: counted ${counted}, carried ${carried}`);
+  }
 }

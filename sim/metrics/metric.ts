@@ -30,6 +30,23 @@ export const METRICS = [
   metric("bytes.volunteerUplink", "bytes", "none", "over the volunteers' uplinks"),
   metric("bytes.volunteerDownlink", "bytes", "none", "over the volunteers' downlinks"),
   metric("bytes.customerDownlink", "bytes", "none", "over the customers' downlinks"),
+  metric("sync.maxHours", "hours", "lower", "hours of synchronising, most of any volunteer's days"),
+  metric(
+    "sync.minHours",
+    "hours",
+    "lower",
+    "hours of synchronising, least of any volunteer's days",
+  ),
+  metric("sync.serverBytes", "bytes", "lower", "sent by the server for synchronisation"),
+  metric("sync.peerBytes", "bytes", "none", "sent by volunteers to volunteers"),
+  metric("sync.wireBytes", "bytes", "lower", "moved for synchronisation, all ways together"),
+  metric("sync.age", "s", "lower", "from a file's release until a volunteer holds it, mean"),
+  metric(
+    "sync.lastAge",
+    "s",
+    "lower",
+    "from a file's release until the last volunteer holds it, most",
+  ),
 ] as const;
 
 export type MetricName = (typeof METRICS)[number]["name"];

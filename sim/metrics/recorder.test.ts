@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
 import { type Run, simulate, type World } from "../model/simulation.ts";
+import { SYNC_METHODS } from "../model/system.ts";
 import { namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../model/testing.ts";
 import { policies } from "../policies/index.ts";
 import { checkAccount, checkCapacity } from "./invariants.ts";
@@ -89,6 +90,7 @@ const worlds = fc.record({
   patience: fc.constantFrom(40, 10_000),
   dispatch: fc.constantFrom(...policies.dispatch.map(({ name }) => name)),
   replication: fc.constantFrom(...policies.replication.map(({ name }) => name)),
+  method: fc.constantFrom(...SYNC_METHODS),
   seed: fc.nat(1000),
 });
 
@@ -103,7 +105,7 @@ test("in random worlds bytes are conserved, every request ends, and no wrong byt
         system: tinySystem({
           volunteers,
           customers: { parallel, patience },
-          synchronisation: { every: 400, spread: 100, first: 10, walk: 5, weight: 1 },
+          synchronisation: { every: 400, spread: 100, first: 10, walk: 5, method: world.method },
         }),
         workload,
         policies: namedPolicies(world.dispatch, world.replication),
@@ -112,8 +114,22 @@ test("in random worlds bytes are conserved, every request ends, and no wrong byt
       assert.is(metrics["requests.total"], asks.length);
       assert.is(metrics["requests.wrongAccepted"], 0);
     }),
-    { seed: 1, numRuns: 200 },
+    { seed: 1, numRuns: 400 },
   );
+});
+
+test("synchronisation is told by hours, bytes and the age of what arrives", () => {
+  // 100 B in ten chunks of 30 B each, 300 B at 10 B/s, released at 400, pulled from 500 to 530.
+  const workload = tinyWorkload([100], [], { released: { 0: 400 }, window: 86_400 });
+  const system = tinySystem({ synchronisation: { every: 86_400 } });
+  const { metrics } = record({ system, workload });
+  assert.is(metrics["sync.serverBytes"], 300);
+  assert.is(metrics["sync.peerBytes"], 0);
+  assert.is(metrics["sync.wireBytes"], 300);
+  assert.is(metrics["sync.age"], 130);
+  assert.is(metrics["sync.lastAge"], 130);
+  assert.is(metrics["sync.maxHours"], 30 / 3600);
+  assert.is(metrics["sync.minHours"], 30 / 3600);
 });
 
 test("the invariants see bytes that vanish, requests that hang, and wrong bytes that are kept", () => {
@@ -125,12 +141,15 @@ test("the invariants see bytes that vanish, requests that hang, and wrong bytes 
   });
   assert.ok(world !== undefined);
   const ended = world;
-  const good = { received: 100, lost: 0, pulled: 0, requestsEnded: 1, wrongAccepted: 0 };
+  const synchronised = { pulled: 0, exchanged: 0, returned: 0 };
+  const good = { received: 100, lost: 0, ...synchronised, requestsEnded: 1, wrongAccepted: 0 };
   checkCapacity(ended);
   checkAccount(ended, workload, good);
   const check = (fault: object) => () => checkAccount(ended, workload, { ...good, ...fault });
   assert.throws(check({ received: 99 }), /bytes at customers: 100 is not 99/);
   assert.throws(check({ pulled: 1 }), /bytes synchronised/);
+  assert.throws(check({ exchanged: 1 }), /bytes synchronised/);
+  assert.throws(check({ returned: 1 }), /bytes sent/);
   assert.throws(check({ requestsEnded: 0 }), /0 of 1 requests ended/);
   assert.throws(check({ wrongAccepted: 1 }), /1 requests kept wrong bytes unnoticed/);
 });

@@ -9,6 +9,7 @@ import { Column } from "./column.ts";
 import { jainIndex, maxOverMean } from "./fairness.ts";
 import { checkAccount, checkCapacity } from "./invariants.ts";
 import type { MetricName } from "./metric.ts";
+import { SyncHours } from "./sync-hours.ts";
 
 /** Shares at which the delay distribution is kept: 0, 0.5 %, … 100 %. */
 export const DELAY_SHARES: readonly number[] = Array.from({ length: 201 }, (_, i) => i / 200);
@@ -51,6 +52,8 @@ export class Recorder implements Observer {
   #received = 0;
   #lost = 0;
   #pulled = 0;
+  #exchanged = 0;
+  #returned = 0;
   #ended = 0;
   #wrongAccepted = 0;
 
@@ -64,6 +67,10 @@ export class Recorder implements Observer {
   #wasted = 0;
   #fromServer = 0;
   #fromVolunteers = 0;
+  readonly #syncHours: SyncHours;
+  #staleSeconds = 0;
+  #staleMost = 0;
+  #fetched = 0;
   #syncSeconds = 0;
   readonly #delivered: Float64Array;
   readonly #reasons: Record<string, number> = {};
@@ -76,6 +83,7 @@ export class Recorder implements Observer {
     this.#system = system;
     this.#workload = workload;
     this.#options = options;
+    this.#syncHours = new SyncHours(world.volunteers.count, workload.window);
     this.#delivered = new Float64Array(world.volunteers.count);
   }
 
@@ -112,8 +120,24 @@ export class Recorder implements Observer {
     this.#slowdowns.push(delay / this.#idleDelay(request));
   }
 
-  synchronised(_volunteer: number, seconds: number): void {
+  synchronised(volunteer: number, seconds: number): void {
     this.#syncSeconds += seconds;
+    this.#syncHours.add(volunteer, this.#world.engine.now - seconds, this.#world.engine.now);
+  }
+
+  exchanged(_volunteer: number, _from: number, bytes: number): void {
+    this.#exchanged += bytes;
+  }
+
+  returned(_volunteer: number, bytes: number): void {
+    this.#returned += bytes;
+  }
+
+  fetched(_volunteer: number, file: number): void {
+    const seconds = this.#world.engine.now - this.#workload.catalogue.release[file];
+    this.#fetched++;
+    this.#staleSeconds += seconds;
+    this.#staleMost = Math.max(this.#staleMost, seconds);
   }
 
   pulled(_volunteer: number, bytes: number): void {
@@ -132,6 +156,8 @@ export class Recorder implements Observer {
       received: this.#received,
       lost: this.#lost,
       pulled: this.#pulled,
+      exchanged: this.#exchanged,
+      returned: this.#returned,
       requestsEnded: this.#ended,
       wrongAccepted: this.#wrongAccepted,
     });
@@ -174,6 +200,13 @@ export class Recorder implements Observer {
         "bytes.volunteerUplink": bytes("volunteerUplink"),
         "bytes.volunteerDownlink": bytes("volunteerDownlink"),
         "bytes.customerDownlink": bytes("customerDownlink"),
+        "sync.maxHours": this.#syncHours.most(),
+        "sync.minHours": this.#syncHours.least(),
+        "sync.serverBytes": this.#pulled,
+        "sync.peerBytes": this.#exchanged,
+        "sync.wireBytes": this.#pulled + this.#exchanged + this.#returned,
+        "sync.age": this.#fetched === 0 ? null : this.#staleSeconds / this.#fetched,
+        "sync.lastAge": this.#fetched === 0 ? null : this.#staleMost,
       },
       serverRate,
       delays: Float64Array.from(

@@ -32,4 +32,10 @@ export interface Observer {
   sampled(now: number): void;
   /** A volunteer's synchronisation took `bytes` from the server. */
   pulled(volunteer: number, bytes: number): void;
+  /** A volunteer's synchronisation took `bytes` from another volunteer. */
+  exchanged(volunteer: number, from: number, bytes: number): void;
+  /** A volunteer's synchronisation sent `bytes` to the server: signatures and requests. */
+  returned(volunteer: number, bytes: number): void;
+  /** A volunteer has fetched a file, and holds it from now on. */
+  fetched(volunteer: number, file: number): void;
 }

@@ -33,14 +33,24 @@ export class Placement {
   place(file: number, age: number, hold: (volunteer: number) => void): void {
     const covering = this.#covering;
     let count = 0;
+    const first = this.#firstVersion(file);
     for (const volunteer of this.#all) {
-      if (this.#volunteers.covers(volunteer.node, file)) covering[count++] = volunteer;
+      if (this.#volunteers.covers(volunteer.node, first)) covering[count++] = volunteer;
     }
     covering.length = count;
     const size = this.#catalogue.size[file];
     const view = { file, size, age, volunteers: covering, count };
     const { copyTo } = this.#policy.decide(view, this.#random);
     for (const index of copyTo) hold(covering[index].node);
+  }
+
+  /** A mirror that covers a file covers all its versions, and so what it covers of the first. */
+  #firstVersion(file: number): number {
+    let first = file;
+    for (let at = this.#catalogue.earlier?.(file); at; at = this.#catalogue.earlier?.(at.file)) {
+      first = at.file;
+    }
+    return first;
   }
 }
 

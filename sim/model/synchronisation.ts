@@ -1,23 +1,25 @@
+import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
-import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
-import type { Network } from "../network/network.ts";
+import type { FlowId, Network } from "../network/network.ts";
 import type { Bound, ChunkSize, ChunkSizeView } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
-import type { Observer } from "./events.ts";
+import { type Observer, SERVER_NODE } from "./events.ts";
+import { methodOf } from "./sync/method.ts";
+import { bytesOfLast, type Method, type Part } from "./sync/plan.ts";
+import { Fetch, Pull } from "./sync/pull.ts";
 import type { SynchronisationSpec } from "./system.ts";
 import type { Topology } from "./topology.ts";
 import type { Volunteers } from "./volunteers.ts";
 
-/** Bytes of metadata that come with each chunk: a 16-byte digest (MD4, as rsync's) and its length. */
-const CHUNK_METADATA = 20;
-
 /**
- * Volunteers pull what they are to hold from the server, file by file, whole.
+ * Volunteers fetch what they are to hold, file by file, by the method of the system.
  *
- * Each starts at its own time of day, walks the file list, then fetches what is missing over one
- * connection. A file travels in chunks that are checked one by one: an interrupted pull keeps the
- * chunks that are complete and goes on behind them at the next synchronisation.
+ * Each starts at its own time of day, walks the file list, then fetches what is missing. A file
+ * travels in chunks that are checked one by one: an interrupted fetch keeps the chunks that are
+ * complete and goes on behind them at the next synchronisation. One whose source leaves goes on at
+ * once, from others.
  */
 export class Synchronisation {
   readonly #engine: Engine;
@@ -33,6 +35,10 @@ export class Synchronisation {
   readonly #start: Kind;
   readonly #walked: Kind;
   readonly #purpose: number;
+  readonly #method: Method;
+  /** Streams that leave each volunteer for others. */
+  readonly #sending: Int32Array;
+  readonly #left = (flow: FlowId) => this.#network.remaining(flow);
 
   constructor(world: {
     readonly engine: Engine;
@@ -57,7 +63,13 @@ export class Synchronisation {
     this.#states = Array.from({ length: world.volunteers.count }, () => new Pull());
     this.#start = this.#engine.kind("sync.start", (volunteer) => this.#begin(volunteer));
     this.#walked = this.#engine.kind("sync.walked", (volunteer) => this.#fetch(volunteer));
-    this.#purpose = this.#network.purpose((volunteer) => this.#fetched(volunteer));
+    this.#purpose = this.#network.purpose((volunteer, flow) => this.#moved(volunteer, flow));
+    this.#sending = new Int32Array(this.#states.length);
+    this.#method = methodOf(world.spec, world, {
+      fetching: (volunteer) => this.#fetching(volunteer),
+      behind: (volunteer) => this.#states[volunteer].fetch?.plan.behind ?? null,
+      sending: (volunteer) => this.#sending[volunteer],
+    });
     this.#volunteers.whenLeaving((volunteer) => this.#interrupt(volunteer));
   }
 
@@ -95,7 +107,13 @@ export class Synchronisation {
     if (state.since !== null || !this.#volunteers.isOnline(volunteer)) return;
     state.since = this.#engine.now;
     state.files = 0;
-    state.walk = this.#engine.after(this.#spec.walk, this.#walked, volunteer);
+    const opening = this.#spec.walk + this.#method.opening;
+    state.walk = this.#engine.after(opening, this.#walked, volunteer);
+  }
+
+  #fetching(volunteer: number): number | null {
+    const { fetch, wanted, next } = this.#states[volunteer];
+    return fetch === null ? null : wanted[next];
   }
 
   #fetch(volunteer: number): void {
@@ -105,30 +123,102 @@ export class Synchronisation {
       this.#end(volunteer);
       return;
     }
-    const size = this.#catalogue.size[state.wanted[state.next]];
-    state.chunk = this.#chunkSize.decide({ size }, this.#random).chunkSize;
-    state.flow = this.#network.start({
-      path: this.#topology.synchronisation(volunteer),
-      bytes: onWire(size - state.kept, state.chunk),
+    const file = state.wanted[state.next];
+    const size = this.#catalogue.size[file];
+    const chunk = this.#chunkSize.decide({ size }, this.#random).chunkSize;
+    const missing = size - state.kept;
+    state.fetch = new Fetch(this.#method.plan({ volunteer, file, missing, chunk }));
+    this.#continue(volunteer, state.fetch);
+  }
+
+  /** Starts the next stage of the fetch; after the last, the file is there or waits for another. */
+  #continue(volunteer: number, fetch: Fetch): void {
+    const parts = fetch.nextStage();
+    if (parts !== null) {
+      for (const part of parts) this.#send(volunteer, fetch, part);
+      return;
+    }
+    const { behind } = fetch.plan;
+    const isAhead = behind !== null && this.#isFetching(behind, volunteer);
+    if (!isAhead) this.#fetched(volunteer);
+  }
+
+  /** Whether one volunteer still fetches what the other does. */
+  #isFetching(volunteer: number, other: number): boolean {
+    const [a, b] = [this.#fetching(volunteer), this.#fetching(other)];
+    return a !== null && b !== null && this.#method.isSame(a, b);
+  }
+
+  #send(volunteer: number, fetch: Fetch, part: Part): void {
+    const flow = this.#network.start({
+      path: this.#pathOf(part),
+      bytes: part.bytes,
       weight: this.#spec.weight,
       cap: Number.POSITIVE_INFINITY,
       purpose: this.#purpose,
       owner: volunteer,
     });
+    fetch.flows.set(flow, part);
+    if (part.from !== SERVER_NODE) this.#sending[part.from]++;
+  }
+
+  #pathOf({ from, to }: Part) {
+    if (from === SERVER_NODE) return this.#topology.synchronisation(to);
+    return to === SERVER_NODE ? this.#topology.returning(from) : this.#topology.exchange(from, to);
+  }
+
+  #moved(volunteer: number, flow: FlowId): void {
+    const { fetch } = this.#states[volunteer];
+    const part = fetch?.flows.get(flow);
+    assert(fetch !== null && part !== undefined, `volunteer ${volunteer} awaits no such stream`);
+    this.#account(fetch, flow, part, part.bytes);
+    if (fetch.flows.size === 0) this.#continue(volunteer, fetch);
+    else if (part.from !== SERVER_NODE) this.#relieve(volunteer, fetch, part.from);
+  }
+
+  /** A volunteer that has sent its part takes over half of what the slowest other has left. */
+  #relieve(volunteer: number, fetch: Fetch, helper: number): void {
+    const slowest = fetch.slowest(helper, this.#left);
+    if (slowest === null) return;
+    const { flow, part } = slowest;
+    const left = this.#network.abort(flow);
+    this.#account(fetch, flow, part, part.bytes - left);
+    for (const from of [part.from, helper]) {
+      this.#send(volunteer, fetch, { from, to: volunteer, bytes: left / 2 });
+    }
+  }
+
+  /** A stream has ended after `bytes`. */
+  #account(fetch: Fetch, flow: FlowId, { from, to }: Part, bytes: number): void {
+    fetch.flows.delete(flow);
+    fetch.ended(bytes);
+    if (from !== SERVER_NODE) this.#sending[from]--;
+    if (from === SERVER_NODE) this.#observer.pulled(to, bytes);
+    else if (to === SERVER_NODE) this.#observer.returned(from, bytes);
+    else this.#observer.exchanged(to, from, bytes);
   }
 
   #fetched(volunteer: number): void {
     const state = this.#states[volunteer];
     const file = state.wanted[state.next++];
-    this.#observer.pulled(volunteer, onWire(this.#catalogue.size[file] - state.kept, state.chunk));
     this.#volunteers.holds.add(volunteer, file);
+    this.#observer.fetched(volunteer, file);
     state.completed.push(file);
     state.left -= this.#catalogue.size[file];
-    state.flow = null;
+    state.fetch = null;
     state.kept = 0;
     state.files++;
     if (state.next > 1024 && state.next * 2 > state.wanted.length) state.forgetFetched();
+    this.#release(volunteer);
     this.#fetch(volunteer);
+  }
+
+  /** Those that only waited for the volunteer's copy have theirs. */
+  #release(volunteer: number): void {
+    for (const [other, { fetch }] of this.#states.entries()) {
+      const isReady = fetch !== null && fetch.plan.behind === volunteer && fetch.flows.size === 0;
+      if (isReady) this.#fetched(other);
+    }
   }
 
   #end(volunteer: number): void {
@@ -143,48 +233,30 @@ export class Synchronisation {
     const state = this.#states[volunteer];
     this.#engine.cancel(state.walk);
     state.walk = NO_TICKET;
-    if (state.flow !== null) {
-      const size = this.#catalogue.size[state.wanted[state.next]];
-      const total = onWire(size - state.kept, state.chunk);
-      const moved = total - this.#network.abort(state.flow);
-      this.#observer.pulled(volunteer, moved);
-      state.kept += wholeChunks(moved, state.chunk);
-      state.flow = null;
-    }
+    const progress = state.fetch?.progress(this.#left) ?? 1;
+    if (state.fetch !== null) this.#breakOff(volunteer, state.fetch, this.#ahead(state.fetch));
     this.#end(volunteer);
+    for (const [other, { fetch }] of this.#states.entries()) {
+      if (!fetch?.takesFrom(volunteer)) continue;
+      this.#breakOff(other, fetch, fetch.plan.behind === volunteer ? progress : 1);
+      this.#fetch(other);
+    }
   }
-}
 
-/** What one volunteer is to fetch, and how far it has come. */
-class Pull {
-  /** Files in the order they are to be fetched; those before `next` are done. */
-  wanted: number[] = [];
-  next = 0;
-  /** Bytes of the files from `next` on. */
-  left = 0;
-  completed: number[] = [];
-  /** When the synchronisation under way began, or null. */
-  since: number | null = null;
-  walk: Ticket = NO_TICKET;
-  flow: number | null = null;
-  chunk = 1;
-  /** Bytes of the file under way that an interrupted synchronisation left complete. */
-  kept = 0;
-  /** Files fetched in the synchronisation under way. */
-  files = 0;
-
-  forgetFetched(): void {
-    this.wanted = this.wanted.slice(this.next);
-    this.next = 0;
+  /** What there is of the file to be had: how far the one that the fetch waits for has come. */
+  #ahead({ plan: { behind } }: Fetch): number {
+    const source = behind === null ? null : this.#states[behind].fetch;
+    return source?.progress(this.#left) ?? 1;
   }
-}
 
-/** Bytes that cross the network for `payload` bytes of a file in chunks. */
-export function onWire(payload: number, chunk: number): number {
-  return payload + Math.ceil(payload / chunk) * CHUNK_METADATA;
-}
-
-/** Payload bytes in complete chunks among the `moved` bytes of a transfer. */
-export function wholeChunks(moved: number, chunk: number): number {
-  return Math.floor(moved / (chunk + CHUNK_METADATA)) * chunk;
+  /** Ends a fetch early. Of what has come, no more than `available` of the file can be complete. */
+  #breakOff(volunteer: number, fetch: Fetch, available: number): void {
+    const state = this.#states[volunteer];
+    for (const [flow, part] of fetch.flows) {
+      this.#account(fetch, flow, part, part.bytes - this.#network.abort(flow));
+    }
+    const moved = fetch.moved(this.#left);
+    state.kept += fetch.plan.kept(Math.min(moved, available * bytesOfLast(fetch.plan)));
+    state.fetch = null;
+  }
 }

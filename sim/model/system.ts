@@ -35,7 +35,22 @@ export interface SynchronisationSpec {
   readonly walk: number;
   /** Weight of a synchronisation against a delivery on a link they share. */
   readonly weight: number;
+  readonly method: SyncMethod;
+  /** Whether rsync looks for an earlier version under another name (`--fuzzy`). */
+  readonly fuzzy: boolean;
+  /** Round-trip time between a volunteer and any other machine. */
+  readonly rtt: number;
 }
+
+/** How volunteers fetch what is new; see `model/sync/`. */
+export const SYNC_METHODS = [
+  "whole",
+  "rsync",
+  "swarm",
+  "swarm-identical",
+  "swarm-similar",
+] as const;
+export type SyncMethod = (typeof SYNC_METHODS)[number];
 
 export interface TrackerSpec {
   /** Seconds between two announces of a volunteer. */

@@ -1,25 +1,36 @@
 /** Small systems with round numbers, and an observer that writes down what it is told. */
 import { streams } from "../engine/random.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
-import type { Catalogue, Workload } from "../workload/workload.ts";
+import type { Catalogue, EarlierVersion, Workload } from "../workload/workload.ts";
 import { type Observer, SERVER_NODE } from "./events.ts";
 import type { Run, RunPolicies, World } from "./simulation.ts";
 import type { SystemSpec, VolunteerClass } from "./system.ts";
 
 /** Links of 10 and 20 bytes/s, no start-up costs, announces every 100 s. */
 export function tinySystem(
-  changes: Partial<Omit<SystemSpec, "customers" | "volunteers">> & {
+  changes: Partial<Omit<SystemSpec, "customers" | "volunteers" | "synchronisation">> & {
+    readonly synchronisation?: Partial<SystemSpec["synchronisation"]>;
     readonly customers?: Partial<SystemSpec["customers"]>;
     readonly volunteers?: readonly Partial<VolunteerClass>[];
   } = {},
 ): SystemSpec {
-  const { customers, volunteers, ...others } = changes;
+  const { customers, volunteers, synchronisation, ...others } = changes;
   return {
     server: { uplink: 10 },
-    synchronisation: { every: 1000, spread: 0, first: 500, walk: 0, weight: 1 },
     tracker: { interval: 100, timeout: 150 },
     transport: { efficiency: 1, startup: false },
     ...others,
+    synchronisation: {
+      every: 1000,
+      spread: 0,
+      first: 500,
+      walk: 0,
+      weight: 1,
+      method: "whole",
+      fuzzy: false,
+      rtt: 0,
+      ...synchronisation,
+    },
     customers: {
       classes: [{ share: 1, downlink: 20 }],
       rtt: 0,
@@ -43,6 +54,13 @@ export function tinySystem(
   };
 }
 
+/** Versions and equal contents, for `tinyWorkload`. */
+export interface TinyVersions {
+  /** Content of each file that has another's: its file's number. */
+  readonly twins?: Readonly<Record<number, number>>;
+  readonly earlier?: Readonly<Record<number, EarlierVersion>>;
+}
+
 /** A request: when, by which customer, for which file. */
 export type Ask = readonly [time: number, customer: number, file: number];
 
@@ -53,14 +71,17 @@ export function tinyWorkload(
   {
     released = {},
     window = 2000,
-  }: { released?: Readonly<Record<number, number>>; window?: number } = {},
+    twins = {},
+    earlier = {},
+  }: { released?: Readonly<Record<number, number>>; window?: number } & TinyVersions = {},
 ): Workload {
   const catalogue: Catalogue = {
     files: sizes.length,
     size: Float64Array.from(sizes),
-    digest: Uint32Array.from(sizes.keys()),
+    digest: Uint32Array.from(sizes, (_, file) => twins[file] ?? file),
     release: Float64Array.from(sizes, (_, file) => released[file] ?? Number.NEGATIVE_INFINITY),
     path: (file) => `file-${file}`,
+    earlier: (file) => earlier[file] ?? null,
   };
   return {
     catalogue,
@@ -103,6 +124,10 @@ export function logging(log: string[]): (world: World) => Observer {
       synchronised: (volunteer, seconds, files) =>
         say(`volunteer ${volunteer} synchronised ${files} files in ${round(seconds)} s`),
       pulled: (volunteer, bytes) => say(`volunteer ${volunteer} pulled ${round(bytes)} B`),
+      exchanged: (volunteer, from, bytes) =>
+        say(`volunteer ${volunteer} took ${round(bytes)} B from volunteer ${from}`),
+      returned: (volunteer, bytes) => say(`volunteer ${volunteer} returned ${round(bytes)} B`),
+      fetched() {},
       sampled() {},
     };
   };

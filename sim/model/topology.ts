@@ -52,6 +52,19 @@ export class Topology {
     return shared === null ? [this.server, downlink] : [this.server, shared, downlink];
   }
 
+  /** From a volunteer to the server, whose downlink has no limit. */
+  returning(volunteer: number): LinkId[] {
+    const { uplink, shared } = this.volunteers[volunteer];
+    return shared === null ? [uplink] : [uplink, shared];
+  }
+
+  /** From one volunteer to another. */
+  exchange(from: number, to: number): LinkId[] {
+    const { downlink, shared } = this.volunteers[to];
+    const sending = this.returning(from);
+    return shared === null ? [...sending, downlink] : [...sending, shared, downlink];
+  }
+
   /** Bytes per second a path carries when nothing else does. */
   idleRate(path: readonly LinkId[]): number {
     let rate = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-import type { Belief, Candidate } from "../policies/index.ts";
+import { type Belief, type Candidate, PLAIN_VOLUNTEER } from "../policies/index.ts";
 import { BitTable } from "./bits.ts";
 import type { TrackerSpec } from "./system.ts";
 import { TransfersUnderWay } from "./transfers.ts";
@@ -103,6 +103,7 @@ class VolunteerState implements Candidate {
   readonly node: number;
   readonly uplink: number;
   readonly belief: Belief = "listed";
+  readonly facts = PLAIN_VOLUNTEER;
   reportedAt = Number.NEGATIVE_INFINITY;
   uploadRate = 0;
   syncRate = 0;

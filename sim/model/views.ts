@@ -1,4 +1,9 @@
-import type { Candidate, DispatchView, ServerView } from "../policies/index.ts";
+import {
+  type Candidate,
+  type DispatchView,
+  type ServerView,
+  UNKNOWN_CLIENT,
+} from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Tracker } from "./tracker.ts";
 
@@ -24,6 +29,7 @@ export class DispatchViews {
       file: 0,
       size: 0,
       customer: 0,
+      client: UNKNOWN_CLIENT,
       candidates: NOBODY,
       count: 0,
       server: new LiveServerView(this),

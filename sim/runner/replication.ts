@@ -1,6 +1,7 @@
 import { streams } from "../engine/random.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
 import { type Ending, simulate } from "../model/simulation.ts";
+import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Cell } from "./config/cells.ts";
@@ -24,7 +25,8 @@ export function runOnce(
   replication: number,
   workload: Workload,
 ): RunResult {
-  const { system, measure } = experiment;
+  const { measure } = experiment;
+  const system = systemOf(experiment, cell);
   let recorder: Recorder | undefined;
   const ending = simulate(
     {
@@ -45,6 +47,11 @@ export function runOnce(
   );
   if (recorder === undefined) throw new Error("the simulation was not watched");
   return { ...ending, ...recorder.finish() };
+}
+
+/** The system with the cell's method of synchronisation. */
+function systemOf({ system }: Experiment, { synchronisation: method }: Cell): SystemSpec {
+  return { ...system, synchronisation: { ...system.synchronisation, method } };
 }
 
 /** A policy with its params, fresh: its memory must not outlive the run. */

@@ -1,8 +1,8 @@
 import { mean } from "d3-array";
-import { METRICS } from "../metrics/metric.ts";
+import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { DELAY_SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
-import type { MetricRow, ReportData } from "../report/report-data.ts";
+import type { ChunkSizeRow, MetricRow, ReportData } from "../report/report-data.ts";
 import type { Experiment } from "./config/experiment.ts";
 import type { Manifest } from "./manifest.ts";
 import { volunteerClasses } from "./rows.ts";
@@ -34,6 +34,7 @@ export function reportData(run: {
     serverRate: serverRate(experiment, all),
     delay: all.flatMap(delayCurve),
     load: all.flatMap((cell) => loads(experiment, cell)),
+    chunkSizes: all.flatMap(chunkSizeRow),
   };
 }
 
@@ -103,4 +104,15 @@ function loads(experiment: Experiment, { cell, runs }: CellRuns): ReportData["lo
     class: name,
     utilisation: mean(runs, (run) => run.loads[volunteer]) ?? 0,
   }));
+}
+
+/** The row of a cell with chunks of a fixed size in which something was synchronised. */
+function chunkSizeRow({ cell, runs }: CellRuns): ChunkSizeRow[] {
+  const { chunkSize: chunk } = cell.chunkSize.params;
+  if (cell.chunkSize.name !== "fixed" || chunk === undefined) return [];
+  const over = (name: MetricName) => mean(runs, ({ metrics }) => metrics[name] ?? Number.NaN);
+  const [serverBytes, wireBytes] = [over("sync.serverBytes"), over("sync.wireBytes")];
+  const age = over("sync.age");
+  if (serverBytes === undefined || wireBytes === undefined || age === undefined) return [];
+  return [{ policy: cell.label, method: cell.synchronisation, chunk, serverBytes, wireBytes, age }];
 }

@@ -1,6 +1,6 @@
 import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { type Cell, choiceLabel } from "./config/cells.ts";
-import type { Experiment } from "./config/experiment.ts";
+import type { Experiment, PolicyFamily } from "./config/experiment.ts";
 import { type CellRuns, experimentFingerprint } from "./run-experiment.ts";
 import { type Interval, meanInterval, pairedDifference } from "./statistics/interval.ts";
 
@@ -15,7 +15,7 @@ export interface Summary {
 
 export interface CellSummary {
   readonly label: string;
-  readonly policies: Readonly<Record<"dispatch" | "replication" | "chunkSize", string>>;
+  readonly policies: Readonly<Record<PolicyFamily | "synchronisation", string>>;
   readonly metrics: Readonly<Record<MetricName, Interval | null>>;
   /** Paired difference to the baseline by common random numbers; null without one. */
   readonly differences: Readonly<Record<MetricName, Interval | null>> | null;
@@ -36,6 +36,7 @@ export function summarise(experiment: Experiment, all: readonly CellRuns[]): Sum
           dispatch: choiceLabel(cell.dispatch, experiment.policies.dispatch),
           replication: choiceLabel(cell.replication, experiment.policies.replication),
           chunkSize: choiceLabel(cell.chunkSize, experiment.policies.chunkSize),
+          synchronisation: cell.synchronisation,
         },
         metrics: byMetric((name) => {
           const defined = values(runs, name).filter((value) => value !== null);
@@ -78,20 +79,27 @@ function byMetric<Value>(value: (name: MetricName) => Value): Record<MetricName,
   >;
 }
 
-/** The baseline's cell with the same other policies as `cell`. */
+/** The baseline's cell that is like `cell` in all that is not compared. */
 function runsOfBaseline(
   { compare }: Experiment,
   all: readonly CellRuns[],
   cell: Cell,
 ): CellRuns["runs"] | undefined {
+  if (compare === null) return undefined;
   return all.find(
-    (other) =>
-      other.cell.dispatch.name === compare?.dispatch &&
-      other.cell.replication === cell.replication &&
-      other.cell.chunkSize === cell.chunkSize,
+    ({ cell: other }) =>
+      other.dispatch.name === (compare.dispatch ?? cell.dispatch.name) &&
+      other.synchronisation === (compare.synchronisation ?? cell.synchronisation) &&
+      other.replication === cell.replication &&
+      other.chunkSize === cell.chunkSize,
   )?.runs;
 }
 
 function baselineOf({ compare }: Experiment, all: readonly CellRuns[]): Cell | undefined {
-  return all.find(({ cell }) => cell.dispatch.name === compare?.dispatch)?.cell;
+  if (compare === null) return undefined;
+  return all.find(
+    ({ cell }) =>
+      cell.dispatch.name === (compare.dispatch ?? cell.dispatch.name) &&
+      cell.synchronisation === (compare.synchronisation ?? cell.synchronisation),
+  )?.cell;
 }

@@ -6,15 +6,17 @@ import type { PolicyChoice } from "./experiment.ts";
 const plain = (name: string): PolicyChoice => ({ name, params: {} });
 const everything = [plain("everything")];
 const fixed = [plain("fixed")];
+const system = { synchronisation: { method: ["whole"] } } as const;
 
 test("one combination is one cell, named by its dispatch policy", () => {
   const policies = { dispatch: [plain("random")], replication: everything, chunkSize: fixed };
-  assert.equal(cells({ policies }), [
+  assert.equal(cells({ policies, system }), [
     {
       label: "random",
       dispatch: plain("random"),
       replication: plain("everything"),
       chunkSize: plain("fixed"),
+      synchronisation: "whole",
     },
   ]);
 });
@@ -26,7 +28,7 @@ test("cells are the product of the lists, the last family fastest; labels name w
     chunkSize: [plain("sqrt"), plain("fixed")],
   };
   assert.equal(
-    cells({ policies }).map(({ label }) => label),
+    cells({ policies, system }).map(({ label }) => label),
     ["origin-only + sqrt", "origin-only + fixed", "random + sqrt", "random + fixed"],
   );
 });
@@ -38,7 +40,7 @@ test("a label names only the family that varies, whichever it is", () => {
     chunkSize: fixed,
   };
   assert.equal(
-    cells({ policies }).map(({ label }) => label),
+    cells({ policies, system }).map(({ label }) => label),
     ["everything", "new-releases"],
   );
 });
@@ -50,10 +52,23 @@ test("a policy that runs with several params is told apart by them", () => {
     plain("random"),
   ];
   assert.equal(
-    cells({ policies: { dispatch, replication: everything, chunkSize: fixed } }).map(
+    cells({ policies: { dispatch, replication: everything, chunkSize: fixed }, system }).map(
       ({ label }) => label,
     ),
     ["tracker-informed(defaults)", "tracker-informed(memory=600, weight=2)", "random"],
+  );
+});
+
+test("methods of synchronisation vary fastest of all", () => {
+  const policies = {
+    dispatch: [plain("random")],
+    replication: everything,
+    chunkSize: [plain("sqrt"), plain("fixed")],
+  };
+  const methods = { synchronisation: { method: ["whole", "swarm"] } } as const;
+  assert.equal(
+    cells({ policies, system: methods }).map(({ label }) => label),
+    ["sqrt + whole", "sqrt + swarm", "fixed + whole", "fixed + swarm"],
   );
 });
 

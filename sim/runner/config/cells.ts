@@ -1,3 +1,4 @@
+import type { SyncMethod } from "../../model/system.ts";
 import {
   type Experiment,
   POLICY_FAMILIES,
@@ -5,23 +6,36 @@ import {
   type PolicyFamily,
 } from "./experiment.ts";
 
-/** One combination of policies, to be run as often as the experiment has replications. */
+/** One combination of policies and a method of synchronisation, to be run as often as the experiment has replications. */
 export interface Cell extends Readonly<Record<PolicyFamily, PolicyChoice>> {
   /** Names what varies between the experiment's cells, and nothing else; unique among them. */
   readonly label: string;
+  readonly synchronisation: SyncMethod;
 }
 
-/** The product of an experiment's lists of policies; the last family varies fastest. */
-export function cells({ policies }: Pick<Experiment, "policies">): Cell[] {
+/** What of an experiment makes its cells. */
+export interface Grid {
+  readonly policies: Experiment["policies"];
+  readonly system: { readonly synchronisation: Pick<Synchronisation, "method"> };
+}
+type Synchronisation = Experiment["system"]["synchronisation"];
+
+/** The product of an experiment's lists; the last family of policies varies fastest but for methods. */
+export function cells({ policies, system }: Grid): Cell[] {
+  const methods = system.synchronisation.method;
   const varying = POLICY_FAMILIES.filter((family) => policies[family].length > 1);
-  const named = varying.length > 0 ? varying : (["dispatch"] as const);
+  const isNamed = varying.length > 0 || methods.length > 1;
+  const named = isNamed ? varying : (["dispatch"] as const);
   return policies.dispatch.flatMap((dispatch) =>
     policies.replication.flatMap((replication) =>
-      policies.chunkSize.map((chunkSize) => {
-        const chosen = { dispatch, replication, chunkSize };
-        const names = named.map((family) => choiceLabel(chosen[family], policies[family]));
-        return { label: names.join(" + "), ...chosen };
-      }),
+      policies.chunkSize.flatMap((chunkSize) =>
+        methods.map((synchronisation) => {
+          const chosen = { dispatch, replication, chunkSize };
+          const names = named.map((family) => choiceLabel(chosen[family], policies[family]));
+          if (methods.length > 1) names.push(synchronisation);
+          return { label: names.join(" + "), ...chosen, synchronisation };
+        }),
+      ),
     ),
   );
 }

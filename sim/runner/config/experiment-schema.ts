@@ -1,7 +1,8 @@
 /** The format of experiment files: the one source of fields, defaults, ranges and rules. */
 import * as z from "zod";
+import { SYNC_METHODS } from "../../model/system.ts";
 import type { Experiment } from "./experiment.ts";
-import { count, NOT_NEGATIVE, orElse, POSITIVE, quantity, text } from "./field.ts";
+import { count, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";
@@ -29,7 +30,12 @@ export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
       .describe("Width of the bins of time series, in seconds."),
   });
   const compare = z.strictObject({
-    dispatch: text().describe("Name of the dispatch policy that all others are compared with."),
+    dispatch: orElse(text(), null).describe(
+      "Name of the dispatch policy that all others are compared with.",
+    ),
+    synchronisation: orElse(oneOf("method", SYNC_METHODS), null).describe(
+      "Name of the method of synchronisation that all others are compared with.",
+    ),
   });
   const experiment = z.strictObject({
     title: text().describe("One line that heads the report."),
@@ -50,7 +56,7 @@ export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
 }
 
 /** The parsed parts that rules speak about. */
-interface Parts extends Pick<Experiment, "measure" | "compare" | "policies"> {
+interface Parts extends Pick<Experiment, "measure" | "compare" | "policies" | "system"> {
   readonly workload: Pick<Experiment, "window">;
 }
 
@@ -69,27 +75,34 @@ function withMeasureRule<Schema extends z.ZodType<Pick<Parts, "measure" | "workl
   });
 }
 
-function withBaselineRule<Schema extends z.ZodType<Pick<Parts, "compare" | "policies">>>(
+function withBaselineRule<Schema extends z.ZodType<Pick<Parts, "compare" | "policies" | "system">>>(
   schema: Schema,
 ): Schema {
   const needs = [["compare"], ["policies", "dispatch"]];
-  return withRule(schema, needs, ({ compare, policies }, complainAt) => {
-    if (compare === null) return;
+  const dispatch = withRule(schema, needs, ({ compare, policies }, complainAt) => {
+    if (compare !== null && compare.dispatch === null && compare.synchronisation === null) {
+      complainAt(["compare"], { kind: "other", text: "missing dispatch or synchronisation" });
+    }
+    if (compare === null || compare.dispatch === null) return;
+    const found = compare.dispatch;
     const names = policies.dispatch.map(({ name }) => name);
-    const runs = names.filter((name) => name === compare.dispatch).length;
+    const runs = names.filter((name) => name === found).length;
     if (runs === 0) {
       const known = [...new Set(names)];
       const what = "policy in this experiment";
-      complainAt(["compare", "dispatch"], {
-        kind: "unknown",
-        what,
-        found: compare.dispatch,
-        known,
-      });
+      complainAt(["compare", "dispatch"], { kind: "unknown", what, found, known });
     }
     if (runs > 1) {
       const rule = `runs ${runs} times with other params, and only one can be the baseline`;
       complainAt(["compare", "dispatch"], { kind: "invalid", rule });
     }
+  });
+  const methods = [["compare"], ["system", "synchronisation", "method"]];
+  return withRule(dispatch, methods, ({ compare, system }, complainAt) => {
+    const found = compare?.synchronisation ?? null;
+    const known = system.synchronisation.method;
+    if (found === null || known.includes(found)) return;
+    const what = "method in this experiment";
+    complainAt(["compare", "synchronisation"], { kind: "unknown", what, found, known });
   });
 }

@@ -1,5 +1,6 @@
 /** An experiment as its file says, with every default filled in and every quantity in base units. */
-import type { SystemSpec } from "../../model/system.ts";
+import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/system.ts";
+import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
 export interface Experiment {
   /** The file's name without folder and extension; results are kept under it. */
@@ -9,15 +10,28 @@ export interface Experiment {
   readonly seed: number;
   /** Runs of each cell, each with its own chance. */
   readonly replications: number;
-  readonly system: SystemSpec;
+  readonly system: StudiedSystem;
   readonly workload: WorkloadSpec;
   /** Seconds of requests to simulate; `null` when the log says how long it is. */
   readonly window: number | null;
   /** What is run is the product of the lists: see `cells`. */
   readonly policies: Readonly<Record<PolicyFamily, readonly PolicyChoice[]>>;
   readonly measure: MeasureSpec;
-  /** The dispatch policy that all others are compared with, or `null`. */
-  readonly compare: { readonly dispatch: string } | null;
+  /** What all others are compared with, or `null`. */
+  readonly compare: CompareSpec | null;
+}
+
+/** A system, with all methods of synchronisation that are to be compared. */
+export interface StudiedSystem extends Omit<SystemSpec, "synchronisation"> {
+  readonly synchronisation: Omit<SynchronisationSpec, "method"> & {
+    readonly method: readonly SyncMethod[];
+  };
+}
+
+/** The baseline: a dispatch policy, a method of synchronisation, or a pair of them. */
+export interface CompareSpec {
+  readonly dispatch: string | null;
+  readonly synchronisation: SyncMethod | null;
 }
 
 /** The families of policies that an experiment chooses from, in the order in which cells vary. */
@@ -30,7 +44,13 @@ export interface PolicyChoice {
   readonly params: Readonly<Record<string, number>>;
 }
 
-export type WorkloadSpec = { readonly release: ReleaseSpec } | { readonly log: LogSpec };
+export type WorkloadSpec =
+  | { readonly release: ReleaseSpec }
+  | { readonly log: LogSpec }
+  | { readonly sync: SyncSpec };
+
+/** A repository that changes, for volunteers to synchronise; nobody downloads. */
+export type SyncSpec = Omit<UpdateRecipe, "window">;
 
 /** A flash crowd after a release, over a background of everyday downloads. */
 export interface ReleaseSpec {

@@ -81,6 +81,30 @@ export function oneOf<const Name extends string>(what: string, names: readonly N
   });
 }
 
+/** One of a few names, or a list of them; read as a list. */
+export function oneOrMore<const Name extends string>(what: string, names: readonly Name[]) {
+  const json = { enum: names };
+  return field(
+    { anyOf: [json, { type: "array", items: json, minItems: 1 }] },
+    (value, complain): Name[] | undefined => {
+      const items: unknown[] = Array.isArray(value) ? value : [value];
+      if (items.length === 0) return complain({ kind: "expected", what: `at least one ${what}` });
+      const found: Name[] = [];
+      for (const [index, item] of items.entries()) {
+        const path = Array.isArray(value) ? [index] : [];
+        const name = names.find((candidate) => candidate === item);
+        if (name !== undefined && !found.includes(name)) found.push(name);
+        else if (name !== undefined)
+          complain({ kind: "other", text: `duplicate ${what}: ${name}` }, ...path);
+        else if (typeof item !== "string") {
+          complain({ kind: "expected", what: `one of ${names.join(", ")}` }, ...path);
+        } else complain({ kind: "unknown", what, found: item, known: names }, ...path);
+      }
+      return found;
+    },
+  );
+}
+
 /** A number without unit: a ratio, a share, a weight. */
 export function ratio(range: Range) {
   return field({ type: "number", ...jsonRange(range) }, (value, complain) => {

@@ -166,7 +166,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "neither a release nor a log": {
     change: ["  log: { file: access.log }", "  window: 1 d"],
-    says: ["12:3: missing release or log"],
+    says: ["12:3: missing release, log or sync"],
   },
   "an unknown weekday": {
     change: [

@@ -30,6 +30,9 @@ test("what the file does not say has the documented defaults", () => {
         spread: 4 * HOUR,
         walk: 1944,
         weight: 1,
+        method: ["whole"],
+        fuzzy: false,
+        rtt: 0.02,
       },
       tracker: { interval: 1800, timeout: 2700 },
       customers: {

@@ -1,10 +1,12 @@
 /** What an experiment says about the system under study: the source of every default of `system:`. */
 import * as z from "zod";
-import type { SystemSpec } from "../../model/system.ts";
+import { SYNC_METHODS } from "../../model/system.ts";
+import type { StudiedSystem } from "./experiment.ts";
 import {
   count,
   flag,
   NOT_NEGATIVE,
+  oneOrMore,
   orElse,
   POSITIVE,
   quantity,
@@ -78,6 +80,15 @@ const synchronisation = z.strictObject({
   weight: ratio(POSITIVE)
     .prefault(1)
     .describe("Weight of a synchronisation against a delivery on a link they share."),
+  method: oneOrMore("method", SYNC_METHODS)
+    .prefault("whole")
+    .describe("How files are fetched: one method or a list; each makes cells of its own."),
+  fuzzy: flag()
+    .prefault(false)
+    .describe("Whether rsync looks for an earlier version under another name (--fuzzy)."),
+  rtt: quantity("duration", NOT_NEGATIVE)
+    .prefault("20 ms")
+    .describe("Round-trip time between a volunteer and any other machine, in seconds."),
 });
 
 const tracker = withRule(
@@ -157,4 +168,4 @@ export const systemSchema = z.strictObject({
   tracker: tracker.prefault({}).describe("How the tracker learns about volunteers."),
   customers: customers.describe("Those who download."),
   transport: transport.prefault({}).describe("What connections cost."),
-}) satisfies z.ZodType<SystemSpec>;
+}) satisfies z.ZodType<StudiedSystem>;

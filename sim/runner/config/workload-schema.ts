@@ -1,6 +1,12 @@
 /** What an experiment says about its requests: the source of every default of `workload:`. */
 import * as z from "zod";
-import { type LogSpec, type ReleaseSpec, WEEKDAYS, type WorkloadSpec } from "./experiment.ts";
+import {
+  type LogSpec,
+  type ReleaseSpec,
+  type SyncSpec,
+  WEEKDAYS,
+  type WorkloadSpec,
+} from "./experiment.ts";
 import {
   count,
   field,
@@ -14,6 +20,7 @@ import {
 } from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { withRule } from "./rule.ts";
+import { updateSchema } from "./update-schema.ts";
 
 export function workloadSchema(locate: Locate) {
   const release = z.strictObject({
@@ -28,7 +35,9 @@ export function workloadSchema(locate: Locate) {
       .describe("Share of those customers who come within a day of the release."),
     background: ratio(NOT_NEGATIVE)
       .prefault(0.005)
-      .describe("New machines a day, as a ratio of the number of customers; each installs everything once."),
+      .describe(
+        "New machines a day, as a ratio of the number of customers; each installs everything once.",
+      ),
     weekday: oneOf("weekday", WEEKDAYS)
       .prefault("monday")
       .describe("Day of the week on which the window starts."),
@@ -44,35 +53,55 @@ export function workloadSchema(locate: Locate) {
   const workload = z.strictObject({
     release: release.optional().describe("A flash crowd after a release. Either this or a log."),
     log: log.optional().describe("An access log to be replayed. Either this or a release."),
+    sync: updateSchema
+      .optional()
+      .describe("A repository that changes, and nobody downloads. In place of release and log."),
     window: orElse(quantity("duration", POSITIVE), null).describe(
-      "Seconds of requests to simulate. Needed with a release; as long as the log if absent.",
+      "Seconds of requests to simulate. Needed with a release or sync; as long as the log if absent.",
     ),
   });
-  return withReleaseRules(workload).transform(({ release, log, window }) => ({
-    spec: (release === undefined ? { log } : { release }) as WorkloadSpec,
-    window,
+  return withSourceRules(workload).transform((given) => ({
+    spec: sourceOf(given),
+    window: given.window,
   }));
 }
 
 interface Workload {
   readonly release?: ReleaseSpec | undefined;
   readonly log?: LogSpec | undefined;
+  readonly sync?: SyncSpec | undefined;
   readonly window: number | null;
 }
 
-function withReleaseRules<Schema extends z.ZodType<Workload>>(schema: Schema): Schema {
-  const either = withRule(schema, [], ({ release, log }, complainAt) => {
-    if (release === undefined && log === undefined) {
-      complainAt([], { kind: "other", text: "missing release or log" });
+function sourceOf({ release, log, sync }: Workload): WorkloadSpec {
+  if (release !== undefined) return { release };
+  return (sync === undefined ? { log } : { sync }) as WorkloadSpec;
+}
+
+function withSourceRules<Schema extends z.ZodType<Workload>>(schema: Schema): Schema {
+  const one = withRule(schema, [], ({ release, log, sync }, complainAt) => {
+    if (release === undefined && log === undefined && sync === undefined) {
+      complainAt([], { kind: "other", text: "missing release, log or sync" });
     }
     if (release !== undefined && log !== undefined) {
       complainAt(["log"], { kind: "other", text: "expected release or log; got both" });
     }
+    if (sync !== undefined && (release !== undefined || log !== undefined)) {
+      complainAt(["sync"], { kind: "other", text: "expected sync alone; got another beside it" });
+    }
   });
-  const long = withRule(either, [["window"]], ({ release, window }, complainAt) => {
-    if (release !== undefined && window === null) complainAt(["window"], { kind: "missing" });
+  const long = withRule(one, [["window"]], ({ release, sync, window }, complainAt) => {
+    const isNeeded = release !== undefined || sync !== undefined;
+    if (isNeeded && window === null) complainAt(["window"], { kind: "missing" });
   });
-  return withRule(long, [["window"], ["release", "at"]], ({ release, window }, complainAt) => {
+  const timely = withRule(long, [["window"], ["sync"]], ({ sync, window }, complainAt) => {
+    if (window === null) return;
+    for (const [index, { at }] of (sync?.releases ?? []).entries()) {
+      const rule = `not in [0, ${window}) seconds`;
+      if (at >= window) complainAt(["sync", "releases", index, "at"], { kind: "invalid", rule });
+    }
+  });
+  return withRule(timely, [["window"], ["release", "at"]], ({ release, window }, complainAt) => {
     if (release === undefined || window === null || release.at < window) return;
     complainAt(["release", "at"], { kind: "invalid", rule: `not in [0, ${window}) seconds` });
   });

@@ -27,6 +27,9 @@ export class ByteTable implements NameList {
    */
   #slots = new Int32Array(SLOT * 512);
   #length = 0;
+  /** The bytes that were looked at last, mostly a chunk of a file, four of which a view reads at once. */
+  #viewed: Uint8Array = this.#utf8;
+  #view: DataView = new DataView(this.#utf8.buffer);
 
   get length(): number {
     return this.#length;
@@ -38,7 +41,8 @@ export class ByteTable implements NameList {
 
   /** The number of the name in `bytes` from `start` to before `end`; a new one if it is new. */
   number(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end);
+    if (bytes !== this.#viewed) this.#look(bytes);
+    const hash = hashOf(this.#view, start, end);
     const slot = this.#slotOf(bytes, start, end, hash);
     const known = this.#slots[slot] - 1;
     return known >= 0 ? known : this.#append(bytes, start, end, slot, hash);
@@ -53,13 +57,19 @@ export class ByteTable implements NameList {
   find(name: string): number {
     const bytes = Buffer.from(name, "utf8");
     const end = bytes.length;
-    return this.#slots[this.#slotOf(bytes, 0, end, hashOf(bytes, 0, end))] - 1;
+    this.#look(bytes);
+    return this.#slots[this.#slotOf(bytes, 0, end, hashOf(this.#view, 0, end))] - 1;
   }
 
   /** The names so far. */
   names(): CompactNames {
     const offsets = this.#offsets.subarray(0, this.#length + 1);
     return new CompactNames(new Uint32Array(offsets), this.#utf8.slice(0, offsets[this.#length]));
+  }
+
+  #look(bytes: Uint8Array): void {
+    this.#viewed = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** Position of the slot that has the name, or of the empty one where it belongs. */

@@ -1,0 +1,33 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { SyncHours } from "./sync-hours.ts";
+
+const HOUR = 3600;
+
+test("a synchronisation that passes midnight counts for both days", () => {
+  const hours = new SyncHours(1, 48 * HOUR);
+  hours.add(0, 22 * HOUR, 27 * HOUR);
+  assert.is(hours.most(), 3);
+  assert.is(hours.least(), 2);
+});
+
+test("synchronisations of one day add up; a day without any is 0 hours", () => {
+  const hours = new SyncHours(2, 24 * HOUR);
+  hours.add(1, HOUR, 2 * HOUR);
+  hours.add(1, 5 * HOUR, 7 * HOUR);
+  assert.is(hours.most(), 3);
+  assert.is(hours.least(), 0);
+});
+
+test("what reaches beyond the window is not counted", () => {
+  const hours = new SyncHours(1, 24 * HOUR);
+  hours.add(0, 23 * HOUR, 30 * HOUR);
+  assert.is(hours.most(), 1);
+});
+
+test("without whole days or volunteers there is nothing to tell", () => {
+  assert.is(new SyncHours(3, 100).most(), null);
+  assert.is(new SyncHours(0, 24 * HOUR).least(), null);
+});
+
+test.run();

@@ -1,0 +1,86 @@
+import { NO_TICKET, type Ticket } from "../../engine/event-queue.ts";
+import type { FlowId } from "../../network/network.ts";
+import { SERVER_NODE } from "../events.ts";
+import { bytesOfLast, type Part, type Plan } from "./plan.ts";
+
+/** What one volunteer is to fetch, and how far it has come. */
+export class Pull {
+  /** Files in the order they are to be fetched; those before `next` are done. */
+  wanted: number[] = [];
+  next = 0;
+  /** Bytes of the files from `next` on. */
+  left = 0;
+  completed: number[] = [];
+  /** When the synchronisation under way began, or null. */
+  since: number | null = null;
+  walk: Ticket = NO_TICKET;
+  /** The fetch under way, or null. */
+  fetch: Fetch | null = null;
+  /** Bytes of the file under way that an interrupted synchronisation left complete. */
+  kept = 0;
+  /** Files fetched in the synchronisation under way. */
+  files = 0;
+
+  forgetFetched(): void {
+    this.wanted = this.wanted.slice(this.next);
+    this.next = 0;
+  }
+}
+
+/** A plan that is being carried out. */
+export class Fetch {
+  readonly plan: Plan;
+  /** Streams under way, each with its part of the plan. */
+  readonly flows = new Map<FlowId, Part>();
+  #stage = -1;
+  /** Bytes of the last stage whose parts have ended. */
+  #moved = 0;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+
+  /** The parts of the next stage, or null if that was the last. */
+  nextStage(): readonly Part[] | null {
+    return this.plan.stages[++this.#stage] ?? null;
+  }
+
+  /** A part of the stage under way has ended, whole or not, after `bytes`. */
+  ended(bytes: number): void {
+    if (this.#stage === this.plan.stages.length - 1) this.#moved += bytes;
+  }
+
+  /** Bytes of the last stage that have come; `left` tells what a stream has still to move. */
+  moved(left: (flow: FlowId) => number): number {
+    if (this.#stage < this.plan.stages.length - 1) return 0;
+    let moved = this.#moved;
+    for (const [flow, { bytes }] of this.flows) moved += bytes - left(flow);
+    return moved;
+  }
+
+  /** Share of the last stage that has come. */
+  progress(left: (flow: FlowId) => number): number {
+    return this.moved(left) / bytesOfLast(this.plan);
+  }
+
+  /**
+   * The stream from a volunteer other than `helper` that has most left, if that is worth sharing:
+   * two chunks, and a sixteenth of it all, so that a fetch is not divided without end.
+   */
+  slowest(helper: number, left: (flow: FlowId) => number): { flow: FlowId; part: Part } | null {
+    let slowest: { flow: FlowId; part: Part } | null = null;
+    let most = Math.max(2 * this.plan.chunk, bytesOfLast(this.plan) / 16);
+    for (const [flow, part] of this.flows) {
+      if (part.from === SERVER_NODE || part.from === helper || left(flow) <= most) continue;
+      most = left(flow);
+      slowest = { flow, part };
+    }
+    return slowest;
+  }
+
+  takesFrom(volunteer: number): boolean {
+    if (this.plan.behind === volunteer) return true;
+    for (const { from } of this.flows.values()) if (from === volunteer) return true;
+    return false;
+  }
+}

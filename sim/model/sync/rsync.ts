@@ -1,0 +1,65 @@
+import type { Catalogue } from "../../workload/workload.ts";
+import { OPENING_ROUND_TRIPS } from "../rsync/session.ts";
+import { basisOf, rsyncTransfer } from "../rsync/transfer.ts";
+import type { SynchronisationSpec } from "../system.ts";
+import type { AtHandFinder } from "./at-hand.ts";
+import {
+  fromServer,
+  type Method,
+  type Plan,
+  toServer,
+  type Wanted,
+  wholeChunksOf,
+} from "./plan.ts";
+
+/**
+ * rsync from the server: the signature of the version at hand goes up, then the delta comes down.
+ *
+ * New versions of packages have new names, so that the earlier one serves only with `--fuzzy`. The
+ * block is the chunk of the experiment's policy, as if given by `--block-size`; `sqrt` is rsync's own
+ * rule. What an interrupted pull has brought is kept (`--partial`).
+ */
+export class Rsync implements Method {
+  readonly opening: number;
+  readonly #catalogue: Catalogue;
+  readonly #finder: AtHandFinder;
+  readonly #fuzzy: boolean;
+
+  constructor(
+    catalogue: Catalogue,
+    finder: AtHandFinder,
+    { fuzzy, rtt }: Pick<SynchronisationSpec, "fuzzy" | "rtt">,
+  ) {
+    this.opening = OPENING_ROUND_TRIPS * rtt;
+    this.#catalogue = catalogue;
+    this.#finder = finder;
+    this.#fuzzy = fuzzy;
+  }
+
+  plan({ volunteer, file, missing, chunk }: Wanted): Plan {
+    const atHand = this.#finder.of(volunteer, file);
+    const earlier = atHand.kind === "similar" ? atHand.similarity : null;
+    const basis = basisOf(earlier, { sameName: false, fuzzy: this.#fuzzy });
+    const { upBytes, downBytes } = rsyncTransfer({
+      size: missing,
+      basisSize: basis === null ? 0 : this.#sizeOfEarlier(file),
+      basis,
+      blockLength: chunk,
+    });
+    return {
+      stages: [[toServer(volunteer, upBytes)], [fromServer(volunteer, downBytes)]],
+      chunk,
+      kept: (moved) => wholeChunksOf(missing, moved / downBytes, chunk),
+      behind: null,
+    };
+  }
+
+  isSame(a: number, b: number): boolean {
+    return this.#finder.isSame(a, b);
+  }
+
+  #sizeOfEarlier(file: number): number {
+    const earlier = this.#catalogue.earlier?.(file);
+    return earlier ? this.#catalogue.size[earlier.file] : 0;
+  }
+}

@@ -1,0 +1,164 @@
+import { OPENING_ROUND_TRIPS } from "../rsync/session.ts";
+import { FAST_LIBTORRENT, fastSwarm } from "../swarm/fast.ts";
+import { fetchPlan } from "../swarm/fetch-plan.ts";
+import type { Volunteers } from "../volunteers.ts";
+import type { AtHandFinder } from "./at-hand.ts";
+import {
+  fromServer,
+  type Method,
+  type Part,
+  type Plan,
+  type Wanted,
+  wholeChunksOf,
+} from "./plan.ts";
+
+/** What the others are doing, as a tracker tells the members of a swarm. */
+export interface Others {
+  /** The file that the volunteer is fetching, or null. */
+  fetching(volunteer: number): number | null;
+  /** Whom the volunteer's fetch waits for; see `Plan.behind`. */
+  behind(volunteer: number): number | null;
+  /** Streams that leave the volunteer for others. */
+  sending(volunteer: number): number;
+}
+
+/** Bytes per second of payload. */
+export interface Capacities {
+  readonly server: number;
+  readonly uplink: (volunteer: number) => number;
+  readonly downlink: (volunteer: number) => number;
+}
+
+/** A member that can send: `spare` is what its uplink would give one more receiver, bytes per second. */
+interface Source {
+  readonly node: number;
+  readonly spare: number;
+}
+
+/** Volunteers that one fetch takes from at once: those that unchoke it (BEP 3). */
+const SOURCES = 4;
+
+/**
+ * A swarm of volunteers, one a file, in the fast form that 35 days allow.
+ *
+ * - Where volunteers hold the file, it comes from them and from those that are fetching it: from up
+ *   to four with the most to spare, in proportion to that. The server gives the digests alone, and steps in where nobody can: peers
+ *   first, then the mirror (apt-p2p: Dale and Liu, 2009; a web seed as in BEP 19).
+ * - Where others are only fetching it, the server has to put it out. `fastSwarm` says how much it
+ *   sends to a swarm of n that start together, S(n); the n-th to join takes S(n) - S(n-1) from it
+ *   and the rest from those before it. A file is complete no sooner than at the one it waits for.
+ *
+ * The overhead of requests and HAVEs travels with the payload.
+ */
+export class Swarming implements Method {
+  readonly opening: number;
+  readonly #finder: AtHandFinder;
+  readonly #volunteers: Volunteers;
+  readonly #others: Others;
+  readonly #capacities: Capacities;
+
+  constructor(parts: {
+    readonly finder: AtHandFinder;
+    readonly volunteers: Volunteers;
+    readonly others: Others;
+    readonly capacities: Capacities;
+    readonly rtt: number;
+  }) {
+    this.opening = OPENING_ROUND_TRIPS * parts.rtt;
+    this.#finder = parts.finder;
+    this.#volunteers = parts.volunteers;
+    this.#others = parts.others;
+    this.#capacities = parts.capacities;
+  }
+
+  plan(wanted: Wanted): Plan {
+    const { volunteer, file, missing, chunk } = wanted;
+    const atHand = this.#finder.of(volunteer, file);
+    const { holders, fetchers } = this.#members(volunteer, file);
+    const neighbours = holders.length + fetchers.length;
+    const fetch = fetchPlan(missing, chunk, atHand, neighbours);
+    const wire = fetch.payloadBytes + fetch.overheadBytes;
+    const together = holders.length === 0;
+    // A single chunk cannot be passed on before it is complete.
+    const able = fetch.chunks > 1 ? [...holders, ...fetchers] : holders;
+    const sources = best(able, Math.min(SOURCES, Math.ceil(fetch.chunks)));
+    const ahead = sources.find((source) => fetchers.includes(source));
+    const isAlone = sources.length === 0;
+    const share = isAlone ? 1 : together ? this.#serverShare(wanted, fetchers.length + 1) : 0;
+    const parts = [
+      fromServer(volunteer, fetch.metadataBytes + share * wire),
+      ...split(sources, (1 - share) * wire, volunteer),
+    ];
+    const total = fetch.metadataBytes + wire;
+    return {
+      stages: [parts],
+      chunk,
+      kept: (moved) => wholeChunksOf(missing, moved / total, chunk),
+      behind: share < 1 ? (ahead?.node ?? null) : null,
+    };
+  }
+
+  isSame(a: number, b: number): boolean {
+    return this.#finder.isSame(a, b);
+  }
+
+  /** The share that the `members`-th to join a swarm that starts together takes from the server. */
+  #serverShare({ volunteer, missing, chunk }: Wanted, members: number): number {
+    const bytes = (receivers: number) =>
+      fastSwarm(
+        {
+          size: missing,
+          pieceSize: chunk,
+          receivers,
+          serverUp: this.#capacities.server,
+          receiverUp: this.#capacities.uplink(volunteer),
+          receiverDown: this.#capacities.downlink(volunteer),
+        },
+        FAST_LIBTORRENT,
+      ).serverBytes;
+    return Math.min(1, Math.max(0, (bytes(members) - bytes(members - 1)) / missing));
+  }
+
+  /** Who is on line and holds the file, and who fetches it without waiting for this volunteer. */
+  #members(volunteer: number, file: number): { holders: Source[]; fetchers: Source[] } {
+    const holders: Source[] = [];
+    const fetchers: Source[] = [];
+    for (let node = 0; node < this.#volunteers.count; node++) {
+      if (node === volunteer || !this.#volunteers.isOnline(node)) continue;
+      const spare = this.#capacities.uplink(node) / (1 + this.#others.sending(node));
+      if (this.#finder.holds(node, file)) holders.push({ node, spare });
+      else if (this.#fetches(node, file) && !this.#waitsFor(node, volunteer)) {
+        fetchers.push({ node, spare });
+      }
+    }
+    return { holders, fetchers };
+  }
+
+  #fetches(node: number, file: number): boolean {
+    const fetching = this.#others.fetching(node);
+    return fetching !== null && this.#finder.isSame(fetching, file);
+  }
+
+  #waitsFor(node: number, volunteer: number): boolean {
+    let ahead = this.#others.behind(node);
+    while (ahead !== null && ahead !== volunteer) ahead = this.#others.behind(ahead);
+    return ahead === volunteer;
+  }
+}
+
+/** Those with the most to spare; of equals, those that come first. */
+function best(sources: readonly Source[], count: number): Source[] {
+  return sources.toSorted((a, b) => b.spare - a.spare || a.node - b.node).slice(0, count);
+}
+
+/** Bytes in proportion to what each source can spare, so that all end about together. */
+function split(sources: readonly Source[], bytes: number, to: number): Part[] {
+  const spare = sources.reduce((sum, source) => sum + source.spare, 0);
+  return sources
+    .map((source) => ({
+      from: source.node,
+      to,
+      bytes: (bytes * source.spare) / spare,
+    }))
+    .filter((part) => part.bytes > 0);
+}

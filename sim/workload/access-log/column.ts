@@ -1,1 +1,0 @@
-export { Column } from "../column.ts";
