@@ -1,13 +1,80 @@
 /** The production surface: everything here, and nothing else, is exported as "mirrorlab/policies". */
+import { blended } from "./chunk-size/blended.ts";
+import { dragonfly as dragonflyPiece } from "./chunk-size/dragonfly.ts";
 import { fixed } from "./chunk-size/fixed.ts";
+import { kraken } from "./chunk-size/kraken.ts";
+import { leastCost } from "./chunk-size/least-cost.ts";
+import { libtorrent } from "./chunk-size/libtorrent.ts";
+import { mirrorbrain as mirrorbrainPiece } from "./chunk-size/mirrorbrain.ts";
+import { mirrorcache as mirrorcacheBlock } from "./chunk-size/mirrorcache.ts";
+import { mktorrent } from "./chunk-size/mktorrent.ts";
 import { sqrt } from "./chunk-size/sqrt.ts";
+import { transmission } from "./chunk-size/transmission.ts";
+import { zsync } from "./chunk-size/zsync.ts";
+import { admission } from "./dispatch/admission.ts";
+import { boundedLoad } from "./dispatch/bounded-load.ts";
+import { debianRedirector } from "./dispatch/debian-redirector.ts";
+import type { DispatchPolicy } from "./dispatch/dispatch.ts";
+import { dragonfly } from "./dispatch/dragonfly.ts";
+import { fresh } from "./dispatch/fresh.ts";
+import { idleBandwidth } from "./dispatch/idle-bandwidth.ts";
+import { joinIdleQueue } from "./dispatch/join-idle-queue.ts";
 import { leastLoaded } from "./dispatch/least-loaded.ts";
+import { leastRequest } from "./dispatch/least-request.ts";
+import { mirrorbits } from "./dispatch/mirrorbits.ts";
+import { mirrorbrain } from "./dispatch/mirrorbrain.ts";
+import { mirrorcache } from "./dispatch/mirrorcache.ts";
+import { mirrormanager } from "./dispatch/mirrormanager.ts";
 import { originOnly } from "./dispatch/origin-only.ts";
+import { outlierEjection } from "./dispatch/outlier-ejection.ts";
+import { powerOfD } from "./dispatch/power-of-d.ts";
+import { prequal } from "./dispatch/prequal.ts";
 import { random } from "./dispatch/random.ts";
+import { rendezvous } from "./dispatch/rendezvous.ts";
 import { roundRobin } from "./dispatch/round-robin.ts";
+import { slowStart } from "./dispatch/slow-start.ts";
+import { smallAtServer } from "./dispatch/small-at-server.ts";
+import { sticky } from "./dispatch/sticky.ts";
+import { tiers } from "./dispatch/tiers.ts";
 import { trackerInformed } from "./dispatch/tracker-informed.ts";
+import { weighted } from "./dispatch/weighted.ts";
+import { type DispatchWrapper, wrap } from "./dispatch/wrapper.ts";
+import { zoneSpillover } from "./dispatch/zone-spillover.ts";
+import { age } from "./eviction/age.ts";
+import { diskShare } from "./eviction/disk-share.ts";
+import { idleTime } from "./eviction/idle-time.ts";
+import { nothing } from "./eviction/nothing.ts";
+import { availabilityTarget } from "./replication/availability-target.ts";
+import { demandDriven } from "./replication/demand-driven.ts";
 import { everything } from "./replication/everything.ts";
 import { newReleases } from "./replication/new-releases.ts";
+import { popularityRanked } from "./replication/popularity-ranked.ts";
+import { rendezvous as rendezvousCopies } from "./replication/rendezvous.ts";
+import type { ReplicationPolicy } from "./replication/replication.ts";
+import { squareRoot } from "./replication/square-root.ts";
+import { subtree } from "./replication/subtree.ts";
+import { union } from "./replication/union.ts";
+import { completeness } from "./swarm/completeness.ts";
+import { locality } from "./swarm/locality.ts";
+import { noChoking } from "./swarm/no-choking.ts";
+import { randomPeers } from "./swarm/random-peers.ts";
+import { randomPiece } from "./swarm/random-piece.ts";
+import { rarestFirst } from "./swarm/rarest-first.ts";
+import { sequential } from "./swarm/sequential.ts";
+import { titForTat } from "./swarm/tit-for-tat.ts";
+import { ageDriven } from "./sync/age-driven.ts";
+import { daily } from "./sync/daily.ts";
+import { offPeak } from "./sync/off-peak.ts";
+import { pushed } from "./sync/pushed.ts";
+import { swarm } from "./sync/swarm.ts";
+import { tree } from "./sync/tree.ts";
+import { yielding } from "./sync/yielding.ts";
+import { clientReports } from "./trust/client-reports.ts";
+import { disableAfterFailures } from "./trust/disable-after-failures.ts";
+import { noChecks } from "./trust/no-checks.ts";
+import { points } from "./trust/points.ts";
+import { sampledAudit } from "./trust/sampled-audit.ts";
+import { verifiedOnly } from "./trust/verified-only.ts";
 
 export type { ChunkSize, ChunkSizePolicy, ChunkSizeView } from "./chunk-size/chunk-size.ts";
 export {
@@ -21,8 +88,21 @@ export {
   type ServerView,
 } from "./dispatch/dispatch.ts";
 export {
+  type ClientFacts,
+  type LatencyFacts,
+  PLAIN_VOLUNTEER,
+  type Position,
+  UNKNOWN_CLIENT,
+  type VolunteerFacts,
+} from "./dispatch/facts.ts";
+export { type DispatchWrapper, type Inner, wrap } from "./dispatch/wrapper.ts";
+export type { Eviction, EvictionPolicy, EvictionView, Held } from "./eviction/eviction.ts";
+export {
   type Bound,
   bind,
+  bytes,
+  bytesPerSecond,
+  count,
   type ParamSpec,
   type ParamSpecs,
   type ParamValues,
@@ -30,29 +110,80 @@ export {
   paramProblems,
   type Random,
   type Reducer,
+  ratio,
+  seconds,
 } from "./policy.ts";
-export type {
-  Placeable,
-  Replication,
-  ReplicationPolicy,
-  ReplicationView,
+export {
+  type Demand,
+  NO_DEMAND,
+  type Placeable,
+  type Replication,
+  type ReplicationPolicy,
+  type ReplicationView,
 } from "./replication/replication.ts";
+export type { Choking, ChokingPolicy, ChokingView, Wanting } from "./swarm/choking.ts";
+export type { Handout, HandoutPolicy, HandoutView, SwarmPeer } from "./swarm/handout.ts";
+export { NO_PIECE, type PieceChoice, type PiecePolicy, type PieceView } from "./swarm/pieces.ts";
+export { SWARM, type Sync, type SyncPolicy, type SyncView } from "./sync/sync.ts";
+export type { Trust, TrustEvent, TrustPolicy, TrustView } from "./trust/trust.ts";
 
 /**
  * Every policy, by family. To add one, write its file and list it here: the conformance suite, the
  * experiments and `sim policies` all read this table.
  */
 export const policies = {
-  dispatch: [originOnly, random, roundRobin, leastLoaded, trackerInformed],
-  replication: [everything, newReleases],
-  chunkSize: [sqrt, fixed],
+  dispatch: [
+    ...[originOnly, random, roundRobin, leastLoaded, trackerInformed, weighted, powerOfD],
+    ...[joinIdleQueue, boundedLoad, rendezvous, tiers, mirrorbits, mirrorbrain, mirrorcache],
+    ...[mirrormanager, debianRedirector, leastRequest, dragonfly, prequal, idleBandwidth],
+    zoneSpillover,
+  ],
+  wrapper: [sticky, slowStart, outlierEjection, smallAtServer, fresh, admission],
+  replication: [
+    ...[everything, newReleases, subtree, rendezvousCopies, demandDriven, popularityRanked],
+    ...[squareRoot, availabilityTarget],
+  ],
+  eviction: [nothing, idleTime, age, diskShare],
+  chunkSize: [
+    ...[sqrt, fixed, zsync, libtorrent, transmission, mktorrent, mirrorbrainPiece],
+    ...[mirrorcacheBlock, kraken, dragonflyPiece, blended, leastCost],
+  ],
+  sync: [daily, pushed, offPeak, ageDriven, yielding, tree, swarm],
+  handout: [randomPeers, completeness, locality],
+  pieces: [rarestFirst, sequential, randomPiece],
+  choking: [titForTat, noChoking],
+  trust: [noChecks, sampledAudit, clientReports, points, verifiedOnly, disableAfterFailures],
 } as const;
 
-/** @throws RangeError that names the family's policies, when `name` is none of them. */
-export function policyNamed<P extends { readonly name: string }>(
-  family: readonly P[],
-  name: string,
-): P {
+interface Named {
+  readonly name: string;
+}
+
+/**
+ * The policy of the family with this name, which may be composed: `wrapper+policy` for dispatch,
+ * with any number of wrappers, the first outermost; `policy+policy` for replication, where a file
+ * goes wherever one of the two puts it.
+ *
+ * @throws RangeError that names the known policies, when a part of `name` is none of them.
+ */
+export function policyNamed<P extends Named>(family: readonly P[], name: string): P {
+  const [first, ...others] = name.split("+");
+  const all: readonly Named[] = family;
+  const isComposed = others.length > 0;
+  if (isComposed && all === policies.dispatch) {
+    const outer: DispatchWrapper = oneNamed(policies.wrapper, first);
+    const inner: DispatchPolicy = policyNamed(policies.dispatch, others.join("+"));
+    return wrap(outer, inner) as Named as P;
+  }
+  if (isComposed && all === policies.replication) {
+    const one: ReplicationPolicy = oneNamed(policies.replication, first);
+    const other: ReplicationPolicy = policyNamed(policies.replication, others.join("+"));
+    return union(one, other) as Named as P;
+  }
+  return oneNamed(family, name);
+}
+
+function oneNamed<P extends Named>(family: readonly P[], name: string): P {
   const policy = family.find((candidate) => candidate.name === name);
   if (policy !== undefined) return policy;
   const known = family.map((candidate) => candidate.name).join(", ");

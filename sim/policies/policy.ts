@@ -38,12 +38,29 @@ export interface ParamSpec {
   readonly default: number;
   readonly min: number;
   readonly max: number;
-  readonly unit: "bytes" | "seconds" | "count" | "ratio";
+  readonly unit: "bytes" | "bytes/s" | "seconds" | "count" | "ratio";
   readonly summary: string;
 }
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 export type ParamValues<Specs extends ParamSpecs> = { readonly [Name in keyof Specs]: number };
+
+/** Makes specs of one unit, from the default, the least and the greatest value. */
+const inUnit =
+  (unit: ParamSpec["unit"]) =>
+  (fallback: number, min: number, max: number, summary: string): ParamSpec => ({
+    default: fallback,
+    min,
+    max,
+    unit,
+    summary,
+  });
+
+export const bytes = inUnit("bytes");
+export const bytesPerSecond = inUnit("bytes/s");
+export const seconds = inUnit("seconds");
+export const count = inUnit("count");
+export const ratio = inUnit("ratio");
 
 /** A policy with its params checked and its memory kept: what a host calls. */
 export interface Bound<View, Decision, Event> {

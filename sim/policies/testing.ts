@@ -1,5 +1,11 @@
 /** Chance and views for tests, so that this folder needs nothing from outside, even to be tested. */
 import type { Candidate, DispatchView } from "./dispatch/dispatch.ts";
+import {
+  type ClientFacts,
+  PLAIN_VOLUNTEER,
+  UNKNOWN_CLIENT,
+  type VolunteerFacts,
+} from "./dispatch/facts.ts";
 import { bind, type Policy, type Random } from "./policy.ts";
 
 /** Plays back `draws`, then fails. */
@@ -21,6 +27,17 @@ export function evenly(start = 0): Random {
   };
 }
 
+/** Uniform numbers from a seed, fast and good enough for tests (Mulberry32, by Tommy Ettinger). */
+export function stream(seed: number): Random {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let h = Math.imul(state ^ (state >>> 15), 1 | state);
+    h = (h + Math.imul(h ^ (h >>> 7), 61 | h)) ^ h;
+    return ((h ^ (h >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
 /** A volunteer that holds the file and has never had anything to do, but for `facts`. */
 export function candidate(node: number, facts: Partial<Candidate> = {}): Candidate {
   return {
@@ -35,8 +52,19 @@ export function candidate(node: number, facts: Partial<Candidate> = {}): Candida
     pending: 0,
     redirected: 0,
     transfers: 0,
+    facts: PLAIN_VOLUNTEER,
     ...facts,
   };
+}
+
+/** An idle holder of whom `facts` are known. */
+export function known(node: number, facts: Partial<VolunteerFacts>): Candidate {
+  return candidate(node, { facts: { ...PLAIN_VOLUNTEER, ...facts } });
+}
+
+/** A customer of whom `facts` are known. */
+export function client(facts: Partial<ClientFacts>): ClientFacts {
+  return { ...UNKNOWN_CLIENT, ...facts };
 }
 
 /** A customer's request at time 0 for a file of 1 MB, but for `facts`. */
@@ -50,6 +78,7 @@ export function dispatchView(
     file: 0,
     size: 1e6,
     customer: 0,
+    client: UNKNOWN_CLIENT,
     server,
     candidates,
     count: candidates.length,

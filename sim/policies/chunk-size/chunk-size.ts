@@ -4,6 +4,17 @@ import type { ParamSpecs, Policy } from "../policy.ts";
 export interface ChunkSizeView {
   /** Bytes; at least 1. */
   readonly size: number;
+  /**
+   * Separate changes since the version that the receiver holds, 0 where it holds none. Absent: 24,
+   * for which the best block of a file is its square root (Tridgell's thesis).
+   */
+  readonly changes?: number;
+  /** Others that fetch the file in the same swarm; absent: 0, it comes from one machine. */
+  readonly peers?: number;
+  /** Round-trip time to who sends, in seconds; absent: 0. */
+  readonly rtt?: number;
+  /** Bytes per second that it can send; absent: 0. */
+  readonly rate?: number;
 }
 
 export interface ChunkSize {
@@ -19,3 +30,8 @@ export type ChunkSizePolicy<Params extends ParamSpecs = ParamSpecs> = Policy<
   Params,
   undefined
 >;
+
+/** The decision for chunks of this size, unless the file is no longer than one. */
+export function cut(size: number, chunkSize: number, reason: string): ChunkSize {
+  return chunkSize < size ? { chunkSize, reason } : { chunkSize: size, reason: "whole file" };
+}

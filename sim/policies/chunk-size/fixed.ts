@@ -1,14 +1,7 @@
-import type { ChunkSizePolicy } from "./chunk-size.ts";
+import { bytes } from "../policy.ts";
+import { type ChunkSizePolicy, cut } from "./chunk-size.ts";
 
-const params = {
-  chunkSize: {
-    default: 65_536,
-    min: 1,
-    max: 67_108_864,
-    unit: "bytes",
-    summary: "bytes in every chunk but the last",
-  },
-} as const;
+const params = { chunkSize: bytes(65_536, 1, 67_108_864, "in every chunk but the last") };
 
 /** Cuts every file alike. The default fills a socket buffer, as a swarm wants it. */
 export const fixed: ChunkSizePolicy<typeof params> = {
@@ -16,9 +9,5 @@ export const fixed: ChunkSizePolicy<typeof params> = {
   summary: "the same chunk for every file, 64 KiB unless told otherwise",
   source: "abstract, on chunk size: about 64 KB for swarming",
   params,
-  decide({ size }, { chunkSize }) {
-    return chunkSize < size
-      ? { chunkSize, reason: "fixed chunk" }
-      : { chunkSize: size, reason: "whole file" };
-  },
+  decide: ({ size }, { chunkSize }) => cut(size, chunkSize, "fixed chunk"),
 };

@@ -1,6 +1,4 @@
-import type { ChunkSizePolicy } from "./chunk-size.ts";
-
-const params = {} as const;
+import { type ChunkSizePolicy, cut } from "./chunk-size.ts";
 
 const SMALLEST = 700;
 const LARGEST = 131_072;
@@ -11,16 +9,13 @@ const LARGEST = 131_072;
  * About √size blocks of √size bytes balance the signature's length against what one changed byte
  * costs. The upper limit came with protocol 30; up to 2^34 bytes, earlier versions agree.
  */
-export const sqrt: ChunkSizePolicy<typeof params> = {
+export const sqrt: ChunkSizePolicy = {
   name: "sqrt",
   summary: "rsync's block size: √size rounded down to a multiple of 8, from 700 to 131072 bytes",
   source: "rsync, generator.c, sum_sizes_sqroot; abstract, on chunk size",
-  params,
+  params: {},
   decide({ size }) {
     const root = Math.floor(Math.sqrt(size));
-    const block = Math.min(Math.max(root - (root % 8), SMALLEST), LARGEST);
-    return block < size
-      ? { chunkSize: block, reason: "rsync's block" }
-      : { chunkSize: size, reason: "whole file" };
+    return cut(size, Math.min(Math.max(root - (root % 8), SMALLEST), LARGEST), "rsync's block");
   },
 };

@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import type { ClientFacts, VolunteerFacts } from "./facts.ts";
 
 /**
  * What the server knows when a customer asks for a file.
@@ -15,6 +16,8 @@ export interface DispatchView {
   readonly size: number;
   /** The customer's number; the same customer keeps it. */
   readonly customer: number;
+  /** Where the customer is and where it was sent before; `UNKNOWN_CLIENT` where nothing is known. */
+  readonly client: ClientFacts;
   /** Volunteers believed to hold the file and to be online, ordered by `node`. May be empty. */
   readonly candidates: readonly Candidate[];
   /** How many of `candidates` count: the host's array may be longer than this decision's list. */
@@ -63,6 +66,8 @@ export interface Candidate {
    * customer's next request is such a sign, and so are the announced totals.
    */
   readonly transfers: number;
+  /** What else is known of the volunteer; `PLAIN_VOLUNTEER` where nothing is. */
+  readonly facts: VolunteerFacts;
 }
 
 /**
@@ -78,6 +83,11 @@ export interface Dispatch {
   readonly to: number;
   /** A short fixed phrase: results are grouped by it. */
   readonly reason: string;
+  /**
+   * Seconds after which the customer is to ask again, with `to` being `SERVER`: the host answers 503
+   * with Retry-After and sends nothing. Absent where the request is served now.
+   */
+  readonly retryAfter?: number;
 }
 
 /** `Dispatch.to` when the server delivers itself. */

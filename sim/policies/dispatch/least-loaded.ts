@@ -1,7 +1,6 @@
-import { type DispatchPolicy, SERVER } from "./dispatch.ts";
-import { holds, redirect } from "./holders.ts";
-
-const params = {} as const;
+import { least } from "./choice.ts";
+import type { DispatchPolicy } from "./dispatch.ts";
+import { redirect } from "./holders.ts";
 
 /**
  * Takes the holder that reported the least unsent work for its uplink; a draw settles ties.
@@ -10,27 +9,13 @@ const params = {} as const;
  * old, every customer is therefore sent to the same volunteer: the herd that the literature warns
  * of, kept here as the measure of what better use of the tracker gains.
  */
-export const leastLoaded: DispatchPolicy<typeof params> = {
+export const leastLoaded: DispatchPolicy = {
   name: "least-loaded",
   summary: "the holder with the least work at its last report",
   source: "Mitzenmacher, How Useful Is Old Information?, IEEE TPDS 11(1), 2000",
-  params,
-  decide({ candidates, count }, _params, random) {
-    let best = SERVER;
-    let least = Number.POSITIVE_INFINITY;
-    let ties = 0;
-    for (let i = 0; i < count; i++) {
-      const candidate = candidates[i];
-      if (!holds(candidate)) continue;
-      const load = candidate.pending / candidate.uplink; // Seconds.
-      if (load < least) {
-        best = i;
-        least = load;
-        ties = 1;
-      } else if (load === least && random() * ++ties < 1) {
-        best = i; // The k-th of k equals replaces the one kept with probability 1/k.
-      }
-    }
-    return redirect(best, "least reported work");
+  params: {},
+  decide(view, _params, random) {
+    const idlest = least(view, random, ({ pending, uplink }) => pending / uplink);
+    return redirect(idlest, "least reported work");
   },
 };

@@ -1,7 +1,6 @@
+import type { ParamSpecs } from "../policy.ts";
 import { type DispatchPolicy, SERVER } from "./dispatch.ts";
 import { holds, redirect } from "./holders.ts";
-
-const params = {} as const;
 
 /**
  * Takes the holder that follows the last volunteer redirected to, by number and cyclically.
@@ -9,11 +8,11 @@ const params = {} as const;
  * The turn is one for all files, so a volunteer that holds few of them is passed over more often
  * than it is served. The memory is the number of the last volunteer; `SERVER` precedes them all.
  */
-export const roundRobin: DispatchPolicy<typeof params, number> = {
+export const roundRobin: DispatchPolicy<ParamSpecs, number> = {
   name: "round-robin",
   summary: "the next holder in turn",
   source: "baseline",
-  params,
+  params: {},
   memory: {
     init: () => SERVER,
     observe: (last, { node }) => (node === SERVER ? last : node),

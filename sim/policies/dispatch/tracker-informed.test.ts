@@ -13,6 +13,13 @@ test("the queue is what was redirected less what was sent since the report", () 
     }),
     1,
   );
+  // 15 MB − 10 MB leave 5 s.
+  assert.is(
+    choice([candidate(0, { pending: 15e6 }), candidate(1, { pending: 2e6, redirected: 20e6 })], {
+      now: 10,
+    }),
+    0,
+  );
 });
 
 test("a volunteer cannot have sent more than it was asked for", () => {
@@ -36,6 +43,7 @@ test("idle volunteers are asked in proportion to their uplinks", () => {
   const fast = candidate(1, { uplink: 4e6, uploaded: 36e6 }); // 9 s of its uplink.
   assert.is(choice([slow, fast]), 1);
   assert.is(choice([slow, { ...fast, redirected: 8e6, reportedAt: -9 }]), 0); // Now 11 s.
+  assert.is(choice([slow, { ...fast, pending: 8e6, reportedAt: -9 }]), 0);
 });
 
 test("large files are kept away from a synchronisation, small ones are not", () => {

@@ -1,22 +1,11 @@
+import { ratio, seconds } from "../policy.ts";
 import { type Candidate, type DispatchPolicy, SERVER } from "./dispatch.ts";
 import { holds, redirect } from "./holders.ts";
 
 const params = {
-  floor: {
-    default: 0.1,
-    min: 0.01,
-    max: 1,
-    unit: "ratio",
-    summary: "share of the uplink that deliveries get at least while the volunteer synchronises",
-  },
-  grain: {
-    default: 5,
-    min: 0.01,
-    max: 3600,
-    unit: "seconds",
-    summary: "delays this close count as equal, and the fair share decides",
-  },
-} as const;
+  floor: ratio(0.1, 0.01, 1, "of its uplink that deliveries get of a volunteer that synchronises"),
+  grain: seconds(5, 0.01, 3600, "delays this close count as equal, and the fair share decides"),
+};
 
 /**
  * Takes the holder whose load would delay the customer least and, among near equals, the one that

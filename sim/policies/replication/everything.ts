@@ -1,13 +1,11 @@
 import type { ReplicationPolicy } from "./replication.ts";
 
-const params = {} as const;
-
 /** Gives every file to every volunteer that has room for it: a complete mirror. */
-export const everything: ReplicationPolicy<typeof params> = {
+export const everything: ReplicationPolicy = {
   name: "everything",
   summary: "every volunteer holds every file that fits",
   source: "abstract, on the edge nodes: complete or partial mirrors; baseline",
-  params,
+  params: {},
   decide({ size, volunteers, count }) {
     const copyTo: number[] = [];
     for (let i = 0; i < count; i++) if (volunteers[i].free >= size) copyTo.push(i);

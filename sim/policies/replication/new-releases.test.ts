@@ -43,6 +43,17 @@ test("the copies limit counts volatile volunteers only", () => {
   assert.equal(place({ volunteers }, { copies: 2 }).copyTo, [0, 3, 1, 2]);
 });
 
+test("the budget counts what a volatile volunteer was given before", () => {
+  const volunteers = [
+    { ...volatile(0), given: 90 },
+    { ...volatile(1), given: 91 },
+    volatile(2),
+    { ...steady(3), given: 1e6 },
+  ];
+  assert.equal(place({ volunteers, size: 10 }, { budget: 100 }).copyTo, [3, 0, 2]);
+  assert.equal(place({ volunteers, size: 10 }).copyTo, [3, 0, 1, 2]);
+});
+
 test("each volatile volunteer is picked as often as any other", () => {
   const volunteers = [volatile(0), volatile(1), volatile(2)];
   // One of three: the first is taken below 1/3, else the second below 1/2, else the third. On a

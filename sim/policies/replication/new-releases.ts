@@ -1,28 +1,13 @@
+import { bytes, count, seconds } from "../policy.ts";
+import { sampling } from "../sampling.ts";
 import type { ReplicationPolicy } from "./replication.ts";
 
 const params = {
-  window: {
-    default: 172_800,
-    min: 0,
-    max: 2_592_000,
-    unit: "seconds",
-    summary: "age at which a release stops being new",
-  },
-  copies: {
-    default: 40,
-    min: 0,
-    max: 100_000,
-    unit: "count",
-    summary: "volatile volunteers given a new release, at most",
-  },
-  cap: {
-    default: 10_000_000_000,
-    min: 0,
-    max: 1_000_000_000_000,
-    unit: "bytes",
-    summary: "size above which a file is not given to volatile volunteers",
-  },
-} as const;
+  window: seconds(172_800, 0, 2_592_000, "age at which a release stops being new"),
+  copies: count(40, 0, 100_000, "volatile volunteers given a new release, at most"),
+  cap: bytes(1e10, 0, 1e12, "size above which a file is not given to volatile volunteers"),
+  budget: bytes(1e15, 0, 1e15, "new releases that a volatile volunteer is given, together at most"),
+};
 
 /**
  * Gives every file to the steady mirrors, and to volatile volunteers only while it is new.
@@ -36,26 +21,20 @@ export const newReleases: ReplicationPolicy<typeof params> = {
   summary: "steady mirrors hold everything, volatile volunteers only what is new",
   source: "abstract, on ongoing work: only newly released packages for volatile volunteers",
   params,
-  decide({ size, age, volunteers, count }, { window, copies, cap }, random) {
+  decide({ size, age, volunteers, count }, { window, copies, cap, budget }, random) {
     const copyTo: number[] = [];
     const volatile: number[] = [];
     for (let i = 0; i < count; i++) {
-      const { free, volatile: comesAndGoes } = volunteers[i];
-      if (free >= size) (comesAndGoes ? volatile : copyTo).push(i);
+      const { free, volatile: comesAndGoes, given = 0 } = volunteers[i];
+      if (free < size) continue;
+      if (!comesAndGoes) copyTo.push(i);
+      else if (given + size <= budget) volatile.push(i);
     }
     if (age >= window) return { copyTo, reason: "no longer new" };
     if (size > cap) return { copyTo, reason: "over the cap" };
 
-    // Selection sampling (Knuth, TAOCP vol. 2, 3.4.2, algorithm S): a uniform subset, in order.
-    let wanted = Math.min(copies, volatile.length);
-    for (const [passed, index] of volatile.entries()) {
-      if (wanted === 0) break;
-      const left = volatile.length - passed;
-      if (wanted === left || random() * left < wanted) {
-        copyTo.push(index);
-        wanted--;
-      }
-    }
+    const isPicked = sampling(volatile.length, copies, random);
+    for (const index of volatile) if (isPicked()) copyTo.push(index);
     return { copyTo, reason: "new release" };
   },
 };

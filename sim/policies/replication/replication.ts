@@ -1,6 +1,9 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
 
-/** One file at the moment it is placed: when the run starts, or when it is released. */
+/**
+ * One file at the moment it is placed: when the run starts, when it is released, and, for policies
+ * that answer to demand, whenever the host asks again.
+ */
 export interface ReplicationView {
   /** The file's number in the host's catalogue. */
   readonly file: number;
@@ -12,7 +15,28 @@ export interface ReplicationView {
   readonly volunteers: readonly Placeable[];
   /** How many of `volunteers` count: the host's array may be longer. */
   readonly count: number;
+  /** Number of the part of the repository that the file is in, such as a release; absent: 0. */
+  readonly subtree?: number;
+  /** What is known of the demand for the file; absent: `NO_DEMAND`. */
+  readonly demand?: Demand;
 }
+
+/** Demand for one file among all, over the host's window of recent requests. */
+export interface Demand {
+  /** Files of the catalogue. */
+  readonly files: number;
+  /** Files that are requested more often. */
+  readonly rank: number;
+  /** Requests for the file, as a share of all. */
+  readonly share: number;
+  /** Sum over all files of the square roots of their shares. */
+  readonly rootSum: number;
+  /** Requests for the file that the server had to deliver itself. */
+  readonly misses: number;
+}
+
+/** One file, never asked for. */
+export const NO_DEMAND: Demand = { files: 1, rank: 0, share: 0, rootSum: 1, misses: 0 };
 
 export interface Placeable {
   readonly node: number;
@@ -20,6 +44,10 @@ export interface Placeable {
   readonly free: number;
   /** True when the volunteer comes and goes. */
   readonly volatile: boolean;
+  /** Long-run probability of being on line; absent: 1. */
+  readonly availability?: number;
+  /** Bytes given to it as new releases and not yet dropped; absent: 0. */
+  readonly given?: number;
 }
 
 export interface Replication {

@@ -1,0 +1,104 @@
+import { SERVER } from "./dispatch.ts";
+
+/**
+ * What the server knows of a customer besides its request.
+ *
+ * A place may be known by what the operator has named (site), by the customer's address (network,
+ * autonomous system) or by a table of addresses (country and wider). What is unknown matches nobody.
+ */
+export interface ClientFacts {
+  /** The site that the operator has named, such as a campus; "" if none. */
+  readonly site: string;
+  /** IPv4 address as an unsigned number; 0 if unknown. */
+  readonly address: number;
+  /** Number of the autonomous system; 0 if unknown. */
+  readonly asNumber: number;
+  /** ISO 3166 code; "" if unknown. */
+  readonly country: string;
+  /** Group of countries, smaller than a continent, that the operator has named; "" if none. */
+  readonly region: string;
+  /** Two-letter code; "" if unknown. */
+  readonly continent: string;
+  readonly position: Position | null;
+  /** Share of recent requests that came from the customer's site, in [0, 1]; 0 if unknown. */
+  readonly demand: number;
+  /** The volunteer that the customer was last sent to, or `SERVER`. */
+  readonly lastNode: number;
+  /** Host time of that, in seconds; -Infinity if it never was. */
+  readonly lastAt: number;
+}
+
+/**
+ * What the server knows of a volunteer besides its load. Lists name the volunteer's own first, then
+ * those that it is also meant for or close to. Hosts may share one object among volunteers.
+ */
+export interface VolunteerFacts {
+  readonly site: string;
+  /** IPv4 network served first, as an unsigned number; counts where `bits` is not 0. */
+  readonly network: number;
+  /** Leading bits of `network` that an address must share; 0 if no network is named. */
+  readonly bits: number;
+  readonly asNumbers: readonly number[];
+  readonly countries: readonly string[];
+  readonly region: string;
+  readonly continents: readonly string[];
+  readonly position: Position | null;
+  /** The share of requests that the operator wants it to get, relative to 100 for an ordinary one. */
+  readonly weight: number;
+  /** The operator's correction of whatever a policy computes, in percent from -100 to 100; 0 for none. */
+  readonly score: number;
+  /** Host time at which it last came on line, in seconds; -Infinity if long ago. */
+  readonly joinedAt: number;
+  /** Failed deliveries and probes since the last success. */
+  readonly failures: number;
+  /** Host time of the last failure, in seconds; -Infinity if none is known. */
+  readonly failedAt: number;
+  readonly latency: LatencyFacts;
+}
+
+/** Seconds from the request to the first byte, over the host's window of recent deliveries. */
+export interface LatencyFacts {
+  readonly samples: number;
+  readonly last: number;
+  readonly mean: number;
+  readonly deviation: number;
+  readonly median: number;
+}
+
+/** Degrees, north and east. */
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** A customer of whom nothing is known. */
+export const UNKNOWN_CLIENT: ClientFacts = {
+  site: "",
+  address: 0,
+  asNumber: 0,
+  country: "",
+  region: "",
+  continent: "",
+  position: null,
+  demand: 0,
+  lastNode: SERVER,
+  lastAt: Number.NEGATIVE_INFINITY,
+};
+
+/** A volunteer of whom nothing is known but its load. */
+export const PLAIN_VOLUNTEER: VolunteerFacts = {
+  site: "",
+  network: 0,
+  bits: 0,
+  asNumbers: [],
+  countries: [],
+  region: "",
+  continents: [],
+  position: null,
+  weight: 100,
+  score: 0,
+  joinedAt: Number.NEGATIVE_INFINITY,
+  failures: 0,
+  failedAt: Number.NEGATIVE_INFINITY,
+  latency: { samples: 0, last: 0, mean: 0, deviation: 0, median: 0 },
+};

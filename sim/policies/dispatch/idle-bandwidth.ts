@@ -1,0 +1,23 @@
+import { ratio } from "../policy.ts";
+import { drawn } from "./choice.ts";
+import type { DispatchPolicy } from "./dispatch.ts";
+import { redirect } from "./holders.ts";
+
+const params = {
+  floor: ratio(0.1, 0.001, 1, "share of its uplink that a holder counts for at least"),
+};
+
+/** Draws a holder in proportion to what its last report leaves of its uplink. */
+export const idleBandwidth: DispatchPolicy<typeof params> = {
+  name: "idle-bandwidth",
+  summary: "any holder, by the bandwidth it reported idle",
+  source: "dragonflyoss/client ff17c0b, parent_selector.rs",
+  params,
+  decide: (view, { floor }, random) =>
+    redirect(
+      drawn(view, random, ({ uplink, uploadRate }) =>
+        Math.max(uplink - uploadRate, floor * uplink),
+      ),
+      "drawn by idle bandwidth",
+    ),
+};

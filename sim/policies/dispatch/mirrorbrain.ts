@@ -1,0 +1,44 @@
+import { count } from "../policy.ts";
+import { least, sum } from "./choice.ts";
+import {
+  closestGroup,
+  degrees,
+  sameCountry,
+  sameNetwork,
+  sameRegion,
+  sameSystem,
+  servesCountry,
+} from "./closeness.ts";
+import type { DispatchPolicy } from "./dispatch.ts";
+import { redirect } from "./holders.ts";
+
+const LADDER = [sameNetwork, sameSystem, sameCountry, servesCountry, sameRegion];
+
+const params = {
+  coordinates: count(0, 0, 1, "1 ranks by distance where the customer's place is known"),
+};
+
+/**
+ * Ranks the holders of the closest group, lowest first, by a draw divided by the weight. This is not
+ * a draw in proportion: a holder of twice the weight comes first in 3/4 of the cases, not in 2/3.
+ *
+ * With coordinates a rank is a thousand times the distance in degrees, plus a part of two million
+ * divided by the number of holders and the weight; without chance, one holder gets everything.
+ */
+export const mirrorbrain: DispatchPolicy<typeof params> = {
+  name: "mirrorbrain",
+  summary: "closest group by network, country and region, then a draw divided by the weight",
+  source: "poeml/mirrorbrain 432d0c5, mod_mirrorbrain.c",
+  params,
+  decide(view, { coordinates }, random) {
+    const here = coordinates === 1 ? view.client.position : null;
+    const group = closestGroup(view, LADDER);
+    const members = here === null ? 0 : sum(view, (_, i) => (group.has(i) ? 1 : 0));
+    const best = least(view, random, ({ facts: { position, weight } }, i) => {
+      if (!group.has(i)) return Number.POSITIVE_INFINITY;
+      if (here === null) return random() / weight;
+      return 1000 * degrees(position, here, Math.hypot) + 2e6 / members / weight;
+    });
+    return redirect(best, here === null ? "least draw by weight" : "closest by degrees");
+  },
+};
