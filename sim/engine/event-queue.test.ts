@@ -14,6 +14,12 @@ class Oracle {
     if (next !== undefined) this.#pending.splice(this.#pending.indexOf(next), 1);
     return next?.subject;
   }
+  has(subject: number): boolean {
+    return this.#pending.some((entry) => entry.subject === subject);
+  }
+  move(subject: number, time: number): void {
+    if (this.cancel(subject)) this.push(time, subject);
+  }
   cancel(subject: number): boolean {
     const at = this.#pending.findIndex((entry) => entry.subject === subject);
     if (at >= 0) this.#pending.splice(at, 1);
@@ -26,6 +32,7 @@ const steps = fc.array(
     { weight: 4, arbitrary: fc.record({ do: fc.constant("push"), time: fc.nat(7) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("pop"), time: fc.nat(7) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("cancel"), time: fc.nat(40) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("move"), time: fc.nat(40) }) },
   ),
   { maxLength: 300 },
 );
@@ -43,6 +50,10 @@ test("pops exactly as a stable sort by time would, with pushes, pops and cancels
         } else if (step.do === "pop") {
           const expected = oracle.pop();
           assert.is(queue.pop() ? queue.subject : undefined, expected);
+        } else if (step.do === "move") {
+          const subject = step.time;
+          if (oracle.has(subject)) queue.move(tickets[subject], (3 * subject) % 8);
+          oracle.move(subject, (3 * subject) % 8);
         } else {
           const ticket = tickets[step.time] ?? NO_TICKET;
           assert.is(queue.cancel(ticket), oracle.cancel(step.time));

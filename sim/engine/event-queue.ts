@@ -75,6 +75,16 @@ export class EventQueue {
     return true;
   }
 
+  /** Moves a pending event to another time, as cancelling it and pushing it anew would. */
+  move(ticket: Ticket, time: number): void {
+    const slot = ticket % SLOT_BITS;
+    const position = this.#positions[slot];
+    const sequence = this.#sequence++;
+    const isEarlier = time < this.#times[position];
+    if (isEarlier) this.#rise(position, time, sequence, slot);
+    else this.#sink(position, time, sequence, slot);
+  }
+
   #takeSlot(): number {
     if (this.#freeCount > 0) return this.#free[--this.#freeCount];
     if (this.#slotCount === this.#kinds.length) this.#growSlots();

@@ -235,8 +235,13 @@ export class Network {
     flows.remaining[flow] = left;
     flows.since[flow] = now;
     flows.rate[flow] = rate;
-    this.#finishes.cancel(flows.finish[flow]);
-    flows.finish[flow] = rate > 0 ? this.#finishes.push(now + left / rate, 0, flow) : NO_TICKET;
+    const pending = flows.finish[flow];
+    if (rate === 0) {
+      this.#finishes.cancel(pending);
+      flows.finish[flow] = NO_TICKET;
+    } else if (pending === NO_TICKET) {
+      flows.finish[flow] = this.#finishes.push(now + left / rate, 0, flow);
+    } else this.#finishes.move(pending, now + left / rate);
   }
 
   #setTimer(): void {

@@ -38,6 +38,8 @@ export class Solver {
   #lowest = 0;
   #hasAcks = false;
   #hasRoundTrips = false;
+  #hasQueues = false;
+  readonly #shared: LinkId[] = []; // By open flows of the priority being filled.
 
   constructor(links: LinkTable, flows: FlowTable) {
     this.#link = links;
@@ -53,12 +55,14 @@ export class Solver {
     this.#lowest = 0;
     this.#hasAcks = false;
     this.#hasRoundTrips = false;
+    this.#hasQueues = false;
   }
 
   touchLink(link: LinkId): void {
     if (this.#link.mark[link] === this.#mark) return;
     this.#link.mark[link] = this.#mark;
     this.links.push(link);
+    if (this.#link.queueDelay[link] > 0) this.#hasQueues = true;
   }
 
   touchFlow(flow: FlowId): void {
@@ -68,6 +72,7 @@ export class Solver {
     if (this.#flow.priority[flow] > this.#lowest) this.#lowest = this.#flow.priority[flow];
     if (this.#flow.ackShare[flow] > 0) this.#hasAcks = true;
     if (this.#flow.roundTrip[flow] > 0) this.#hasRoundTrips = true;
+    else this.#flow.share[flow] = this.#flow.weight[flow];
     this.touchLinksOf(flow);
   }
 
@@ -101,11 +106,12 @@ export class Solver {
     }
     for (let pass = 0; ; pass++) {
       assert(pass < MAX_PASSES, `rates do not settle in ${MAX_PASSES} passes`);
-      this.#weigh();
+      if (this.#hasRoundTrips) this.#weigh();
       this.#fill();
-      this.#markFull();
+      if (this.#hasQueues) this.#markFull();
       const moved = this.#hasAcks && this.#moveAcks();
-      const changed = pass < QUEUE_PASSES && this.#adjustQueues() && this.#hasRoundTrips;
+      const settling = this.#hasQueues && pass < QUEUE_PASSES && this.#adjustQueues();
+      const changed = settling && this.#hasRoundTrips;
       if (!moved && !changed) return;
     }
   }
@@ -119,10 +125,8 @@ export class Solver {
   #weigh(): void {
     const { weight, roundTrip, share } = this.#flow;
     for (const flow of this.#reached) {
-      share[flow] =
-        roundTrip[flow] > 0
-          ? weight[flow] / (roundTrip[flow] + this.#queueingOf(flow))
-          : weight[flow];
+      if (roundTrip[flow] === 0) continue;
+      share[flow] = weight[flow] / (roundTrip[flow] + this.#queueingOf(flow));
     }
   }
 
@@ -163,9 +167,8 @@ export class Solver {
     for (const link of this.links) {
       openWeight[link] = 0;
       openFlows[link] = 0;
-      const isUsedUp =
-        spare[link] < Number.POSITIVE_INFINITY && spare[link] <= FULL * capacity[link];
-      if (isUsedUp) spare[link] = 0; // Rounding is nothing to share.
+      const dust = FULL * capacity[link]; // Rounding is nothing to share.
+      if (spare[link] < Number.POSITIVE_INFINITY && spare[link] <= dust) spare[link] = 0;
     }
     const open = this.#open;
     open.length = 0;
@@ -174,6 +177,8 @@ export class Solver {
       open.push(flow);
       this.#openFlow(flow);
     }
+    this.#shared.length = 0;
+    for (const link of this.links) if (openFlows[link] > 0) this.#shared.push(link);
     while (open.length > 0) {
       const tightest = this.#tightestLink();
       const level =
@@ -213,7 +218,7 @@ export class Solver {
     const { spare, openWeight, openFlows } = this.#link;
     let tightest = NONE;
     let least = Number.POSITIVE_INFINITY;
-    for (const link of this.links) {
+    for (const link of this.#shared) {
       if (openFlows[link] <= 0) continue;
       const level = spare[link] / openWeight[link];
       if (level < least) {
