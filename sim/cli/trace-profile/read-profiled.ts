@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
 import { readRecipe } from "../../runner/recipe/read-recipe.ts";
 import type { Account } from "../../workload/import/account.ts";
@@ -84,7 +84,7 @@ function withNumberedNodes(trace: SyncTrace): SyncTrace {
 
 /** Targets of the recipe that `sim trace synth` leaves beside the traces it makes. */
 function targetsBeside(path: string, trace: Trace): Targets | null {
-  const recipePath = join(dirname(path), "recipe.yaml");
+  const recipePath = path.replace(/\.mlt$/, ".yaml");
   const isMade = ["requests.mlt", "syncs.mlt"].includes(basename(path));
   if (!isMade || !existsSync(recipePath)) return null;
   const recipe = readRecipe(recipePath);

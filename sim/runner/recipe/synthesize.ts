@@ -34,7 +34,7 @@ export interface Synthesized {
 
 /**
  * Makes the trace of the recipe in `file` and writes it to the folder `out`, as `requests.mlt` or
- * `syncs.mlt`, with `recipe.yaml` beside it.
+ * `syncs.mlt`, with the recipe as `requests.yaml` or `syncs.yaml` beside it.
  *
  * @throws InputError with everything that is wrong with the recipe.
  */
@@ -44,10 +44,8 @@ export function synthesize(
 ): Synthesized {
   const recipe = readRecipe(file, overrides);
   const trace = traceOf(recipe, file);
-  const paths = {
-    trace: join(out, trace.kind === "access" ? "requests.mlt" : "syncs.mlt"),
-    recipe: join(out, "recipe.yaml"),
-  };
+  const name = trace.kind === "access" ? "requests" : "syncs";
+  const paths = { trace: join(out, `${name}.mlt`), recipe: join(out, `${name}.yaml`) };
   try {
     mkdirSync(out, { recursive: true });
     writeTrace(paths.trace, trace);

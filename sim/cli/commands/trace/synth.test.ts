@@ -31,7 +31,7 @@ test("a table shows targets beside what was achieved", async () => {
   const text = await printed(SYNC_RECIPE, "--out", folder);
   assert.match(text, /^Thirty-five days/);
   assert.match(text, /\nhoursPerDay\.mean +1\.81 +1\.81\n/);
-  assert.match(text, /\ntrace .*syncs\.mlt, \d+ rows\nrecipe .*recipe\.yaml$/);
+  assert.match(text, /\ntrace .*syncs\.mlt, \d+ rows\nrecipe .*syncs\.yaml$/);
 });
 
 test("--json prints the same figures for programs, at the scale and seed of the flags", async () => {
