@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { csvParse } from "d3-dsv";
+import { parse } from "csv-parse/sync";
 import type { z } from "zod";
 import { InputError } from "../engine/input-error.ts";
 
@@ -72,7 +72,12 @@ export class Row {
 /** The lines of a table of the scenario. A table without lines says nothing, which is an error. */
 export function readRows(folder: string, name: string): Row[] {
   const path = join(folder, name);
-  const rows = csvParse(readText(path)).map((fields, at) => new Row(`${path}:${at + 2}`, fields));
+  const records: Record<string, string>[] = parse(readText(path), {
+    columns: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const rows = records.map((fields, at) => new Row(`${path}:${at + 2}`, fields));
   if (rows.length === 0) throw new InputError([`${path}: expected rows; got none`]);
   return rows;
 }

@@ -18,6 +18,8 @@ export interface DetectedLog {
   readonly start: number;
 }
 
+const WANTED = { access: "an access log", sync: "a log of synchronisations" } as const;
+
 /**
  * Finds out what the log at `path` is, unless `format` names it. `as` is what is wanted of it, or
  * null for what it is mostly used for.
@@ -26,7 +28,7 @@ export async function detectLog(
   path: string,
   { format, as }: { readonly format: LogFormat | null; readonly as: Gives | null },
 ): Promise<DetectedLog> {
-  const what = as === "sync" ? "a log of synchronisations" : "a log of a known format";
+  const what = as === null ? "a log of a known format" : WANTED[as];
   const lines = await firstLines(path, what);
   const formats = (format === null ? LOG_FORMATS : [format]).filter((each) => canGive(each, as));
   if (formats.length === 0) {

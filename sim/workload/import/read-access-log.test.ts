@@ -99,7 +99,7 @@ test("what is no log is an error that says what it is", async ({ folder }) => {
     return problemsOf(path);
   };
   const packed = gzipSync(`${LINE}\n`.repeat(1000));
-  const empty = ["LOG: expected a log of a known format; got an empty file"];
+  const empty = ["LOG: expected an access log; got an empty file"];
   assert.equal(await problems(""), empty);
   assert.equal(await problems(gzipSync("")), empty);
   assert.equal(await problems(Buffer.from([127, 69, 76, 70, 0, 1])), [

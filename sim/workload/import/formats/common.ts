@@ -4,7 +4,7 @@ import { ignoredStatus, isDelivered, NO_BYTES, type Outcome, ROW } from "../outc
 import type { AccessRows } from "../tables/access-rows.ts";
 import { CommonClock, TIME_LENGTH } from "./common-clock.ts";
 import { parseCommon } from "./common-line.ts";
-import { PathReader } from "./path-reader.ts";
+import { TargetTable } from "./target-table.ts";
 
 export const common: LogFormat = {
   name: "common",
@@ -17,7 +17,6 @@ const SPACE = 0x20;
 const QUOTE = 0x22;
 const SLASH = 0x2f;
 const ZERO = 0x30;
-const QUESTION = 0x3f;
 const OPEN = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSE = 0x5d;
@@ -33,11 +32,11 @@ const SAFE_DIGITS = 15;
 class CommonParser implements LineParser {
   readonly #rows: AccessRows;
   readonly #clock = new CommonClock();
-  readonly #paths: PathReader;
+  readonly #targets: TargetTable;
 
   constructor(rows: AccessRows) {
     this.#rows = rows;
-    this.#paths = new PathReader(rows.files.paths);
+    this.#targets = new TargetTable(rows.files.paths);
   }
 
   line(bytes: Buffer, start: number, end: number): Outcome {
@@ -67,19 +66,20 @@ class CommonParser implements LineParser {
     time: number,
     target: number,
   ): Outcome {
-    const pathEnd = this.#paths.endOf(bytes, target, end);
-    const targetEnd = bytes[pathEnd] === QUESTION ? queryEnd(bytes, pathEnd, end) : pathEnd;
-    const requestEnd = protocolEnd(bytes, targetEnd, end);
+    const targetEnd = bytes.indexOf(SPACE, target);
+    const requestEnd = targetEnd < end ? protocolEnd(bytes, targetEnd, end) : -1;
     const status = statusAt(bytes, requestEnd, end);
     const bytesEnd = digitsEnd(bytes, requestEnd + 6, end);
     const sent = status < 0 ? -1 : countAt(bytes, requestEnd + 6, bytesEnd, end);
     const seconds = sent < 0 ? Number.NaN : this.#clock.seconds(bytes, time);
     if (Number.isNaN(seconds)) return this.#unusual(bytes, start, end);
+    const known = this.#targets.number(bytes, target, targetEnd);
+    if (known < 0) return this.#unusual(bytes, start, end);
     if (!isDelivered(status)) return ignoredStatus(status);
     if (sent === 0) return NO_BYTES;
     const rows = this.#rows;
     const customer = rows.customers.number(bytes, start, hostEnd);
-    rows.add(seconds, customer, this.#paths.number(bytes, target, pathEnd), sent, status);
+    rows.add(seconds, customer, this.#targets.file(known), sent, status);
     return ROW;
   }
 
@@ -116,14 +116,6 @@ function isGet(bytes: Uint8Array, at: number): boolean {
     bytes[at + 2] === 0x54 &&
     bytes[at + 3] === SPACE
   );
-}
-
-function queryEnd(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = start; at < end; at++) {
-    if (bytes[at] === SPACE) return at;
-    if (bytes[at] === BACKSLASH || bytes[at] === QUOTE) return -1;
-  }
-  return -1;
 }
 
 /** Position of the quote after ` HTTP/` and a version, which begins at `start`; -1 where there is none. */

@@ -19,6 +19,7 @@ const SLOT = 1 << SLOT_BITS;
  */
 export class ByteTable implements NameList {
   #utf8 = new Uint8Array(4096);
+  #stored = new DataView(this.#utf8.buffer);
   /** Where each name begins, and after the last where the next will. */
   #offsets = new Int32Array(257);
   /**
@@ -36,14 +37,19 @@ export class ByteTable implements NameList {
   }
 
   at(index: number): string {
-    return decoder.decode(this.#utf8.subarray(this.#offsets[index], this.#offsets[index + 1]));
+    return decoder.decode(this.bytesAt(index));
+  }
+
+  /** A view, valid until a name is added. */
+  bytesAt(index: number): Uint8Array {
+    return this.#utf8.subarray(this.#offsets[index], this.#offsets[index + 1]);
   }
 
   /** The number of the name in `bytes` from `start` to before `end`; a new one if it is new. */
   number(bytes: Uint8Array, start: number, end: number): number {
     if (bytes !== this.#viewed) this.#look(bytes);
     const hash = hashOf(this.#view, start, end);
-    const slot = this.#slotOf(bytes, start, end, hash);
+    const slot = this.#slotOf(start, end, hash);
     const known = this.#slots[slot] - 1;
     return known >= 0 ? known : this.#append(bytes, start, end, slot, hash);
   }
@@ -58,7 +64,7 @@ export class ByteTable implements NameList {
     const bytes = Buffer.from(name, "utf8");
     const end = bytes.length;
     this.#look(bytes);
-    return this.#slots[this.#slotOf(bytes, 0, end, hashOf(this.#view, 0, end))] - 1;
+    return this.#slots[this.#slotOf(0, end, hashOf(this.#view, 0, end))] - 1;
   }
 
   /** The names so far. */
@@ -73,20 +79,27 @@ export class ByteTable implements NameList {
   }
 
   /** Position of the slot that has the name, or of the empty one where it belongs. */
-  #slotOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  #slotOf(start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = (hash << SLOT_BITS) & mask;
     for (; slots[slot] !== 0; slot = (slot + SLOT) & mask) {
       const isLike = slots[slot + 1] === hash && slots[slot + 3] === end - start;
-      if (isLike && this.#equals(slots[slot + 2], bytes, start, end)) break;
+      if (isLike && this.#equals(slots[slot + 2], start, end)) break;
     }
     return slot;
   }
 
-  #equals(offset: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const utf8 = this.#utf8;
-    for (let i = start, at = offset; i < end; i++, at++) if (utf8[at] !== bytes[i]) return false;
+  /** Whether the name stored at `offset` is that which is looked at, of the same length. */
+  #equals(offset: number, start: number, end: number): boolean {
+    const stored = this.#stored;
+    const view = this.#view;
+    let at = offset;
+    let i = start;
+    for (; i + 4 <= end; i += 4, at += 4) {
+      if (stored.getInt32(at, true) !== view.getInt32(i, true)) return false;
+    }
+    for (; i < end; i++, at++) if (stored.getUint8(at) !== view.getUint8(i)) return false;
     return true;
   }
 
@@ -99,6 +112,7 @@ export class ByteTable implements NameList {
       const larger = new Uint8Array(Math.min(MOST_BYTES, 2 * next));
       larger.set(this.#utf8);
       this.#utf8 = larger;
+      this.#stored = new DataView(larger.buffer);
     }
     for (let i = start, at = offset; i < end; i++, at++) this.#utf8[at] = bytes[i];
     this.#offsets[number + 1] = next;
