@@ -10,7 +10,10 @@ const DATA = "../shared/data";
 const realTests = suite("figures of real mirrors");
 const test = existsSync(DATA) ? realTests : realTests.skip;
 if (!existsSync(DATA)) console.log(`\nskipped: the tests on figures of real mirrors; no ${DATA}`);
-realTests(`the data are ${existsSync(DATA) ? \"here\" : \"not here, and the tests on them are skipped\"}`, () => {});
+realTests(
+  `the data are ${existsSync(DATA) ? "here" : "not here, and the tests on them are skipped"}`,
+  () => {},
+);
 
 function rowsOf(path: string): readonly (readonly string[])[] {
   const lines = readFileSync(`${DATA}/${path}`, "utf8").trim().split("\n").slice(1);

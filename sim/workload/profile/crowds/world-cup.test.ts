@@ -14,7 +14,10 @@ const WIDTH = 600;
 const realTests = suite("World Cup 98");
 const test = existsSync(FILE) ? realTests : realTests.skip;
 if (!existsSync(FILE)) console.log(`\nskipped: the tests on real flash crowds; no ${FILE}`);
-realTests(`the data are ${existsSync(FILE) ? \"here\" : \"not here, and the tests on them are skipped\"}`, () => {});
+realTests(
+  `the data are ${existsSync(FILE) ? "here" : "not here, and the tests on them are skipped"}`,
+  () => {},
+);
 
 /** Counts in ten minutes from the midnight before the first. */
 function counts() {
