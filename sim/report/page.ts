@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { reportCharts } from "./charts/report-charts.ts";
 import { chartTheme, EXPORT_WIDTH, exportTheme } from "./charts/theme.ts";
-import { type Html, html, jsonText, rawText } from "./html.ts";
+import { contentPolicy } from "./content-policy.ts";
+import { html, jsonText, rawText } from "./html.ts";
 import { chartLibraries } from "./libraries.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -52,19 +52,4 @@ ${provenance(data)}
 ${scripts.map((script) => html`<script>${script}</script>\n`)}</body>
 </html>
 `.markup;
-}
-
-/** Nothing is fetched, and only the scripts that were written into the page run. */
-function contentPolicy(scripts: readonly Html[]): string {
-  const hashes = scripts.map(
-    ({ markup }) => `'sha256-${createHash("sha256").update(markup).digest("base64")}'`,
-  );
-  return [
-    "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
-    "style-src 'unsafe-inline'",
-    "img-src data: blob:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
 }

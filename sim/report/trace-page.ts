@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Config } from "vega-lite";
 import type { Chart } from "./charts/chart.ts";
 import { chartTheme, EXPORT_WIDTH, exportTheme } from "./charts/theme.ts";
@@ -8,6 +7,7 @@ import { tracePopularityChart } from "./charts/trace-popularity.ts";
 import { traceRhythmChart } from "./charts/trace-rhythm.ts";
 import { traceSizesChart } from "./charts/trace-sizes.ts";
 import { traceNodesChart, traceSyncHoursChart } from "./charts/trace-sync-hours.ts";
+import { contentPolicy } from "./content-policy.ts";
 import { svgFiles } from "./figures.ts";
 import { type Html, html, jsonText, rawText } from "./html.ts";
 import { chartLibraries } from "./libraries.ts";
@@ -129,19 +129,4 @@ function notes(texts: readonly string[]): Html | null {
   return html`<section class="notes"><h2>Notes</h2>
 <ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>
 </section>`;
-}
-
-/** Nothing is fetched, and only the scripts that were written into the page run. */
-function contentPolicy(scripts: readonly Html[]): string {
-  const hashes = scripts.map(
-    ({ markup }) => `'sha256-${createHash("sha256").update(markup).digest("base64")}'`,
-  );
-  return [
-    "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
-    "style-src 'unsafe-inline'",
-    "img-src data: blob:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
 }
