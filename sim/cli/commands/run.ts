@@ -32,7 +32,10 @@ export const runCommand: CommandModule<object, RunArguments> = {
         type: "string",
         describe: "Runs of each policy, instead of the experiment's",
       })
-      .option("trace", { type: "string", describe: "Log to replay, packed or not, or a compiled trace (.mlt)" })
+      .option("trace", {
+        type: "string",
+        describe: "Log to replay, packed or not, or a compiled trace (.mlt)",
+      })
       .option("max-bad", {
         type: "string",
         describe: "Share of the log's lines that may be unreadable (0.01 unless told otherwise)",
