@@ -16,6 +16,8 @@ export interface Account {
   readonly exchanged: number;
   /** Sent by volunteers to the server. */
   readonly returned: number;
+  /** Headers of responses to customers. */
+  readonly headers: number;
   readonly requestsEnded: number;
   readonly wrongAccepted: number;
 }
@@ -23,8 +25,8 @@ export interface Account {
 /** Throws if a link moves more than it can. For use at any instant. */
 export function checkCapacity({ network, engine }: World): void {
   for (let link = 0; link < network.linkCount; link++) {
-    const rate = network.linkRate(link);
     const capacity = network.capacity(link);
+    const rate = network.linkRate(link) + Math.min(network.background(link), capacity);
     if (rate > capacity * (1 + ROUNDING)) {
       throw new Error(`link ${link} moves ${rate} of ${capacity} bytes/s at t=${engine.now}`);
     }
@@ -41,7 +43,7 @@ export function checkAccount(world: World, workload: Workload, account: Account)
     links.reduce((sum, link) => sum + network.carried(link), 0);
   const underWay = network.active;
   const downlinks = carried(topology.links("customerDownlink"));
-  equal("bytes at customers", downlinks, account.received + account.lost);
+  equal("bytes at customers", downlinks, account.received + account.lost + account.headers);
   const sent = carried(topology.links("serverUplink")) + carried(topology.links("volunteerUplink"));
   const synchronised = carried(topology.links("volunteerDownlink"));
   const counted = account.pulled + account.exchanged;

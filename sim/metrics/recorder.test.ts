@@ -142,7 +142,14 @@ test("the invariants see bytes that vanish, requests that hang, and wrong bytes 
   assert.ok(world !== undefined);
   const ended = world;
   const synchronised = { pulled: 0, exchanged: 0, returned: 0 };
-  const good = { received: 100, lost: 0, ...synchronised, requestsEnded: 1, wrongAccepted: 0 };
+  const good = {
+    received: 100,
+    lost: 0,
+    headers: 0,
+    ...synchronised,
+    requestsEnded: 1,
+    wrongAccepted: 0,
+  };
   checkCapacity(ended);
   checkAccount(ended, workload, good);
   const check = (fault: object) => () => checkAccount(ended, workload, { ...good, ...fault });

@@ -158,6 +158,7 @@ export class Recorder implements Observer {
       pulled: this.#pulled,
       exchanged: this.#exchanged,
       returned: this.#returned,
+      headers: this.#world.http.headerBytes,
       requestsEnded: this.#ended,
       wrongAccepted: this.#wrongAccepted,
     });
@@ -226,13 +227,13 @@ export class Recorder implements Observer {
   #idleDelay(request: number): number {
     const { topology } = this.#world;
     const { customer, bytes } = this.#workload.trace;
-    const rate = topology.idleRate(topology.delivery(SERVER_NODE, customer[request]));
-    const { transport, customers } = this.#system;
+    const { data, roundTrip } = topology.delivery(SERVER_NODE, customer[request]);
+    const rate = topology.idleRate(data);
+    const { connection, slowStart } = this.#system.transport.causes;
     const direct = { redirected: false };
-    const startup = transport.startup
-      ? startupDelay(bytes[request], rate, customers.rtt, direct)
-      : 0;
-    return startup + bytes[request] / rate;
+    const startup = startupDelay(bytes[request], rate, roundTrip, direct);
+    const opening = 2 * roundTrip;
+    return (connection ? opening : 0) + (slowStart ? startup - opening : 0) + bytes[request] / rate;
   }
 
   /** What deliveries took of each volunteer's uplink. */

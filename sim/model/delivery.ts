@@ -1,8 +1,7 @@
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
-import type { FlowId, Network } from "../network/network.ts";
-import { startupDelay } from "../network/transport.ts";
+import type { Http, TransferId } from "../network/http.ts";
 import {
   type Bound,
   type Dispatch,
@@ -11,14 +10,16 @@ import {
   SERVER,
 } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
+import { Connections } from "./connections.ts";
+import type { Disks } from "./disks.ts";
 import { type AttemptEnd, type Observer, SERVER_NODE } from "./events.ts";
 import type { SystemSpec } from "./system.ts";
-import type { Topology } from "./topology.ts";
+import type { CustomerLine, Topology } from "./topology.ts";
 import type { Tracker } from "./tracker.ts";
 import { DispatchViews } from "./views.ts";
 import type { Volunteers } from "./volunteers.ts";
 
-const NO_FLOW = -1;
+const NO_TRANSFER = -1;
 const NO_REQUEST = -1;
 
 /**
@@ -29,28 +30,32 @@ const NO_REQUEST = -1;
  */
 export class Delivery {
   readonly #engine: Engine;
-  readonly #network: Network;
+  readonly #http: Http;
   readonly #topology: Topology;
   readonly #volunteers: Volunteers;
+  readonly #disks: Disks;
   readonly #tracker: Tracker;
   readonly #system: SystemSpec;
   readonly #workload: Workload;
+  readonly #lines: readonly CustomerLine[];
   readonly #dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
   readonly #random: Stream;
   readonly #observer: Observer;
   readonly #views: DispatchViews;
 
   readonly #arrive: Kind;
-  readonly #begin: Kind;
   readonly #retry: Kind;
   readonly #giveUp: Kind;
   readonly #purpose: number;
+  readonly #connections: Connections;
 
   // By request.
   readonly #asked: Float64Array;
   readonly #node: Int32Array;
   readonly #attempts: Uint8Array;
-  readonly #flow: Int32Array;
+  readonly #transfer: Int32Array;
+  /** 1 while its source is sending it. */
+  readonly #isSent: Uint8Array;
   readonly #next: Float64Array;
   readonly #patience: Float64Array;
   readonly #following: Int32Array;
@@ -67,40 +72,49 @@ export class Delivery {
 
   constructor(world: {
     readonly engine: Engine;
-    readonly network: Network;
+    readonly http: Http;
     readonly topology: Topology;
     readonly volunteers: Volunteers;
+    readonly disks: Disks;
     readonly tracker: Tracker;
     readonly system: SystemSpec;
     readonly workload: Workload;
+    /** Of each customer. */
+    readonly lines: readonly CustomerLine[];
     readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
     readonly random: Stream;
     readonly observer: Observer;
   }) {
-    const { engine, network, workload } = world;
+    const { engine, http, workload } = world;
     this.#engine = engine;
-    this.#network = network;
+    this.#http = http;
     this.#topology = world.topology;
     this.#volunteers = world.volunteers;
+    this.#disks = world.disks;
     this.#tracker = world.tracker;
     this.#system = world.system;
     this.#workload = workload;
+    this.#lines = world.lines;
     this.#dispatch = world.dispatch;
     this.#random = world.random;
     this.#observer = world.observer;
     this.#views = new DispatchViews(world.system.server.uplink, workload, world.tracker);
 
     this.#arrive = engine.kind("request.arrive", (request) => this.#arrival(request));
-    this.#begin = engine.kind("request.begin", (request) => this.#transfer(request));
     this.#retry = engine.kind("request.retry", (request) => this.#attempt(request));
     this.#giveUp = engine.kind("request.give-up", (request) => this.#abandon(request));
-    this.#purpose = network.purpose((request) => this.#finish(request));
+    this.#purpose = http.purpose(
+      (request) => this.#finish(request),
+      (request) => this.#serves(request),
+    );
+    this.#connections = new Connections(world.system.customers.keepAlive);
 
     const requests = workload.trace.requests;
     this.#asked = new Float64Array(requests);
     this.#node = new Int32Array(requests);
     this.#attempts = new Uint8Array(requests);
-    this.#flow = new Int32Array(requests).fill(NO_FLOW);
+    this.#transfer = new Int32Array(requests).fill(NO_TRANSFER);
+    this.#isSent = new Uint8Array(requests);
     this.#next = new Float64Array(requests).fill(NO_TICKET);
     this.#patience = new Float64Array(requests).fill(NO_TICKET);
     this.#following = new Int32Array(requests).fill(NO_REQUEST);
@@ -157,12 +171,20 @@ export class Delivery {
     if (!first) this.#tracker.asked(customer[request]);
     const node = first ? this.#redirect(request) : SERVER_NODE;
     this.#node[request] = node;
-    const { customers, transport } = this.#system;
-    const idle = this.#topology.idleRate(this.#topology.delivery(node, customer[request]));
-    const delay = transport.startup
-      ? startupDelay(bytes[request], idle, customers.rtt, { redirected: node !== SERVER_NODE })
-      : 0;
-    this.#next[request] = this.#engine.after(delay, this.#begin, request);
+    const who = customer[request];
+    const route = this.#topology.delivery(node, who);
+    this.#transfer[request] = this.#http.start({
+      route,
+      bytes: bytes[request],
+      ...(node !== SERVER_NODE && {
+        redirector: this.#topology.delivery(SERVER_NODE, who),
+        cap: this.#volunteers.classes[node].transferRate,
+      }),
+      connection: this.#connections.of(who, node, this.#engine.now),
+      receiveWindow: this.#lines[who].receiveWindow,
+      purpose: this.#purpose,
+      owner: request,
+    });
   }
 
   #redirect(request: number): number {
@@ -180,29 +202,22 @@ export class Delivery {
     return node;
   }
 
-  #transfer(request: number): void {
-    this.#next[request] = NO_TICKET;
+  /** The request has reached its source: whether that is there and has the file. */
+  #serves(request: number): boolean {
     const node = this.#node[request];
-    const { customer, file, bytes } = this.#workload.trace;
+    const { file } = this.#workload.trace;
     if (node !== SERVER_NODE) {
-      if (!this.#volunteers.isOnline(node)) {
-        this.#fail(request, "gone", 0);
-        return;
-      }
-      if (!this.#volunteers.holds.has(node, file[request])) {
-        this.#fail(request, "missing", 0);
-        return;
+      const isOnline = this.#volunteers.isOnline(node);
+      if (!isOnline || !this.#volunteers.holds.has(node, file[request])) {
+        this.#transfer[request] = NO_TRANSFER;
+        this.#fail(request, isOnline ? "missing" : "gone", 0);
+        return false;
       }
       this.#sending[node].add(request);
+      this.#disks.used(node, file[request], this.#engine.now);
     } else this.#views.sending++;
-    this.#flow[request] = this.#network.start({
-      path: this.#topology.delivery(node, customer[request]),
-      bytes: bytes[request],
-      weight: 1,
-      cap: Number.POSITIVE_INFINITY,
-      purpose: this.#purpose,
-      owner: request,
-    });
+    this.#isSent[request] = 1;
+    return true;
   }
 
   #finish(request: number): void {
@@ -244,9 +259,7 @@ export class Delivery {
   #abandon(request: number): void {
     this.#patience[request] = NO_TICKET;
     this.#engine.cancel(this.#next[request]);
-    const left = this.#flow[request] === NO_FLOW ? null : this.#network.abort(this.#flow[request]);
-    const sent = left === null ? 0 : this.#workload.trace.bytes[request] - left;
-    if (left !== null) this.#stopSending(request);
+    const sent = this.#breakTransfer(request);
     this.#observer.attempted(request, this.#node[request], "abandoned", sent);
     this.#end(request, false, false);
   }
@@ -265,19 +278,27 @@ export class Delivery {
   }
 
   #stopSending(request: number): void {
-    this.#flow[request] = NO_FLOW;
+    this.#transfer[request] = NO_TRANSFER;
+    if (this.#isSent[request] === 0) return;
+    this.#isSent[request] = 0;
     const node = this.#node[request];
     if (node === SERVER_NODE) this.#views.sending--;
     else this.#sending[node].delete(request);
   }
 
+  /** Ends the transfer of a request early, if there is one; returns the bytes that had come. */
+  #breakTransfer(request: number): number {
+    const transfer: TransferId = this.#transfer[request];
+    if (transfer === NO_TRANSFER) return 0;
+    const sent = this.#workload.trace.bytes[request] - this.#http.abort(transfer);
+    this.#stopSending(request);
+    return sent;
+  }
+
   /** The volunteer has left: its customers lose what they had. */
   #breakOff(volunteer: number): void {
     for (const request of [...this.#sending[volunteer]]) {
-      const flow: FlowId = this.#flow[request];
-      const sent = this.#workload.trace.bytes[request] - this.#network.abort(flow);
-      this.#stopSending(request);
-      this.#fail(request, "gone", sent);
+      this.#fail(request, "gone", this.#breakTransfer(request));
     }
   }
 }

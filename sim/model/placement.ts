@@ -1,31 +1,41 @@
 import type { Stream } from "../engine/random.ts";
 import type { Bound, Placeable, Replication, ReplicationView } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
+import type { Disks } from "./disks.ts";
 import type { Volunteers } from "./volunteers.ts";
 
-/** Asks the replication policy who is to hold a file, among the volunteers whose mirror covers it. */
+type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
+
+/**
+ * Asks the replication policy who is to hold a file, among the volunteers whose mirror covers it. One
+ * without room for it does not get it, whatever the policy says.
+ */
 export class Placement {
   readonly #catalogue: Catalogue;
   readonly #volunteers: Volunteers;
   readonly #policy: Bound<ReplicationView, Replication, never>;
   readonly #random: Stream;
-  readonly #all: readonly Placeable[];
-  readonly #covering: Placeable[] = [];
+  readonly #disks: Disks;
+  readonly #all: readonly Mutable<Placeable>[];
+  readonly #covering: Mutable<Placeable>[] = [];
 
   constructor(
     catalogue: Catalogue,
     volunteers: Volunteers,
+    disks: Disks,
     policy: Bound<ReplicationView, Replication, never>,
     random: Stream,
   ) {
     this.#catalogue = catalogue;
     this.#volunteers = volunteers;
+    this.#disks = disks;
     this.#policy = policy;
     this.#random = random;
     this.#all = volunteers.classes.map(({ sessions }, node) => ({
       node,
       free: Number.POSITIVE_INFINITY,
       volatile: sessions !== null,
+      given: 0,
     }));
   }
 
@@ -35,13 +45,21 @@ export class Placement {
     let count = 0;
     const first = this.#firstVersion(file);
     for (const volunteer of this.#all) {
-      if (this.#volunteers.covers(volunteer.node, first)) covering[count++] = volunteer;
+      if (!this.#volunteers.covers(volunteer.node, first)) continue;
+      volunteer.free = this.#disks.free(volunteer.node);
+      covering[count++] = volunteer;
     }
     covering.length = count;
     const size = this.#catalogue.size[file];
     const view = { file, size, age, volunteers: covering, count };
     const { copyTo } = this.#policy.decide(view, this.#random);
-    for (const index of copyTo) hold(covering[index].node);
+    for (const index of copyTo) {
+      const volunteer = covering[index];
+      if (volunteer.free < size) continue;
+      if (age < Number.POSITIVE_INFINITY) volunteer.given = (volunteer.given ?? 0) + size;
+      this.#disks.promise(volunteer.node, file);
+      hold(volunteer.node);
+    }
   }
 
   /** A mirror that covers a file covers all its versions, and so what it covers of the first. */

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
+import { FLUID } from "../network/causes.ts";
 import { simulate } from "./simulation.ts";
 import { logging, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
 
@@ -57,12 +58,16 @@ test("connection, redirect and slow start come before the bytes", () => {
   // 10 ms round trips: 4 of them through a redirect; 100 B fit the first window.
   const system = tinySystem({
     customers: { rtt: 0.01 },
-    transport: { efficiency: 0.5, startup: true },
+    transport: {
+      causes: { ...FLUID, connection: true, redirect: true, slowStart: true },
+      queue: 1000,
+      burst: 1000,
+    },
   });
   const workload = tinyWorkload([100], [[0, 0, 0]], { window: 100 });
   assert.is(
     story({ system, workload })[1],
-    "10.04 request 0 delivered by volunteer 0 after 100 B", // At half of 20 B/s.
+    "5.267901 request 0 delivered by volunteer 0 after 100 B", // 4 · 0.01 + 5 / (1448/1514).
   );
 });
 

@@ -1,5 +1,7 @@
 import { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
+import { Background } from "../network/background.ts";
+import { Http } from "../network/http.ts";
 import { Network } from "../network/network.ts";
 import type {
   Bound,
@@ -8,16 +10,20 @@ import type {
   Dispatch,
   DispatchEvent,
   DispatchView,
+  Eviction,
+  EvictionView,
   Replication,
   ReplicationView,
 } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
+import { playBackground } from "./background.ts";
 import { Delivery } from "./delivery.ts";
+import { Disks } from "./disks.ts";
 import type { Observer } from "./events.ts";
 import { Placement, releases } from "./placement.ts";
 import { Synchronisation } from "./synchronisation.ts";
 import type { CustomersSpec, SystemSpec } from "./system.ts";
-import { Topology } from "./topology.ts";
+import { type CustomerLine, Topology } from "./topology.ts";
 import { Tracker } from "./tracker.ts";
 import { Volunteers } from "./volunteers.ts";
 
@@ -25,6 +31,7 @@ import { Volunteers } from "./volunteers.ts";
 export interface RunPolicies {
   readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
   readonly replication: Bound<ReplicationView, Replication, never>;
+  readonly eviction: Bound<EvictionView, Eviction, never>;
   readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
 }
 
@@ -42,6 +49,7 @@ export interface Run {
 export interface World {
   readonly engine: Engine;
   readonly network: Network;
+  readonly http: Http;
   readonly topology: Topology;
   readonly volunteers: Volunteers;
 }
@@ -65,34 +73,47 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const maxEvents = EVENTS_BESIDE_REQUESTS + EVENTS_PER_REQUEST * workload.trace.requests;
   const engine = new Engine({ maxEvents });
   const network = new Network(engine);
-  const downlinks = drawDownlinks(system.customers, workload.customers, streams("downlinks"));
-  const topology = new Topology(network, system, downlinks);
+  const { causes, burst } = system.transport;
+  const http = new Http(engine, network, causes, streams("losses"));
+  const lines = drawLines(system.customers, workload.customers, streams("downlinks"));
+  const topology = new Topology(network, system, lines);
+  if (causes.burst) {
+    for (let link = 0; link < network.linkCount; link++) http.buckets.add(link, burst);
+  }
+  playBackground(system, topology, new Background(engine, network));
   const volunteers = new Volunteers(engine, system, catalogue.files, streams);
-  const observer = watch({ engine, network, topology, volunteers });
-  const uplinks = volunteers.classes.map(({ uplink }) => uplink * system.transport.efficiency);
+  const observer = watch({ engine, network, http, topology, volunteers });
+  const uplinks = topology.volunteers.map(({ uplink, deliveries }) =>
+    topology.idleRate(deliveries === null ? [uplink] : [uplink, deliveries]),
+  );
   const tracker = new Tracker(system.tracker, uplinks, {
     files: catalogue.files,
     customers: workload.customers,
   });
+  const disks = new Disks(catalogue, volunteers, policies.eviction, streams("eviction"));
   const placement = new Placement(
     catalogue,
     volunteers,
+    disks,
     policies.replication,
     streams("placement"),
   );
-  const shared = { engine, network, topology, volunteers, observer };
+  const shared = { engine, network, http, topology, volunteers, disks, observer };
   const synchronisation = new Synchronisation({
     ...shared,
     catalogue,
     spec: system.synchronisation,
+    transport: system.transport,
     chunkSize: policies.chunkSize,
     random: streams("chunk size"),
+    streams,
   });
   const delivery = new Delivery({
     ...shared,
     tracker,
     system,
     workload,
+    lines,
     dispatch: policies.dispatch,
     random: streams("dispatch"),
   });
@@ -118,6 +139,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
       if (catalogue.release[file] !== Number.NEGATIVE_INFINITY) continue;
       placement.place(file, Number.POSITIVE_INFINITY, (volunteer) => {
         volunteers.holds.add(volunteer, file);
+        disks.complete(volunteer, file, 0);
         tracker.believe(volunteer, file);
       });
     }
@@ -138,11 +160,13 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     const phase = streams("announce phases");
     const announce = (volunteer: number, started: boolean) => {
       const { uplink, downlink } = topology.volunteers[volunteer];
+      disks.evict(volunteer, engine.now);
       const totals = {
         uploaded: network.carried(uplink),
         downloaded: network.carried(downlink),
         left: synchronisation.left(volunteer),
         completed: synchronisation.takeCompleted(volunteer),
+        dropped: disks.takeDropped(volunteer),
         started,
       };
       tracker.announce(volunteer, totals, engine.now);
@@ -170,14 +194,14 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   }
 }
 
-/** The downlink of each customer in bytes per second, drawn by the shares of the classes. */
-function drawDownlinks(spec: CustomersSpec, customers: number, random: Stream): Float64Array {
-  return Float64Array.from({ length: customers }, () => {
+/** The line of each customer, drawn by the shares of the classes. */
+function drawLines({ classes }: CustomersSpec, customers: number, random: Stream): CustomerLine[] {
+  return Array.from({ length: customers }, () => {
     let left = random();
-    for (const { share, downlink } of spec.classes) {
-      left -= share;
-      if (left < 0) return downlink;
+    for (const line of classes) {
+      left -= line.share;
+      if (left < 0) return line;
     }
-    return spec.classes[spec.classes.length - 1].downlink;
+    return classes[classes.length - 1];
   });
 }

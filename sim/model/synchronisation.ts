@@ -2,22 +2,25 @@ import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
+import { coupling } from "../network/coupling.ts";
 import type { FlowId, Network } from "../network/network.ts";
 import type { Bound, ChunkSize, ChunkSizeView } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
+import type { Disks } from "./disks.ts";
 import { type Observer, SERVER_NODE } from "./events.ts";
+import { ExactSwarms } from "./sync/exact-swarms.ts";
 import { methodOf } from "./sync/method.ts";
-import { bytesOfLast, type Method, type Part } from "./sync/plan.ts";
+import { bytesOfLast, fromServer, type Method, type Part } from "./sync/plan.ts";
 import { Fetch, Pull } from "./sync/pull.ts";
-import type { SynchronisationSpec } from "./system.ts";
+import type { SynchronisationSpec, TransportSpec } from "./system.ts";
 import type { Topology } from "./topology.ts";
 import type { Volunteers } from "./volunteers.ts";
 
 /**
  * Volunteers fetch what they are to hold, file by file, by the method of the system.
  *
- * Each starts at its own time of day, walks the file list, then fetches what is missing. A file
- * travels in chunks that are checked one by one: an interrupted fetch keeps the chunks that are
+ * Each starts at its own time of day, walks the list of files while that is on its way, then fetches
+ * what is missing. A file travels in chunks that are checked one by one: an interrupted fetch keeps the chunks that are
  * complete and goes on behind them at the next synchronisation. One whose source leaves goes on at
  * once, from others.
  */
@@ -26,15 +29,19 @@ export class Synchronisation {
   readonly #network: Network;
   readonly #topology: Topology;
   readonly #volunteers: Volunteers;
+  readonly #disks: Disks;
   readonly #catalogue: Catalogue;
   readonly #spec: SynchronisationSpec;
+  readonly #transport: TransportSpec;
   readonly #chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
   readonly #random: Stream;
   readonly #observer: Observer;
   readonly #states: Pull[];
   readonly #start: Kind;
-  readonly #walked: Kind;
+  readonly #walk: Kind;
   readonly #purpose: number;
+  readonly #listPurpose: number;
+  readonly #swarms: ExactSwarms;
   readonly #method: Method;
   /** Streams that leave each volunteer for others. */
   readonly #sending: Int32Array;
@@ -45,32 +52,46 @@ export class Synchronisation {
     readonly network: Network;
     readonly topology: Topology;
     readonly volunteers: Volunteers;
+    readonly disks: Disks;
     readonly catalogue: Catalogue;
     readonly spec: SynchronisationSpec;
+    readonly transport: TransportSpec;
     readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
     readonly random: Stream;
+    readonly streams: (name: string) => Stream;
     readonly observer: Observer;
   }) {
     this.#engine = world.engine;
     this.#network = world.network;
     this.#topology = world.topology;
     this.#volunteers = world.volunteers;
+    this.#disks = world.disks;
     this.#catalogue = world.catalogue;
     this.#spec = world.spec;
+    this.#transport = world.transport;
     this.#chunkSize = world.chunkSize;
     this.#random = world.random;
     this.#observer = world.observer;
     this.#states = Array.from({ length: world.volunteers.count }, () => new Pull());
     this.#start = this.#engine.kind("sync.start", (volunteer) => this.#begin(volunteer));
-    this.#walked = this.#engine.kind("sync.walked", (volunteer) => this.#fetch(volunteer));
+    this.#walk = this.#engine.kind("sync.walked", (volunteer) => this.#walked(volunteer));
     this.#purpose = this.#network.purpose((volunteer, flow) => this.#moved(volunteer, flow));
+    this.#listPurpose = this.#network.purpose((volunteer) => this.#listed(volunteer));
     this.#sending = new Int32Array(this.#states.length);
     this.#method = methodOf(world.spec, world, {
       fetching: (volunteer) => this.#fetching(volunteer),
       behind: (volunteer) => this.#states[volunteer].fetch?.plan.behind ?? null,
       sending: (volunteer) => this.#sending[volunteer],
     });
+    this.#swarms = new ExactSwarms({
+      ...world,
+      queue: world.transport.queue,
+      stream: world.streams,
+      onMoved: (from, to, bytes) => this.#tell(from, to, bytes),
+      onFetched: (volunteer) => this.#fetched(volunteer),
+    });
     this.#volunteers.whenLeaving((volunteer) => this.#interrupt(volunteer));
+    this.#volunteers.whenReturning((volunteer) => this.#swarms.comeBack(volunteer));
   }
 
   /** Schedules the first synchronisation of every volunteer. */
@@ -108,7 +129,24 @@ export class Synchronisation {
     state.since = this.#engine.now;
     state.files = 0;
     const opening = this.#spec.walk + this.#method.opening;
-    state.walk = this.#engine.after(opening, this.#walked, volunteer);
+    state.walk = this.#engine.after(opening, this.#walk, volunteer);
+    const { coverage } = this.#volunteers.classes[volunteer];
+    const list = fromServer(volunteer, this.#spec.list * coverage);
+    if (list.bytes === 0) return;
+    state.list = { part: list, flow: this.#stream(list, this.#listPurpose, volunteer) };
+  }
+
+  #walked(volunteer: number): void {
+    const state = this.#states[volunteer];
+    state.walk = NO_TICKET;
+    if (state.list === null) this.#fetch(volunteer);
+  }
+
+  #listed(volunteer: number): void {
+    const state = this.#states[volunteer];
+    this.#tell(SERVER_NODE, volunteer, state.list?.part.bytes ?? 0);
+    state.list = null;
+    if (state.walk === NO_TICKET) this.#fetch(volunteer);
   }
 
   #fetching(volunteer: number): number | null {
@@ -118,7 +156,6 @@ export class Synchronisation {
 
   #fetch(volunteer: number): void {
     const state = this.#states[volunteer];
-    state.walk = NO_TICKET;
     if (state.next === state.wanted.length) {
       this.#end(volunteer);
       return;
@@ -138,7 +175,12 @@ export class Synchronisation {
       for (const part of parts) this.#send(volunteer, fetch, part);
       return;
     }
-    const { behind } = fetch.plan;
+    const { behind, joinsSwarm, chunk } = fetch.plan;
+    if (joinsSwarm) {
+      const { wanted, next } = this.#states[volunteer];
+      this.#swarms.join(volunteer, wanted[next], chunk);
+      return;
+    }
     const isAhead = behind !== null && this.#isFetching(behind, volunteer);
     if (!isAhead) this.#fetched(volunteer);
   }
@@ -150,21 +192,24 @@ export class Synchronisation {
   }
 
   #send(volunteer: number, fetch: Fetch, part: Part): void {
-    const flow = this.#network.start({
-      path: this.#pathOf(part),
-      bytes: part.bytes,
-      weight: this.#spec.weight,
-      cap: Number.POSITIVE_INFINITY,
-      purpose: this.#purpose,
-      owner: volunteer,
-    });
+    const flow = this.#stream(part, this.#purpose, volunteer);
     fetch.flows.set(flow, part);
     if (part.from !== SERVER_NODE) this.#sending[part.from]++;
   }
 
-  #pathOf({ from, to }: Part) {
-    if (from === SERVER_NODE) return this.#topology.synchronisation(to);
-    return to === SERVER_NODE ? this.#topology.returning(from) : this.#topology.exchange(from, to);
+  #stream({ from, to, bytes }: Part, purpose: number, owner: number): FlowId {
+    const { weight, yields } = this.#spec;
+    const route = this.#topology.synchronisation(from, to);
+    return this.#network.start({
+      path: route.data,
+      bytes,
+      weight,
+      cap: Number.POSITIVE_INFINITY,
+      purpose,
+      owner,
+      priority: yields ? 1 : 0,
+      ...coupling(route, this.#transport.causes),
+    });
   }
 
   #moved(volunteer: number, flow: FlowId): void {
@@ -193,6 +238,11 @@ export class Synchronisation {
     fetch.flows.delete(flow);
     fetch.ended(bytes);
     if (from !== SERVER_NODE) this.#sending[from]--;
+    this.#tell(from, to, bytes);
+  }
+
+  /** Bytes of synchronisation went from one node to another. */
+  #tell(from: number, to: number, bytes: number): void {
     if (from === SERVER_NODE) this.#observer.pulled(to, bytes);
     else if (to === SERVER_NODE) this.#observer.returned(from, bytes);
     else this.#observer.exchanged(to, from, bytes);
@@ -202,6 +252,7 @@ export class Synchronisation {
     const state = this.#states[volunteer];
     const file = state.wanted[state.next++];
     this.#volunteers.holds.add(volunteer, file);
+    this.#disks.complete(volunteer, file, this.#engine.now);
     this.#observer.fetched(volunteer, file);
     state.completed.push(file);
     state.left -= this.#catalogue.size[file];
@@ -233,6 +284,8 @@ export class Synchronisation {
     const state = this.#states[volunteer];
     this.#engine.cancel(state.walk);
     state.walk = NO_TICKET;
+    this.#dropList(volunteer);
+    this.#swarms.leave(volunteer);
     const progress = state.fetch?.progress(this.#left) ?? 1;
     if (state.fetch !== null) this.#breakOff(volunteer, state.fetch, this.#ahead(state.fetch));
     this.#end(volunteer);
@@ -241,6 +294,14 @@ export class Synchronisation {
       this.#breakOff(other, fetch, fetch.plan.behind === volunteer ? progress : 1);
       this.#fetch(other);
     }
+  }
+
+  #dropList(volunteer: number): void {
+    const state = this.#states[volunteer];
+    if (state.list === null) return;
+    const { flow, part } = state.list;
+    this.#tell(SERVER_NODE, volunteer, part.bytes - this.#network.abort(flow));
+    state.list = null;
   }
 
   /** What there is of the file to be had: how far the one that the fetch waits for has come. */

@@ -1,12 +1,53 @@
+import type { Causes } from "../network/causes.ts";
+
 /** The system under study, as an experiment describes it. Seconds, bytes, bytes per second. */
 export interface SystemSpec {
-  readonly server: { readonly uplink: number };
+  readonly server: ServerSpec;
+  readonly sites: SitesSpec;
   readonly volunteers: readonly VolunteerClass[];
   readonly synchronisation: SynchronisationSpec;
   readonly tracker: TrackerSpec;
   readonly customers: CustomersSpec;
   readonly transport: TransportSpec;
 }
+
+export interface ServerSpec {
+  readonly uplink: number;
+  /** Name of the class of sites it stands in; null for a place of its own on the backbone. */
+  readonly site: string | null;
+  readonly background: BackgroundTraffic;
+}
+
+/** The networks that machines stand in, and what joins them. */
+export interface SitesSpec {
+  readonly classes: readonly SiteClass[];
+  /** What all that passes between sites shares; `Infinity` if no such limit. */
+  readonly backbone: number;
+}
+
+/**
+ * Sites alike, such as the departments of a campus. Machines of a class that names them are spread
+ * over them in turn.
+ */
+export interface SiteClass {
+  readonly name: string;
+  readonly count: number;
+  /** Towards the backbone, and from it; `Infinity` if no such limit. */
+  readonly uplink: number;
+  readonly downlink: number;
+  /** Round-trip time from the site to the backbone, on top of the machines' own. */
+  readonly rtt: number;
+  readonly background: BackgroundTraffic;
+}
+
+/** Traffic of others, which is served first; null where there is none. */
+export interface BackgroundTraffic {
+  readonly uplink: RateByDay | null;
+  readonly downlink: RateByDay | null;
+}
+
+/** The same every day: from `at` seconds after its start on, `rate`; the first step is at 0. */
+export type RateByDay = readonly { readonly at: number; readonly rate: number }[];
 
 /** Volunteers alike. They are numbered through all classes, in the order of the classes. */
 export interface VolunteerClass {
@@ -16,12 +57,20 @@ export interface VolunteerClass {
   readonly downlink: number;
   /** What the department's connection carries in both directions together; `Infinity` if no such limit. */
   readonly shared: number;
+  /** Name of the class of sites they stand in; null for places of their own on the backbone. */
+  readonly site: string | null;
+  /** What all deliveries of one together may take, and what each may; `Infinity` if no such limit. */
+  readonly deliveryRate: number;
+  readonly transferRate: number;
+  /** What files it is to hold may take; `Infinity` if no such limit. */
+  readonly disk: number;
   /** Share of the catalogue that the mirror covers: 1 for a complete mirror, less for a partial one. */
   readonly coverage: number;
   /** Whole-file downloads that arrive with wrong bytes, as a share: 0 for an honest volunteer. */
   readonly corrupts: number;
   /** Mean sessions of a volunteer that comes and goes, or `null` for one that is always on. */
   readonly sessions: { readonly up: number; readonly down: number } | null;
+  readonly background: BackgroundTraffic;
 }
 
 export interface SynchronisationSpec {
@@ -33,8 +82,14 @@ export interface SynchronisationSpec {
   readonly first: number;
   /** Seconds to walk the file list before the first byte is asked for. */
   readonly walk: number;
+  /** Bytes of the list of files that the server sends a complete mirror while both walk. */
+  readonly list: number;
   /** Weight of a synchronisation against a delivery on a link they share. */
   readonly weight: number;
+  /** Whether deliveries are served first, and synchronisation gets what they leave. */
+  readonly yields: boolean;
+  /** What one volunteer's synchronisation may take (rsync's `--bwlimit`); `Infinity` for no limit. */
+  readonly rate: number;
   readonly method: SyncMethod;
   /** Whether rsync looks for an earlier version under another name (`--fuzzy`). */
   readonly fuzzy: boolean;
@@ -49,6 +104,7 @@ export const SYNC_METHODS = [
   "swarm",
   "swarm-identical",
   "swarm-similar",
+  "swarm-exact",
 ] as const;
 export type SyncMethod = (typeof SYNC_METHODS)[number];
 
@@ -60,12 +116,13 @@ export interface TrackerSpec {
 }
 
 export interface CustomersSpec {
-  /** Customers alike in their downlink, as shares of all; the shares sum to 1. */
-  readonly classes: readonly { readonly share: number; readonly downlink: number }[];
+  readonly classes: readonly CustomerClass[];
   /** Round-trip time between a customer and any other machine. */
   readonly rtt: number;
   /** Downloads that a customer runs at once; further ones wait their turn at the customer. */
   readonly parallel: number;
+  /** Whether a tool uses a connection again that it still has to the machine it is sent to. */
+  readonly keepAlive: boolean;
   /** Seconds a customer waits for a machine that does not answer. */
   readonly timeout: number;
   /** Seconds after which a customer gives up a request. */
@@ -74,9 +131,20 @@ export interface CustomersSpec {
   readonly attempts: number;
 }
 
+/** Customers alike, as a share of all; the shares sum to 1. */
+export interface CustomerClass {
+  readonly share: number;
+  readonly downlink: number;
+  /** Name of the class of sites they stand in; null for places of their own on the backbone. */
+  readonly site: string | null;
+  /** Bytes that a machine is ready to hold; `Infinity` for no limit. */
+  readonly receiveWindow: number;
+}
+
 export interface TransportSpec {
-  /** Payload bytes a link carries for each byte of its capacity. */
-  readonly efficiency: number;
-  /** Whether connection set-up, redirect and slow start take their time. */
-  readonly startup: boolean;
+  readonly causes: Causes;
+  /** Bytes of drop-tail queue before each link; only causes that depend on queues heed it. */
+  readonly queue: number;
+  /** Bytes that each link lets through at once after a rest, where that cause is on. */
+  readonly burst: number;
 }

@@ -1,10 +1,15 @@
 /** Small systems with round numbers, and an observer that writes down what it is told. */
 import { streams } from "../engine/random.ts";
+import { FLUID } from "../network/causes.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
 import type { Catalogue, EarlierVersion, Workload } from "../workload/workload.ts";
 import { type Observer, SERVER_NODE } from "./events.ts";
 import type { Run, RunPolicies, World } from "./simulation.ts";
 import type { SystemSpec, VolunteerClass } from "./system.ts";
+
+export const NO_BACKGROUND = { uplink: null, downlink: null };
+
+export const TINY_CUSTOMER = { downlink: 20, site: null, receiveWindow: Number.POSITIVE_INFINITY };
 
 /** Links of 10 and 20 bytes/s, no start-up costs, announces every 100 s. */
 export function tinySystem(
@@ -16,15 +21,19 @@ export function tinySystem(
 ): SystemSpec {
   const { customers, volunteers, synchronisation, ...others } = changes;
   return {
-    server: { uplink: 10 },
+    server: { uplink: 10, site: null, background: NO_BACKGROUND },
+    sites: { classes: [], backbone: Number.POSITIVE_INFINITY },
     tracker: { interval: 100, timeout: 150 },
-    transport: { efficiency: 1, startup: false },
+    transport: { causes: { ...FLUID, wireEfficiency: false }, queue: 1000, burst: 1000 },
     ...others,
     synchronisation: {
       every: 1000,
       spread: 0,
       first: 500,
       walk: 0,
+      list: 0,
+      yields: false,
+      rate: Number.POSITIVE_INFINITY,
       weight: 1,
       method: "whole",
       fuzzy: false,
@@ -32,7 +41,8 @@ export function tinySystem(
       ...synchronisation,
     },
     customers: {
-      classes: [{ share: 1, downlink: 20 }],
+      classes: [{ share: 1, ...TINY_CUSTOMER }],
+      keepAlive: false,
       rtt: 0,
       parallel: 1,
       timeout: 30,
@@ -46,6 +56,11 @@ export function tinySystem(
       uplink: 20,
       downlink: 20,
       shared: Number.POSITIVE_INFINITY,
+      site: null,
+      deliveryRate: Number.POSITIVE_INFINITY,
+      transferRate: Number.POSITIVE_INFINITY,
+      disk: Number.POSITIVE_INFINITY,
+      background: NO_BACKGROUND,
       coverage: 1,
       corrupts: 0,
       sessions: null,
@@ -102,6 +117,7 @@ export function namedPolicies(dispatch: string, replication = "everything"): Run
   return {
     dispatch: bind(policyNamed(policies.dispatch, dispatch)),
     replication: bind(policyNamed(policies.replication, replication)),
+    eviction: bind(policyNamed(policies.eviction, "nothing")),
     chunkSize: bind(policyNamed(policies.chunkSize, "fixed"), { chunkSize: 10 }),
   };
 }

@@ -1,12 +1,29 @@
 import type { LinkId, Network } from "../network/network.ts";
+import { type Place, type Route, route } from "../network/sites.ts";
+import { WIRE_EFFICIENCY } from "../network/wire.ts";
 import { SERVER_NODE } from "./events.ts";
-import type { SystemSpec } from "./system.ts";
+import { type Site, Sites } from "./sites.ts";
+import type { SystemSpec, TransportSpec, VolunteerClass } from "./system.ts";
 
-/** The links of one volunteer; `shared` is null where the department's connection has no limit. */
+/** One volunteer's links and where it stands. */
 export interface VolunteerLinks {
   readonly uplink: LinkId;
   readonly downlink: LinkId;
-  readonly shared: LinkId | null;
+  /** Crossed by deliveries alone, and by synchronisation alone: limits that the owner may have set. */
+  readonly deliveries: LinkId | null;
+  readonly synchronisation: LinkId | null;
+  readonly site: Site | null;
+  readonly place: Place;
+}
+
+/** A customer as the network sees it, drawn before the run. */
+export interface CustomerLine {
+  /** Bytes per second. */
+  readonly downlink: number;
+  /** Name of its class of sites, or null. */
+  readonly site: string | null;
+  /** Bytes. */
+  readonly receiveWindow: number;
 }
 
 export type LinkClass =
@@ -15,54 +32,82 @@ export type LinkClass =
   | "volunteerDownlink"
   | "customerDownlink";
 
-/** All links of a system, and the paths over them. Capacities are payload bytes per second. */
+/** All links of a system, and the ways over them. Capacities are payload bytes per second. */
 export class Topology {
   readonly server: LinkId;
+  readonly sites: Sites;
   readonly volunteers: readonly VolunteerLinks[];
   /** Downlink of each customer. */
   readonly customers: readonly LinkId[];
   readonly #network: Network;
+  readonly #serverPlace: Place;
+  readonly #serverSite: Site | null;
+  readonly #customerSites: readonly (Site | null)[];
+  readonly #deliveryTrip: number;
+  readonly #syncTrip: number;
 
-  /** `downlinks` holds the downlink of each customer in bytes per second. */
-  constructor(network: Network, system: SystemSpec, downlinks: ArrayLike<number>) {
-    const payload = (capacity: number) => network.addLink(capacity * system.transport.efficiency);
+  constructor(network: Network, system: SystemSpec, customers: readonly CustomerLine[]) {
+    const { causes } = system.transport;
+    const efficiency = causes.wireEfficiency ? WIRE_EFFICIENCY : 1;
+    const queue = hasQueues(system.transport) ? system.transport.queue : 0;
+    const addLink = (capacity: number) => network.addLink(capacity * efficiency, { queue });
+    const addLimit = (capacity: number) =>
+      capacity === Number.POSITIVE_INFINITY ? null : addLink(capacity);
     this.#network = network;
-    this.server = payload(system.server.uplink);
-    this.volunteers = system.volunteers.flatMap(({ count, uplink, downlink, shared }) =>
-      Array.from({ length: count }, () => ({
-        uplink: payload(uplink),
-        downlink: payload(downlink),
-        shared: shared === Number.POSITIVE_INFINITY ? null : payload(shared),
-      })),
+    this.#deliveryTrip = system.customers.rtt;
+    this.#syncTrip = system.synchronisation.rtt;
+    this.sites = new Sites(system.sites, addLimit);
+    this.server = addLink(system.server.uplink);
+    this.#serverSite = this.sites.of(system.server.site, 0);
+    this.#serverPlace = { parent: this.#placeOf(this.#serverSite), up: this.server, down: null };
+    const volunteerLinks = (spec: VolunteerClass, number: number): VolunteerLinks => {
+      const site = this.sites.of(spec.site, number);
+      const [uplink, downlink] = [addLink(spec.uplink), addLink(spec.downlink)];
+      const shared = addLimit(spec.shared);
+      const outside = this.#placeOf(site);
+      const parent = shared === null ? outside : { parent: outside, up: shared, down: shared };
+      return {
+        uplink,
+        downlink,
+        deliveries: addLimit(spec.deliveryRate),
+        synchronisation: addLimit(system.synchronisation.rate),
+        site,
+        place: { parent, up: uplink, down: downlink },
+      };
+    };
+    this.volunteers = system.volunteers.flatMap((spec) =>
+      Array.from({ length: spec.count }, (_, number) => volunteerLinks(spec, number)),
     );
-    this.customers = Array.from(downlinks, payload);
+    this.customers = customers.map(({ downlink }) => addLink(downlink));
+    const numbers = new Map<string | null, number>();
+    this.#customerSites = customers.map(({ site }) => {
+      const number = numbers.get(site) ?? 0;
+      numbers.set(site, number + 1);
+      return this.sites.of(site, number);
+    });
   }
 
   /** From a volunteer, or the server, to a customer. */
-  delivery(node: number, customer: number): LinkId[] {
-    const downlink = this.customers[customer];
-    if (node === SERVER_NODE) return [this.server, downlink];
-    const { uplink, shared } = this.volunteers[node];
-    return shared === null ? [uplink, downlink] : [uplink, shared, downlink];
+  delivery(node: number, customer: number): Route {
+    const to: Place = {
+      parent: this.#placeOf(this.#customerSites[customer]),
+      up: null,
+      down: this.customers[customer],
+    };
+    const rtt = this.#deliveryTrip + this.#between(this.#siteOf(node), this.customerSite(customer));
+    const way = route(this.#placeOfNode(node), to, rtt);
+    return node === SERVER_NODE ? way : through(this.volunteers[node].deliveries, way);
   }
 
-  /** From the server to a volunteer. */
-  synchronisation(volunteer: number): LinkId[] {
-    const { downlink, shared } = this.volunteers[volunteer];
-    return shared === null ? [this.server, downlink] : [this.server, shared, downlink];
+  /** From the server or a volunteer to another, for synchronisation; either may be the server. */
+  synchronisation(from: number, to: number): Route {
+    const rtt = this.#syncTrip + this.#between(this.#siteOf(from), this.#siteOf(to));
+    const way = route(this.#placeOfNode(from), this.#placeOfNode(to), rtt);
+    return to === SERVER_NODE ? way : through(this.volunteers[to].synchronisation, way);
   }
 
-  /** From a volunteer to the server, whose downlink has no limit. */
-  returning(volunteer: number): LinkId[] {
-    const { uplink, shared } = this.volunteers[volunteer];
-    return shared === null ? [uplink] : [uplink, shared];
-  }
-
-  /** From one volunteer to another. */
-  exchange(from: number, to: number): LinkId[] {
-    const { downlink, shared } = this.volunteers[to];
-    const sending = this.returning(from);
-    return shared === null ? [...sending, downlink] : [...sending, shared, downlink];
+  customerSite(customer: number): Site | null {
+    return this.#customerSites[customer];
   }
 
   /** Bytes per second a path carries when nothing else does. */
@@ -84,4 +129,31 @@ export class Topology {
         return this.customers;
     }
   }
+
+  #placeOf(site: Site | null): Place {
+    return site?.place ?? this.sites.backbone;
+  }
+
+  #placeOfNode(node: number): Place {
+    return node === SERVER_NODE ? this.#serverPlace : this.volunteers[node].place;
+  }
+
+  #siteOf(node: number): Site | null {
+    return node === SERVER_NODE ? this.#serverSite : this.volunteers[node].site;
+  }
+
+  /** Seconds of a round trip between two sites beyond the machines' own. */
+  #between(a: Site | null, b: Site | null): number {
+    return a === b ? 0 : (a?.spec.rtt ?? 0) + (b?.spec.rtt ?? 0);
+  }
+}
+
+/** Whether a cause is on that heeds queues; where none is, they are left out of every solution. */
+function hasQueues({ causes }: TransportSpec): boolean {
+  return causes.queueWait || causes.roundTripShares || causes.lossLuck;
+}
+
+/** The way with a limit on it, if there is one. */
+function through(limit: LinkId | null, way: Route): Route {
+  return limit === null ? way : { ...way, data: [limit, ...way.data] };
 }

@@ -8,6 +8,7 @@ const announce = (totals: Partial<Announce>): Announce => ({
   downloaded: 0,
   left: 0,
   completed: [],
+  dropped: [],
   started: false,
   ...totals,
 });

@@ -10,6 +10,8 @@ export interface Announce {
   readonly left: number;
   /** Files that it has completed since its last announce. */
   readonly completed: readonly number[];
+  /** Files that it has deleted since then. */
+  readonly dropped: readonly number[];
   /** True when the volunteer has just come back: what it was sent before it left is lost. */
   readonly started: boolean;
 }
@@ -40,8 +42,9 @@ export class Tracker {
     this.#listed = new BitTable(uplinks.length, sizes.files);
   }
 
-  announce(volunteer: number, { completed, ...totals }: Announce, now: number): void {
+  announce(volunteer: number, { completed, dropped, ...totals }: Announce, now: number): void {
     for (const file of completed) this.#listed.add(volunteer, file);
+    for (const file of dropped) this.#listed.remove(volunteer, file);
     this.#states[volunteer].report(totals, now);
   }
 
@@ -124,7 +127,7 @@ class VolunteerState implements Candidate {
     return this.underWay.count;
   }
 
-  report(now: Omit<Announce, "completed">, time: number): void {
+  report(now: Omit<Announce, "completed" | "dropped">, time: number): void {
     const seconds = time - this.reportedAt;
     const uploaded = now.uploaded - this.uploaded;
     const known = Number.isFinite(seconds) && seconds > 0;

@@ -40,6 +40,21 @@ export const ALL_CAUSES: Causes = {
   lossLuck: true,
 };
 
+/** Each as a clause, for those who switch them. */
+export const CAUSE_TEXTS: Readonly<Record<Cause, string>> = {
+  wireEfficiency: "headers of Ethernet, IP and TCP take their part of a link",
+  connection: "opening a connection and asking for a file take a round trip each",
+  redirect: "a redirect takes two round trips at the machine that redirects",
+  slowStart: "a sender starts with ten segments in flight",
+  receiveWindow: "a receiver with little memory has little in flight",
+  queueWait: "set-up and slow start wait in the queues of full links",
+  roundTripShares: "flows share a link in inverse proportion to their round trips",
+  ackLoad: "ACKs take from the links that they go back over",
+  burst: "a link that was idle lets a burst through at once",
+  responseHeader: "the header of an HTTP response is sent before the file",
+  lossLuck: "losses fall on one flow more than on its equal, by chance",
+};
+
 export const CAUSES = Object.keys(ALL_CAUSES) as readonly Cause[];
 
 /** A fluid that flows at the rate the wire leaves to payload, at once and without delay. */
@@ -55,4 +70,16 @@ export const FLUID: Causes = {
   burst: false,
   responseHeader: false,
   lossLuck: false,
+};
+
+/**
+ * What a simulation of weeks can afford: the causes that cost no more than the fluid itself. The
+ * others solve queues and ACKs with every change of a rate.
+ */
+export const USUAL: Causes = {
+  ...FLUID,
+  connection: true,
+  redirect: true,
+  slowStart: true,
+  responseHeader: true,
 };

@@ -4,7 +4,7 @@ import { type LinkId, type LinkTable, NONE } from "./link-table.ts";
 export type FlowId = number;
 
 /** A path crosses at most this many links. */
-export const MAX_HOPS = 6;
+export const MAX_HOPS = 8;
 
 /**
  * Places of a flow in the lists of links: first those its data crosses, then those its ACKs cross.

@@ -3,17 +3,20 @@ import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Causes } from "./causes.ts";
+import { coupling } from "./coupling.ts";
 import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
 import type { FlowId, Network } from "./network.ts";
 import type { Route } from "./sites.ts";
 import { Window } from "./slow-start.ts";
 import { TokenBuckets } from "./token-bucket.ts";
-import { ACK_SHARE } from "./wire.ts";
 
 export type TransferId = number;
 
 /** Called when the last byte of a transfer has arrived. */
 export type OnArrival = (owner: number) => void;
+
+/** Called when the request has reached its source; says whether the source serves it. */
+export type OnRequest = (owner: number) => boolean;
 
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
@@ -22,6 +25,20 @@ export const RESPONSE_HEADER = 250;
 export class Connection {
   readonly window = new Window();
   isOpen = false;
+  isBusy = false;
+  #idleSince = 0;
+
+  /** Whether it is open and has not been idle for more than `seconds`. */
+  isFree(now: number, seconds: number): boolean {
+    return this.isOpen && !this.isBusy && now - this.#idleSince <= seconds;
+  }
+
+  /** A request over it has ended, or was broken off, which closes it. */
+  leave(now: number, isOpen: boolean): void {
+    this.isBusy = false;
+    this.isOpen = isOpen;
+    this.#idleSince = now;
+  }
 }
 
 export interface TransferSpec {
@@ -71,18 +88,22 @@ export class Http {
   readonly #causes: Causes;
   readonly #random: Stream;
   readonly #onArrival: OnArrival[] = [];
+  readonly #onRequest: (OnRequest | null)[] = [];
   readonly #transfers: (Transfer | null)[] = [];
   readonly #free: TransferId[] = [];
   readonly #purpose: number;
   readonly #redirected: Kind;
   readonly #answered: Kind;
   readonly #round: Kind;
+  readonly #header: number;
+  #headerBytes = 0;
 
   constructor(engine: Engine, network: Network, causes: Causes, random: Stream) {
     this.#engine = engine;
     this.#network = network;
     this.#causes = causes;
     this.#random = random;
+    this.#header = causes.responseHeader ? RESPONSE_HEADER : 0;
     this.buckets = new TokenBuckets(engine, network);
     this.#purpose = network.purpose((id) => this.#roundSent(id));
     this.#redirected = engine.kind("http.redirected", (id) => this.#connect(id));
@@ -90,19 +111,31 @@ export class Http {
     this.#round = engine.kind("http.round", (id) => this.#sendRound(id));
   }
 
-  /** Registers what is to happen when a transfer of this purpose ends; returns its number. */
-  purpose(onArrival: OnArrival): number {
+  /** Bytes of response headers that have moved. */
+  get headerBytes(): number {
+    return this.#headerBytes;
+  }
+
+  /**
+   * Registers what is to happen when a transfer of this purpose ends; returns its number. Where
+   * `onRequest` refuses, the transfer is over without a byte and without an arrival.
+   */
+  purpose(onArrival: OnArrival, onRequest: OnRequest | null = null): number {
+    this.#onRequest.push(onRequest);
     return this.#onArrival.push(onArrival) - 1;
   }
 
   start(spec: TransferSpec): TransferId {
     assert(spec.bytes >= 0 && Number.isFinite(spec.bytes), `invalid bytes: ${spec.bytes}`);
+    const connection = spec.connection ?? new Connection();
+    assert(!connection.isBusy, "a connection carries one request at a time");
+    connection.isBusy = true;
     const id = this.#free.pop() ?? this.#transfers.length;
     const transfer: Transfer = {
       spec,
-      connection: spec.connection ?? new Connection(),
+      connection,
       luck: this.#causes.lossLuck ? standardNormal(this.#random) : 0,
-      left: spec.bytes + (this.#causes.responseHeader ? RESPONSE_HEADER : 0),
+      left: spec.bytes + this.#header,
       round: 0,
       answered: 0,
       flow: null,
@@ -113,7 +146,10 @@ export class Http {
       this.#causes.redirect && spec.redirector !== undefined
         ? 2 * this.roundTrip(spec.redirector)
         : 0;
-    transfer.wait = this.#engine.after(redirect, this.#redirected, id);
+    // Without queues the waits are known in advance, and one event does for both.
+    transfer.wait = this.#causes.queueWait
+      ? this.#engine.after(redirect, this.#redirected, id)
+      : this.#engine.after(redirect + this.#openingOf(transfer), this.#answered, id);
     return id;
   }
 
@@ -124,8 +160,10 @@ export class Http {
     const unsent = transfer.left - transfer.round;
     const left =
       transfer.flow === null ? transfer.left : unsent + this.#network.abort(transfer.flow);
-    this.#release(id);
-    return Math.min(left, transfer.spec.bytes);
+    this.#release(id, false);
+    const { bytes } = transfer.spec;
+    this.#headerBytes += Math.min(this.#header, bytes + this.#header - left);
+    return Math.min(left, bytes);
   }
 
   /** Seconds of a round trip now: with the queues that are full, if that cause is not left out. */
@@ -135,17 +173,35 @@ export class Http {
   }
 
   #connect(id: TransferId): void {
-    const { spec, connection } = this.#at(id);
+    const transfer = this.#at(id);
+    transfer.wait = this.#engine.after(this.#openingOf(transfer), this.#answered, id);
+  }
+
+  /** Seconds to open the connection, if it is not open, and to ask over it. */
+  #openingOf({ spec, connection }: Transfer): number {
     const trips = connection.isOpen ? 1 : 2;
-    const delay = this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
     connection.isOpen = true;
-    this.#at(id).wait = this.#engine.after(delay, this.#answered, id);
+    return this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
   }
 
   #answer(id: TransferId): void {
-    const { spec, connection } = this.#at(id);
+    const transfer = this.#at(id);
+    const { spec, connection } = transfer;
+    transfer.wait = NO_TICKET;
+    if (this.#onRequest[spec.purpose]?.(spec.owner) === false) {
+      this.#release(id);
+      return;
+    }
     connection.window.wake(this.#engine.now, this.roundTrip(spec.route));
-    this.#sendRound(id);
+    if (this.#isBusyFromTheStart(transfer)) this.#send(id, transfer, transfer.left);
+    else this.#sendRound(id);
+  }
+
+  /** Whether the first window lasts a round trip whatever the rate, so that no round is ever idle. */
+  #isBusyFromTheStart(transfer: Transfer): boolean {
+    const { spec } = transfer;
+    if (spec.receiveWindow !== undefined && this.#causes.receiveWindow) return false;
+    return this.#window(transfer) >= this.#pipe(spec.route, this.roundTrip(spec.route));
   }
 
   #sendRound(id: TransferId): void {
@@ -182,8 +238,7 @@ export class Http {
       priority,
       purpose: this.#purpose,
       owner: id,
-      ...(this.#causes.roundTripShares && { roundTrip: route.roundTrip }),
-      acks: { path: route.back, share: this.#causes.ackLoad ? ACK_SHARE : 0 },
+      ...coupling(route, this.#causes),
     });
     const queueing = this.#network.queueing(route.data);
     if (luck === 0 || queueing === 0) return flow; // Without a full queue nothing is lost.
@@ -211,23 +266,25 @@ export class Http {
   }
 
   #arrive(id: TransferId, { spec, connection }: Transfer): void {
+    this.#headerBytes += this.#header;
     connection.window.rest(this.#engine.now);
     this.#release(id);
     this.#onArrival[spec.purpose](spec.owner);
   }
 
-  /** Bytes in flight that fill the way and its queues; more are lost. */
-  #pipe({ data, roundTrip }: Route): number {
+  /** Bytes in flight that fill the way, where a round trip takes so long, and its queues. */
+  #pipe({ data, roundTrip }: Route, seconds = roundTrip): number {
     let pipe = Number.POSITIVE_INFINITY;
     for (const link of data) {
-      if (this.#network.capacity(link) === Number.POSITIVE_INFINITY) continue;
-      const seconds = roundTrip + this.#network.queueDelay(link);
-      pipe = Math.min(pipe, this.#network.capacity(link) * seconds);
+      const capacity = this.#network.capacity(link);
+      if (capacity === Number.POSITIVE_INFINITY) continue;
+      pipe = Math.min(pipe, capacity * (seconds + this.#network.queueDelay(link)));
     }
     return pipe;
   }
 
-  #release(id: TransferId): void {
+  #release(id: TransferId, isOpen = true): void {
+    this.#at(id).connection.leave(this.#engine.now, isOpen);
     this.#transfers[id] = null;
     this.#free.push(id);
   }

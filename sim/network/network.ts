@@ -98,6 +98,11 @@ export class Network {
     return this.#links.dataRate[link];
   }
 
+  /** Bytes per second that traffic which is not simulated takes of the link now. */
+  background(link: LinkId): number {
+    return this.#links.background[link];
+  }
+
   /** Bytes per second of ACKs that cross the link now. */
   ackRate(link: LinkId): number {
     return this.#links.ackRate[link];

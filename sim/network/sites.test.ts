@@ -29,6 +29,19 @@ test("a link that both places share is crossed once", () => {
   assert.equal(route(lab, other, 0.04).data, [8, 4, 0]);
 });
 
+test("what passes between the parts of a place crosses its backbone, and nothing else does", () => {
+  const town: Place = { parent: null, up: null, down: null, within: 20 };
+  const [north, south] = [1, 2].map(
+    (link): Place => ({ parent: town, up: link, down: link + 10, within: link + 20 }),
+  );
+  const near: Place = { parent: north, up: 3, down: 13 };
+  const next: Place = { parent: north, up: 4, down: 14 };
+  const far: Place = { parent: south, up: 5, down: 15 };
+  assert.equal(route(near, far, 0).data, [3, 1, 20, 12, 15]);
+  assert.equal(route(far, near, 0).data, [5, 2, 20, 11, 13]);
+  assert.equal(route(near, next, 0).data, [3, 21, 14]);
+});
+
 test("a place within itself is rejected", () => {
   const odd = { parent: null as Place | null, up: 0, down: 0 };
   odd.parent = odd;

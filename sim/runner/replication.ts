@@ -35,6 +35,7 @@ export function runOnce(
       policies: {
         dispatch: chosen(policies.dispatch, cell.dispatch),
         replication: chosen(policies.replication, cell.replication),
+        eviction: chosen(policies.eviction, cell.eviction),
         chunkSize: chosen(policies.chunkSize, cell.chunkSize),
       },
       streams: replicationStreams(experiment, replication),

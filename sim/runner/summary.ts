@@ -1,6 +1,6 @@
 import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { type Cell, choiceLabel } from "./config/cells.ts";
-import type { Experiment, PolicyFamily } from "./config/experiment.ts";
+import { type Experiment, POLICY_FAMILIES, type PolicyFamily } from "./config/experiment.ts";
 import { type CellRuns, experimentFingerprint } from "./run-experiment.ts";
 import { type Interval, meanInterval, pairedDifference } from "./statistics/interval.ts";
 
@@ -33,9 +33,7 @@ export function summarise(experiment: Experiment, all: readonly CellRuns[]): Sum
       return {
         label: cell.label,
         policies: {
-          dispatch: choiceLabel(cell.dispatch, experiment.policies.dispatch),
-          replication: choiceLabel(cell.replication, experiment.policies.replication),
-          chunkSize: choiceLabel(cell.chunkSize, experiment.policies.chunkSize),
+          ...byFamily((family) => choiceLabel(cell[family], experiment.policies[family])),
           synchronisation: cell.synchronisation,
         },
         metrics: byMetric((name) => {
@@ -72,6 +70,13 @@ function shownMetrics(metrics: Readonly<Record<MetricName, Interval | null>>) {
   );
 }
 
+function byFamily(label: (family: PolicyFamily) => string) {
+  return Object.fromEntries(POLICY_FAMILIES.map((family) => [family, label(family)])) as Record<
+    PolicyFamily,
+    string
+  >;
+}
+
 function byMetric<Value>(value: (name: MetricName) => Value): Record<MetricName, Value> {
   return Object.fromEntries(METRICS.map(({ name }) => [name, value(name)])) as Record<
     MetricName,
@@ -90,8 +95,7 @@ function runsOfBaseline(
     ({ cell: other }) =>
       other.dispatch.name === (compare.dispatch ?? cell.dispatch.name) &&
       other.synchronisation === (compare.synchronisation ?? cell.synchronisation) &&
-      other.replication === cell.replication &&
-      other.chunkSize === cell.chunkSize,
+      POLICY_FAMILIES.every((family) => family === "dispatch" || other[family] === cell[family]),
   )?.runs;
 }
 

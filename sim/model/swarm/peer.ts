@@ -16,7 +16,7 @@ export interface PeerSpec {
   readonly downlink: LinkId;
   /** Seconds from the peer to the core of the network. */
   readonly delay: number;
-  /** When it joins, in seconds. */
+  /** When it joins, in seconds; `Infinity` for one that joins when `Swarm.join` is called. */
   readonly at: number;
   /** Seconds it stays once it has everything; `Infinity` for as long as the swarm lasts. */
   readonly seeds: number;

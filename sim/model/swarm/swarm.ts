@@ -98,7 +98,9 @@ export class Swarm {
     };
     const join = kind("join", (id) => this.join(id));
     this.#purpose = network.purpose((side) => this.#sent(this.#sides[side]));
-    for (const peer of this.peers) engine.at(peer.spec.at, join, peer.id);
+    for (const { id, spec: peer } of this.peers) {
+      if (peer.at < Number.POSITIVE_INFINITY) engine.at(peer.at, join, id);
+    }
   }
 
   /** Leechers that do not have everything yet. */

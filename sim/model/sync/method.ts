@@ -6,6 +6,7 @@ import type { Volunteers } from "../volunteers.ts";
 import { AtHandFinder, type Uses } from "./at-hand.ts";
 import type { Method } from "./plan.ts";
 import { Rsync } from "./rsync.ts";
+import { swarmExact } from "./swarm-exact.ts";
 import { type Others, Swarming } from "./swarming.ts";
 import { whole } from "./whole.ts";
 
@@ -45,5 +46,7 @@ export function methodOf(
       return swarming({ identical: true, similar: false });
     case "swarm-similar":
       return swarming({ identical: true, similar: true });
+    case "swarm-exact":
+      return swarmExact(spec.rtt);
   }
 }

@@ -4,7 +4,14 @@ import { similarityFrom } from "../rsync/similarity.ts";
 import { rsyncTransfer } from "../rsync/transfer.ts";
 import { simulate } from "../simulation.ts";
 import type { SyncMethod } from "../system.ts";
-import { logging, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../testing.ts";
+import {
+  logging,
+  NO_BACKGROUND,
+  namedPolicies,
+  tinyRun,
+  tinySystem,
+  tinyWorkload,
+} from "../testing.ts";
 
 type Workload = ReturnType<typeof tinyWorkload>;
 type Changes = Parameters<typeof tinySystem>[0];
@@ -94,7 +101,10 @@ test("two that start together share: the server sends fewer than two copies", ()
 test("nobody has a file before the one it waits for", () => {
   // Volunteer 1 downloads faster than volunteer 0, its only source.
   const volunteers = [{ downlink: 2 }, { downlink: 100 }];
-  const times = story("swarm", one(1000, 9000), { volunteers, server: { uplink: 100 } })
+  const times = story("swarm", one(1000, 9000), {
+    volunteers,
+    server: { uplink: 100, site: null, background: NO_BACKGROUND },
+  })
     .filter((line) => line.includes("synchronised 1 files"))
     .map((line) => [line.split(" ")[2], Number(line.split(" ")[0])] as const);
   const ended = new Map(times);

@@ -17,6 +17,8 @@ export interface Plan {
   readonly kept: (moved: number) => number;
   /** A volunteer that is fetching the file itself, and without which it is not complete. */
   readonly behind: number | null;
+  /** Whether the file comes by an exact swarm, once the stages are done. */
+  readonly joinsSwarm?: true;
 }
 
 /** What a plan is made for. Bytes. */

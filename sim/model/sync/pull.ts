@@ -13,7 +13,9 @@ export class Pull {
   completed: number[] = [];
   /** When the synchronisation under way began, or null. */
   since: number | null = null;
+  /** The walk through the files, and the list of them that is on its way meanwhile. */
   walk: Ticket = NO_TICKET;
+  list: { readonly flow: FlowId; readonly part: Part } | null = null;
   /** The fetch under way, or null. */
   fetch: Fetch | null = null;
   /** Bytes of the file under way that an interrupted synchronisation left complete. */

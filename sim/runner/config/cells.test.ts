@@ -6,15 +6,22 @@ import type { PolicyChoice } from "./experiment.ts";
 const plain = (name: string): PolicyChoice => ({ name, params: {} });
 const everything = [plain("everything")];
 const fixed = [plain("fixed")];
+const eviction = [plain("nothing")];
 const system = { synchronisation: { method: ["whole"] } } as const;
 
 test("one combination is one cell, named by its dispatch policy", () => {
-  const policies = { dispatch: [plain("random")], replication: everything, chunkSize: fixed };
+  const policies = {
+    dispatch: [plain("random")],
+    replication: everything,
+    eviction,
+    chunkSize: fixed,
+  };
   assert.equal(cells({ policies, system }), [
     {
       label: "random",
       dispatch: plain("random"),
       replication: plain("everything"),
+      eviction: plain("nothing"),
       chunkSize: plain("fixed"),
       synchronisation: "whole",
     },
@@ -25,6 +32,7 @@ test("cells are the product of the lists, the last family fastest; labels name w
   const policies = {
     dispatch: [plain("origin-only"), plain("random")],
     replication: everything,
+    eviction,
     chunkSize: [plain("sqrt"), plain("fixed")],
   };
   assert.equal(
@@ -37,6 +45,7 @@ test("a label names only the family that varies, whichever it is", () => {
   const policies = {
     dispatch: [plain("random")],
     replication: [plain("everything"), plain("new-releases")],
+    eviction,
     chunkSize: fixed,
   };
   assert.equal(
@@ -52,9 +61,10 @@ test("a policy that runs with several params is told apart by them", () => {
     plain("random"),
   ];
   assert.equal(
-    cells({ policies: { dispatch, replication: everything, chunkSize: fixed }, system }).map(
-      ({ label }) => label,
-    ),
+    cells({
+      policies: { dispatch, replication: everything, eviction, chunkSize: fixed },
+      system,
+    }).map(({ label }) => label),
     ["tracker-informed(defaults)", "tracker-informed(memory=600, weight=2)", "random"],
   );
 });
@@ -63,6 +73,7 @@ test("methods of synchronisation vary fastest of all", () => {
   const policies = {
     dispatch: [plain("random")],
     replication: everything,
+    eviction,
     chunkSize: [plain("sqrt"), plain("fixed")],
   };
   const methods = { synchronisation: { method: ["whole", "swarm"] } } as const;

@@ -26,17 +26,22 @@ export function cells({ policies, system }: Grid): Cell[] {
   const varying = POLICY_FAMILIES.filter((family) => policies[family].length > 1);
   const isNamed = varying.length > 0 || methods.length > 1;
   const named = isNamed ? varying : (["dispatch"] as const);
-  return policies.dispatch.flatMap((dispatch) =>
-    policies.replication.flatMap((replication) =>
-      policies.chunkSize.flatMap((chunkSize) =>
-        methods.map((synchronisation) => {
-          const chosen = { dispatch, replication, chunkSize };
-          const names = named.map((family) => choiceLabel(chosen[family], policies[family]));
-          if (methods.length > 1) names.push(synchronisation);
-          return { label: names.join(" + "), ...chosen, synchronisation };
-        }),
-      ),
-    ),
+  return product(policies, POLICY_FAMILIES).flatMap((chosen) =>
+    methods.map((synchronisation) => {
+      const names = named.map((family) => choiceLabel(chosen[family], policies[family]));
+      if (methods.length > 1) names.push(synchronisation);
+      return { label: names.join(" + "), ...chosen, synchronisation };
+    }),
+  );
+}
+
+type Chosen = Readonly<Record<PolicyFamily, PolicyChoice>>;
+
+function product(policies: Grid["policies"], [first, ...rest]: readonly PolicyFamily[]): Chosen[] {
+  if (first === undefined) return [{} as Chosen];
+  const others = product(policies, rest);
+  return policies[first].flatMap((choice) =>
+    others.map((chosen) => ({ [first]: choice, ...chosen })),
   );
 }
 

@@ -17,6 +17,9 @@ export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
     replication: policyChoices(registry.replication).describe(
       "Which volunteers hold which files: one policy or a list.",
     ),
+    eviction: policyChoices(registry.eviction)
+      .prefault("nothing")
+      .describe("What volunteers with a limited disk delete: one policy or a list."),
     chunkSize: policyChoices(registry.chunkSize).describe(
       "How files are cut for synchronisation: one policy or a list.",
     ),

@@ -35,7 +35,7 @@ export interface CompareSpec {
 }
 
 /** The families of policies that an experiment chooses from, in the order in which cells vary. */
-export const POLICY_FAMILIES = ["dispatch", "replication", "chunkSize"] as const;
+export const POLICY_FAMILIES = ["dispatch", "replication", "eviction", "chunkSize"] as const;
 export type PolicyFamily = (typeof POLICY_FAMILIES)[number];
 
 export interface PolicyChoice {

@@ -124,10 +124,21 @@ export function count(range: Range) {
 
 /** A quantity with a unit, or a number of base units. */
 export function quantity(dimension: Dimension, range: Range) {
-  return field(quantityJson(dimension, range), (value, complain) => {
-    const amount = readQuantity(value, dimension, complain);
-    return amount === undefined ? undefined : within(amount, range, baseUnit(dimension), complain);
-  });
+  return field(quantityJson(dimension, range), (value, complain) =>
+    readQuantityIn(value, dimension, range, complain),
+  );
+}
+
+/** Base units in `value`, which must lie in the range. */
+export function readQuantityIn(
+  value: unknown,
+  dimension: Dimension,
+  range: Range,
+  complain: Complain,
+): number | undefined {
+  if (value === undefined) return complain({ kind: "missing" });
+  const amount = readQuantity(value, dimension, complain);
+  return amount === undefined ? undefined : within(amount, range, baseUnit(dimension), complain);
 }
 
 /** Base units in `value`, which may be a number or text with a unit. */

@@ -25,7 +25,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "an unknown field far from any known one has no hint": {
     change: ["{ uplink: 8 Mbit/s }", "{ uplink: 8 Mbit/s, xyz: 1 }"],
-    says: ["5:31: unknown field: xyz; known: uplink"],
+    says: ["5:31: unknown field: xyz; known: uplink, site, background"],
   },
   "a missing field is shown at the mapping that lacks it": {
     change: ["{ uplink: 8 Mbit/s }", "{}"],
@@ -64,8 +64,8 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     says: ["7:25: invalid count: 0; not in [1, 100000]"],
   },
   "text where a flag belongs": {
-    change: ["  customers:", "  transport: { startup: maybe }\n  customers:"],
-    says: ['8:25: startup: expected true or false; got "maybe"'],
+    change: ["  customers:", "  transport: { slowStart: maybe }\n  customers:"],
+    says: ['8:27: slowStart: expected true or false; got "maybe"'],
   },
   "a list where a number belongs": {
     change: ["seed: 1", "seed: [1]"],

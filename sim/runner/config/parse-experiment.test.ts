@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { USUAL } from "../../network/causes.ts";
 import { minimal, minimalWith, parse } from "./testing.ts";
 
 test("what the file does not say has the documented defaults", () => {
@@ -11,7 +12,8 @@ test("what the file does not say has the documented defaults", () => {
     seed: 1,
     replications: 10,
     system: {
-      server: { uplink: 1_000_000 },
+      server: { uplink: 1_000_000, site: null, background: { uplink: null, downlink: null } },
+      sites: { classes: [], backbone: Number.POSITIVE_INFINITY },
       volunteers: [
         {
           name: "a",
@@ -19,9 +21,14 @@ test("what the file does not say has the documented defaults", () => {
           uplink: 1,
           downlink: 2,
           shared: Number.POSITIVE_INFINITY,
+          site: null,
+          deliveryRate: Number.POSITIVE_INFINITY,
+          transferRate: Number.POSITIVE_INFINITY,
+          disk: Number.POSITIVE_INFINITY,
           coverage: 1,
           corrupts: 0,
           sessions: null,
+          background: { uplink: null, downlink: null },
         },
       ],
       synchronisation: {
@@ -29,6 +36,9 @@ test("what the file does not say has the documented defaults", () => {
         first: 2 * HOUR,
         spread: 4 * HOUR,
         walk: 1944,
+        list: 0,
+        yields: false,
+        rate: Number.POSITIVE_INFINITY,
         weight: 1,
         method: ["whole"],
         fuzzy: false,
@@ -36,20 +46,29 @@ test("what the file does not say has the documented defaults", () => {
       },
       tracker: { interval: 1800, timeout: 2700 },
       customers: {
-        classes: [{ share: 1, downlink: 1_000_000 }],
+        classes: [
+          {
+            share: 1,
+            downlink: 1_000_000,
+            site: null,
+            receiveWindow: Number.POSITIVE_INFINITY,
+          },
+        ],
+        keepAlive: false,
         rtt: 0.02,
         parallel: 1,
         timeout: 30,
         patience: 24 * HOUR,
         attempts: 3,
       },
-      transport: { efficiency: 1448 / 1514, startup: true },
+      transport: { causes: USUAL, queue: 50 * 1514, burst: 10 * 1514 },
     },
     workload: { log: { file: "access.log", maxBad: 0.01 } },
     window: null,
     policies: {
       dispatch: [{ name: "origin-only", params: {} }],
       replication: [{ name: "everything", params: {} }],
+      eviction: [{ name: "nothing", params: {} }],
       chunkSize: [{ name: "fixed", params: {} }],
     },
     measure: { from: 0, bin: 300 },

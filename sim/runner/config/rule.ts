@@ -23,6 +23,23 @@ export function withRule<Schema extends z.ZodType>(
   return schema.check(rule);
 }
 
+/** Adds the rule that no two items of a list have the same value in a field. */
+export function withoutDuplicates<Item extends z.ZodType>(
+  schema: z.ZodArray<Item>,
+  name: string,
+): z.ZodArray<Item> {
+  return withRule(schema, [], (items, complainAt) => {
+    const seen = new Set<unknown>();
+    for (const [index, item] of items.entries()) {
+      // Another field of the item may be wrong, or all of it.
+      const value = (item as Readonly<Record<string, unknown>> | null)?.[name];
+      if (typeof value !== "string") continue;
+      if (seen.has(value)) complainAt([index, name], { kind: "duplicate" });
+      seen.add(value);
+    }
+  });
+}
+
 export type ComplainAt = (path: (string | number)[], complaint: Complaint) => void;
 
 function spoils(issue: z.core.$ZodRawIssue, needs: readonly (readonly string[])[]): boolean {

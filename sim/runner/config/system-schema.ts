@@ -1,6 +1,7 @@
 /** What an experiment says about the system under study: the source of every default of `system:`. */
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
+import { backgroundTraffic } from "./background-field.ts";
 import type { StudiedSystem } from "./experiment.ts";
 import {
   count,
@@ -14,13 +15,17 @@ import {
   SHARE,
   text,
 } from "./field.ts";
-import { withRule } from "./rule.ts";
+import { withoutDuplicates, withRule } from "./rule.ts";
+import { siteName, sitesSchema, unlimited } from "./sites-schema.ts";
+import { transportSchema } from "./transport-schema.ts";
 
 /** How far shares may miss the sum of 1, for the sake of thirds. */
 const SHARE_TOLERANCE = 1e-9;
 
 const server = z.strictObject({
   uplink: quantity("rate", POSITIVE).describe("What the server can send, in bytes/s."),
+  site: siteName(),
+  background: backgroundTraffic,
 });
 
 const sessions = z.strictObject({
@@ -35,9 +40,19 @@ const volunteerClass = z.strictObject({
   count: count({ min: 1, max: 100_000 }).describe("Volunteers in the class."),
   uplink: quantity("rate", POSITIVE).describe("What one of them can send, in bytes/s."),
   downlink: quantity("rate", POSITIVE).describe("What one of them can receive, in bytes/s."),
-  shared: orElse(quantity("rate", POSITIVE), Number.POSITIVE_INFINITY).describe(
+  shared: unlimited(
     "What the connection of the department carries in both directions together, in bytes/s. " +
       "No such limit if absent.",
+  ),
+  site: siteName(),
+  deliveryRate: unlimited(
+    "What all deliveries of one of them together may take, in bytes/s. No such limit if absent.",
+  ),
+  transferRate: unlimited(
+    "What one delivery may take, in bytes/s, as nginx's limit_rate. No such limit if absent.",
+  ),
+  disk: orElse(quantity("size", NOT_NEGATIVE), Number.POSITIVE_INFINITY).describe(
+    "Bytes of disk for files. No such limit if absent, and then nothing is deleted.",
   ),
   coverage: ratio(SHARE)
     .prefault(1)
@@ -48,18 +63,10 @@ const volunteerClass = z.strictObject({
   sessions: orElse(sessions, null).describe(
     "Sessions of a volunteer that comes and goes. Always online if absent.",
   ),
+  background: backgroundTraffic,
 });
 
-const volunteers = withRule(z.array(volunteerClass), [], (classes, complainAt) => {
-  const seen = new Set<unknown>();
-  for (const [index, volunteer] of classes.entries()) {
-    // Another field of the class may be wrong, or all of it.
-    const name: unknown = (volunteer as Partial<typeof volunteer> | null)?.name;
-    if (typeof name !== "string") continue;
-    if (seen.has(name)) complainAt([index, "name"], { kind: "duplicate" });
-    seen.add(name);
-  }
-});
+const volunteers = withoutDuplicates(z.array(volunteerClass), "name");
 
 const synchronisation = z.strictObject({
   every: quantity("duration", POSITIVE)
@@ -77,6 +84,19 @@ const synchronisation = z.strictObject({
       "Seconds to walk the file list before the first byte is asked for. " +
         "By default the shortest daily synchronisation of the abstract's edge node.",
     ),
+  list: quantity("size", NOT_NEGATIVE)
+    .prefault(0)
+    .describe(
+      "Bytes of the list of files that the server sends a complete mirror during the walk, and a " +
+        "partial one in proportion.",
+    ),
+  yields: flag()
+    .prefault(false)
+    .describe("Whether deliveries are served first, and synchronisation gets what they leave."),
+  rate: unlimited(
+    "What one volunteer's synchronisation may take, in bytes/s, as rsync's --bwlimit. " +
+      "No such limit if absent.",
+  ),
   weight: ratio(POSITIVE)
     .prefault(1)
     .describe("Weight of a synchronisation against a delivery on a link they share."),
@@ -117,6 +137,10 @@ const tracker = withRule(
 const customerClass = z.strictObject({
   share: ratio(SHARE).describe("Share of all customers; the shares sum to 1."),
   downlink: quantity("rate", POSITIVE).describe("What one of them can receive, in bytes/s."),
+  site: siteName(),
+  receiveWindow: orElse(quantity("size", POSITIVE), Number.POSITIVE_INFINITY).describe(
+    "Bytes that one of them is ready to hold, where receiveWindow is on. No limit if absent.",
+  ),
 });
 
 const customerClasses = withRule(z.array(customerClass), [], (classes, complainAt) => {
@@ -135,6 +159,9 @@ const customers = z.strictObject({
   parallel: count({ min: 1, max: 1000 })
     .prefault(1)
     .describe("Downloads that a customer runs at once; further ones wait their turn."),
+  keepAlive: flag()
+    .prefault(false)
+    .describe("Whether tools use a connection again that leads to the same machine."),
   timeout: quantity("duration", NOT_NEGATIVE)
     .prefault("30 s")
     .describe(
@@ -149,23 +176,30 @@ const customers = z.strictObject({
     .describe("Attempts at a request: the first where the server redirects to, the others there."),
 });
 
-const transport = z.strictObject({
-  efficiency: ratio({ min: 0, max: 1, above: true })
-    .prefault(1448 / 1514)
-    .describe(
-      "Payload bytes that a link carries for each byte of its capacity. " +
-        "By default 1448/1514, the payload of a full Ethernet segment.",
-    ),
-  startup: flag()
-    .prefault(true)
-    .describe("Whether connection set-up, redirect and slow start take their time."),
-});
-
-export const systemSchema = z.strictObject({
+const system = z.strictObject({
   server: server.describe("The repository server."),
+  sites: sitesSchema,
   volunteers: volunteers.describe("Classes of volunteers, each alike in its machines."),
   synchronisation: synchronisation.prefault({}).describe("How volunteers fetch what is new."),
   tracker: tracker.prefault({}).describe("How the tracker learns about volunteers."),
   customers: customers.describe("Those who download."),
-  transport: transport.prefault({}).describe("What connections cost."),
+  transport: transportSchema.prefault({}).describe("What makes transfers differ from a fluid."),
 }) satisfies z.ZodType<StudiedSystem>;
+
+/** Machines stand in sites that there are. */
+export const systemSchema = withRule(
+  system,
+  [["sites"], ["server"], ["volunteers"], ["customers"]],
+  ({ sites, server, volunteers, customers }, complainAt) => {
+    const known = sites.classes.map(({ name }) => name);
+    const check = (site: string | null, ...path: (string | number)[]) => {
+      if (site === null || known.includes(site)) return;
+      complainAt([...path, "site"], { kind: "unknown", what: "site", found: site, known });
+    };
+    check(server.site, "server");
+    for (const [index, { site }] of volunteers.entries()) check(site, "volunteers", index);
+    for (const [index, { site }] of customers.classes.entries()) {
+      check(site, "customers", "classes", index);
+    }
+  },
+);

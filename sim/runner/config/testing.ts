@@ -17,6 +17,7 @@ export const registry: PolicyRegistry = {
     },
   ],
   replication: [{ name: "everything", summary: "All.", params: {} }],
+  eviction: [{ name: "nothing", summary: "None.", params: {} }],
   chunkSize: [
     {
       name: "fixed",

@@ -1,0 +1,91 @@
+import type { Stream } from "../engine/random.ts";
+import type { Bound, Eviction, EvictionView } from "../policies/index.ts";
+import type { Catalogue } from "../workload/workload.ts";
+import type { Volunteers } from "./volunteers.ts";
+
+/** A copy on a volunteer's disk, as the eviction policy sees it. */
+interface Copy {
+  readonly file: number;
+  readonly size: number;
+  /** Seconds at which it was complete, and at which it was last sent to a customer. */
+  since: number;
+  usedAt: number;
+}
+
+/**
+ * The disks of the volunteers: what is promised to them may not be more than they have, and what the
+ * eviction policy deletes makes room. A volunteer without a limit deletes nothing.
+ */
+export class Disks {
+  readonly #catalogue: Catalogue;
+  readonly #volunteers: Volunteers;
+  readonly #policy: Bound<EvictionView, Eviction, never>;
+  readonly #random: Stream;
+  /** Bytes of the files that each volunteer holds or is to fetch. */
+  readonly #promised: Float64Array;
+  /** Complete copies by file, of the volunteers that have a limit. */
+  readonly #copies: readonly (Map<number, Copy> | null)[];
+  readonly #dropped: number[][];
+
+  constructor(
+    catalogue: Catalogue,
+    volunteers: Volunteers,
+    policy: Bound<EvictionView, Eviction, never>,
+    random: Stream,
+  ) {
+    this.#catalogue = catalogue;
+    this.#volunteers = volunteers;
+    this.#policy = policy;
+    this.#random = random;
+    this.#promised = new Float64Array(volunteers.count);
+    this.#copies = volunteers.classes.map(({ disk }) =>
+      disk === Number.POSITIVE_INFINITY ? null : new Map<number, Copy>(),
+    );
+    this.#dropped = volunteers.classes.map(() => []);
+  }
+
+  /** Bytes that are not promised to any file. */
+  free(volunteer: number): number {
+    return this.#volunteers.classes[volunteer].disk - this.#promised[volunteer];
+  }
+
+  /** The volunteer is to hold the file. */
+  promise(volunteer: number, file: number): void {
+    this.#promised[volunteer] += this.#catalogue.size[file];
+  }
+
+  /** The copy is complete. */
+  complete(volunteer: number, file: number, now: number): void {
+    const size = this.#catalogue.size[file];
+    this.#copies[volunteer]?.set(file, { file, size, since: now, usedAt: now });
+  }
+
+  /** The copy was sent to a customer. */
+  used(volunteer: number, file: number, now: number): void {
+    const copy = this.#copies[volunteer]?.get(file);
+    if (copy !== undefined) copy.usedAt = now;
+  }
+
+  /** Deletes what the policy says. */
+  evict(volunteer: number, now: number): void {
+    const copies = this.#copies[volunteer];
+    if (copies === null || copies.size === 0) return;
+    const held = [...copies.values()].sort((a, b) => a.file - b.file);
+    const { disk } = this.#volunteers.classes[volunteer];
+    const view = { now, disk, held, count: held.length };
+    for (const index of this.#policy.decide(view, this.#random).evict) {
+      const { file, size } = held[index];
+      copies.delete(file);
+      this.#promised[volunteer] -= size;
+      this.#volunteers.holds.remove(volunteer, file);
+      this.#dropped[volunteer].push(file);
+    }
+  }
+
+  /** Files deleted since the last call; the list becomes the caller's. */
+  takeDropped(volunteer: number): number[] {
+    const dropped = this.#dropped[volunteer];
+    this.#dropped[volunteer] = [];
+    return dropped;
+  }
+}
