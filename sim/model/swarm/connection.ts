@@ -1,3 +1,4 @@
+import type { FlowId, LinkId } from "../../network/network.ts";
 import type { SwarmClient } from "./client.ts";
 import { BLOCK } from "./messages.ts";
 import type { Peer } from "./peer.ts";
@@ -8,6 +9,13 @@ export type Message =
   | { readonly kind: "have"; readonly piece: number }
   | { readonly kind: "request" | "cancel" | "block"; readonly block: number }
   | { readonly kind: "choke" | "unchoke" | "interested" | "uninterested" };
+
+/** A block on its way out, and all bytes of its flow. */
+export interface Sending {
+  readonly flow: FlowId;
+  readonly block: number;
+  readonly bytes: number;
+}
 
 /** A weight of 1/5 for the last second: libtorrent's average over about five seconds. */
 const SMOOTHING = 0.2;
@@ -20,6 +28,8 @@ export class Side {
   readonly id: number;
   readonly me: Peer;
   readonly other: Peer;
+  /** Links from me to the other. */
+  readonly path: readonly LinkId[];
   isOpen = true;
 
   /** What I know the other to have. */
@@ -54,8 +64,8 @@ export class Side {
   /** Handed to the connection and not yet sent. */
   readonly outbox: Message[] = [];
   buffered = 0;
-  /** The block on its way out, as a flow and as a number; null if there is none. */
-  sending: { readonly flow: number; readonly block: number } | null = null;
+  /** The block on its way out. */
+  sending: Sending | null = null;
   /** When the last message sent arrives: the next cannot be earlier. */
   arrival = 0;
 
@@ -66,11 +76,12 @@ export class Side {
   #up = 0;
   #downBefore = 0;
 
-  constructor(id: number, me: Peer, other: Peer) {
+  constructor(id: number, me: Peer, other: Peer, path: readonly LinkId[]) {
     const { requests } = me.spec.client;
     this.id = id;
     this.me = me;
     this.other = other;
+    this.path = path;
     this.theirs = new Uint8Array(me.pieces.count);
     this.queueLength = requests.initial;
     this.isStarting = requests.slowStart;

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Stream } from "../../engine/random.ts";
-import type { Network } from "../../network/network.ts";
+import type { LinkId, Network } from "../../network/network.ts";
 import type { PeerSpec } from "./peer.ts";
 import type { Pieces } from "./pieces.ts";
 
@@ -15,8 +15,18 @@ export interface SwarmSpec {
   readonly queue: number;
   readonly tracker: TrackerSpec;
   readonly stream: (name: string) => Stream;
+  /** Links from one peer to another; by default the uplink of the one and the downlink of the other. */
+  readonly path?: (from: number, to: number) => readonly LinkId[];
+  /** Weight and priority of its flows on the links; 1 and 0 by default. */
+  readonly weight?: number;
+  readonly priority?: number;
   /** Called when a peer has everything. */
   readonly onComplete?: (peer: number) => void;
+  /**
+   * Called with all bytes that the flow of a block has moved, when it ends. A flow that is dropped
+   * has moved a part; a block's flow carries small messages and ACKs too.
+   */
+  readonly onSent?: (from: number, to: number, bytes: number) => void;
 }
 
 export interface TrackerSpec {

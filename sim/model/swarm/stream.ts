@@ -28,11 +28,9 @@ export function lengthOf(message: Message): number {
  * before the one that left ahead of it.
  */
 export function arrives(side: Side, now: number, network: Network, queue: number): number {
-  const { me, other } = side;
+  const { me, other, path } = side;
   const way = me.spec.delay + other.spec.delay;
-  const waits =
-    queueSeconds(network, me.spec.uplink, queue) +
-    queueSeconds(network, other.spec.downlink, queue);
+  const waits = path.reduce((sum, link) => sum + queueSeconds(network, link, queue), 0);
   return Math.max(side.arrival, now + way + waits);
 }
 

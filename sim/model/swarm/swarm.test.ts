@@ -153,6 +153,47 @@ test("a peer that loses its only source stays unfinished: the fault is seen", ()
   assert.ok(peers.slice(1).some((peer) => !peer.isComplete));
 });
 
+test("all bytes of the flows are told of, also of those that were dropped", () => {
+  const sent = new Map<number, number>();
+  const { carried } = runTiny({
+    size: 300_000,
+    pieceSize: 65_536,
+    leechers: 4,
+    extras: () => ({
+      onSent: (from, to, bytes) => {
+        assert.is.not(from, to);
+        sent.set(from, (sent.get(from) ?? 0) + bytes);
+      },
+    }),
+    prepare: (swarm, engine) => {
+      const leave = engine.kind("test.leave", () => swarm.leave(2));
+      const back = engine.kind("test.back", () => swarm.join(2));
+      engine.at(0.5, leave, 0);
+      engine.at(0.7, back, 0);
+    },
+  });
+  for (const [id, bytes] of carried.entries()) {
+    assert.ok(Math.abs((sent.get(id) ?? 0) - bytes) < 1, `${id}: ${sent.get(id)} of ${bytes}`);
+  }
+});
+
+test("blocks take the path they are given, at the weight and priority of the swarm", () => {
+  const { seconds } = runTiny({
+    size: 1_000_000,
+    pieceSize: 65_536,
+    leechers: 1,
+    extras: (own) => {
+      const middle = own.addLink(4e5);
+      // Another that never ends, of weight 3, leaves a swarm of weight 1 a quarter of the link.
+      const purpose = own.purpose(() => {});
+      const path = [middle];
+      own.start({ path, bytes: 1e12, weight: 3, cap: 1e9, purpose, owner: 0, priority: 2 });
+      return { path: () => [middle], weight: 1, priority: 2 };
+    },
+  });
+  assert.ok(seconds > 10 && seconds < 10.5, `${seconds}`);
+});
+
 test("the closed form is near the exact swarm where it is to stand in for it", () => {
   const errors: number[] = [];
   for (const size of [4_194_304, 16_777_216]) {

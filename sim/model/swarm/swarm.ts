@@ -1,7 +1,7 @@
 import { assert } from "../../engine/assert.ts";
 import type { Engine, Kind } from "../../engine/engine.ts";
 import type { Stream } from "../../engine/random.ts";
-import type { Network } from "../../network/network.ts";
+import type { LinkId, Network } from "../../network/network.ts";
 import { ACK_SHARE } from "../../network/wire.ts";
 import { type Message, Side } from "./connection.ts";
 import { type HandoutPolicy, randomPeers } from "./handout.ts";
@@ -185,12 +185,19 @@ export class Swarm {
       return;
     }
     const id = this.#sides.length;
-    this.#sides.push(new Side(id, first, second), new Side(id + 1, second, first));
+    this.#sides.push(
+      new Side(id, first, second, this.#path(first, second)),
+      new Side(id + 1, second, first, this.#path(second, first)),
+    );
     for (const side of [this.#sides[id], this.#sides[id + 1]]) {
       side.me.connections.push(side.id);
       side.me.owed += HANDSHAKE;
       this.#post(side, { kind: "bitfield", pieces: Uint8Array.from(side.me.have) });
     }
+  }
+
+  #path(from: Peer, to: Peer): readonly LinkId[] {
+    return this.#spec.path?.(from.id, to.id) ?? [from.spec.uplink, to.spec.downlink];
   }
 
   #close(side: Side): void {
@@ -206,7 +213,8 @@ export class Swarm {
 
   #dropFlow(side: Side): void {
     if (side.sending === null) return;
-    this.#network.abort(side.sending.flow);
+    const left = this.#network.abort(side.sending.flow);
+    this.#spec.onSent?.(side.me.id, side.other.id, side.sending.bytes - left);
     side.sending = null;
   }
 
@@ -252,17 +260,19 @@ export class Swarm {
         this.#transmit(side, message);
         continue;
       }
-      const { me, other } = side;
+      const { me, path } = side;
+      const bytes = me.pieces.bytesOf(message.block) + BLOCK_HEADER + me.owed;
       const flow = this.#network.start({
-        path: [me.spec.uplink, other.spec.downlink],
-        bytes: me.pieces.bytesOf(message.block) + BLOCK_HEADER + me.owed,
-        weight: 1,
+        path,
+        bytes,
+        weight: this.#spec.weight ?? 1,
+        priority: this.#spec.priority ?? 0,
         cap: Number.POSITIVE_INFINITY,
         purpose: this.#purpose,
         owner: side.id,
       });
       me.owed = 0;
-      side.sending = { flow, block: message.block };
+      side.sending = { flow, block: message.block, bytes };
       return;
     }
   }
@@ -276,6 +286,7 @@ export class Swarm {
     side.buffered -= bytes;
     side.countSent(bytes);
     me.sent += bytes;
+    this.#spec.onSent?.(me.id, other.id, sending.bytes);
     other.owed += bytes * ACK_SHARE;
     this.#transmit(side, { kind: "block", block: sending.block });
     this.#pump(side);

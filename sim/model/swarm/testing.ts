@@ -5,6 +5,7 @@ import { Network } from "../../network/network.ts";
 import { libtorrent, type SwarmClient } from "./client.ts";
 import type { Peer, PeerSpec } from "./peer.ts";
 import { Pieces } from "./pieces.ts";
+import type { SwarmSpec } from "./spec.ts";
 import { Swarm } from "./swarm.ts";
 
 export interface TinySwarm {
@@ -20,6 +21,8 @@ export interface TinySwarm {
   readonly changes?: (peer: PeerSpec, id: number) => PeerSpec;
   /** Called with the swarm before it runs. */
   readonly prepare?: (swarm: Swarm, engine: Engine) => void;
+  /** What the swarm is told beyond its peers; the network is for links of its own. */
+  readonly extras?: (network: Network) => Partial<SwarmSpec>;
 }
 
 export interface TinyResult {
@@ -61,6 +64,7 @@ export function runTiny(tiny: TinySwarm): TinyResult {
     queue: 0,
     tracker: { interval: 1800, wanted: 50 },
     stream: streams(tiny.seed ?? 1),
+    ...tiny.extras?.(network),
     onComplete: () => {
       if (swarm.unfinished > 0) return;
       seconds = engine.now;
