@@ -5,6 +5,8 @@ export interface SwarmClient {
   readonly name: string;
   /** Peers it sends to at once, the optimistic one included. */
   readonly unchokeSlots: number;
+  /** Whether it sends to all peers with private addresses, beyond its slots. */
+  readonly sparesPrivate: boolean;
   /** Seconds between choices of whom to send to. */
   readonly unchokeInterval: number;
   /** Seconds that one peer keeps the optimistic slot. */
@@ -16,6 +18,8 @@ export interface SwarmClient {
    * choice, except in answer to the list of pieces with which a connection begins.
    */
   readonly interestedAtOnce: boolean;
+  /** Peers it connects to at once when the tracker has answered for the first time. */
+  readonly connectsFirst: number;
   /** Seconds between looks at the list of peers to connect to. */
   readonly connectInterval: number;
   /** Peers it connects to at each look. */
@@ -26,11 +30,7 @@ export interface SwarmClient {
   readonly randomFirst: number;
   readonly requests: RequestQueue;
   readonly sendBuffer: SendBuffer;
-  /**
-   * A peer that delivers a piece in fewer seconds than this is asked for whole pieces, which no
-   * other peer is then asked for.
-   */
-  readonly wholePieceSeconds: number;
+  readonly wholePieces: WholePieces;
   /** Bytes a second that it checks against the digests. */
   readonly hashRate: number;
 }
@@ -50,6 +50,16 @@ export interface RequestQueue {
   readonly seconds: number;
 }
 
+/** Pieces in a row that one peer is asked for, and no other is then asked for, if it is fast. */
+export interface WholePieces {
+  /** Pieces at least, whatever the rate. */
+  readonly min: number;
+  /** As much as the peer delivers in so many seconds. */
+  readonly seconds: number;
+  /** Bytes at most. */
+  readonly max: number;
+}
+
 /** Data handed to the connection, which can neither be cancelled nor overtaken. */
 export interface SendBuffer {
   /** Seconds of the connection's rate. */
@@ -62,14 +72,19 @@ export interface SendBuffer {
 /** Unsent bytes that the socket itself takes: TCP_NOTSENT_LOWAT as libtorrent sets it. */
 const SOCKET = 16_384;
 
-/** Settings as documented in settings_pack.hpp, 2.0. */
+/**
+ * Settings as documented in settings_pack.hpp, 2.0; peers of private addresses are of the class
+ * "local", which ignores the slots (session_impl.cpp, init_peer_class_filter).
+ */
 export const libtorrent: SwarmClient = {
   name: "libtorrent",
   unchokeSlots: 8,
+  sparesPrivate: true,
   unchokeInterval: 15,
   optimisticInterval: 30,
   unchokesAtOnce: true,
   interestedAtOnce: true,
+  connectsFirst: 30, // torrent_connect_boost
   // connection_speed is 30 a second, spread over ticks of 100 ms.
   connectInterval: 0.1,
   connectsAtOnce: 3,
@@ -77,7 +92,8 @@ export const libtorrent: SwarmClient = {
   randomFirst: 4,
   requests: { initial: 4, min: 2, max: 500, slowStart: true, seconds: 3 },
   sendBuffer: { seconds: 0.5, min: 10 * 1024 + SOCKET, max: 500 * 1024 + SOCKET },
-  wholePieceSeconds: 20,
+  // whole_pieces_threshold, and the limit in request_blocks.cpp.
+  wholePieces: { min: 0, seconds: 20, max: 8 * 2 ** 20 },
   hashRate: SHA1_RATE,
 };
 
@@ -85,17 +101,19 @@ export const libtorrent: SwarmClient = {
 export const classic: SwarmClient = {
   name: "classic",
   unchokeSlots: 5,
+  sparesPrivate: false,
   unchokeInterval: 10,
   optimisticInterval: 30,
   unchokesAtOnce: false,
   interestedAtOnce: true,
+  connectsFirst: 0,
   connectInterval: 1,
   connectsAtOnce: 40,
   maxPeers: 55,
   randomFirst: 4,
   requests: { initial: 5, min: 5, max: 5, slowStart: false, seconds: 0 },
   sendBuffer: { seconds: 0, min: BLOCK, max: BLOCK },
-  wholePieceSeconds: 0,
+  wholePieces: { min: 0, seconds: 0, max: 0 },
   hashRate: SHA1_RATE,
 };
 
@@ -106,17 +124,19 @@ export const classic: SwarmClient = {
 export const aria2: SwarmClient = {
   name: "aria2",
   unchokeSlots: 4,
+  sparesPrivate: false,
   unchokeInterval: 10,
   optimisticInterval: 30,
   unchokesAtOnce: true,
   interestedAtOnce: true,
+  connectsFirst: 0,
   connectInterval: 1,
   connectsAtOnce: 40,
   maxPeers: 55,
   randomFirst: 0,
   requests: { initial: 6, min: 6, max: 6, slowStart: false, seconds: 0 },
   sendBuffer: { seconds: 0, min: BLOCK, max: BLOCK },
-  wholePieceSeconds: Number.POSITIVE_INFINITY,
+  wholePieces: { min: 1, seconds: 0, max: 0 },
   hashRate: SHA1_RATE,
 };
 
@@ -124,17 +144,19 @@ export const aria2: SwarmClient = {
 export const transmission: SwarmClient = {
   name: "transmission",
   unchokeSlots: 8,
+  sparesPrivate: false,
   unchokeInterval: 10,
   optimisticInterval: 40,
   unchokesAtOnce: false,
   interestedAtOnce: false,
+  connectsFirst: 0,
   connectInterval: 0.5,
   connectsAtOnce: 6,
   maxPeers: 60,
   randomFirst: 0,
   requests: { initial: 4, min: 4, max: 250, slowStart: true, seconds: 10 },
   sendBuffer: { seconds: 0, min: BLOCK, max: BLOCK },
-  wholePieceSeconds: 0,
+  wholePieces: { min: 0, seconds: 0, max: 0 },
   hashRate: SHA1_RATE,
 };
 
@@ -142,4 +164,9 @@ export const transmission: SwarmClient = {
 export function clientNamed(description: string): SwarmClient {
   const client = [libtorrent, aria2, transmission].find(({ name }) => description.startsWith(name));
   return client ?? classic;
+}
+
+/** The client in a network whose addresses are private, as behind one router or in a testbed. */
+export function amongPrivate(client: SwarmClient): SwarmClient {
+  return client.sparesPrivate ? { ...client, unchokeSlots: Number.POSITIVE_INFINITY } : client;
 }

@@ -93,11 +93,11 @@ export class Side {
     return Math.min(max, Math.max(min, seconds * this.upRate));
   }
 
-  /** Whether the other is fast enough to be asked for a piece as a whole. */
-  get prefersWhole(): boolean {
-    const { wholePieceSeconds } = this.me.spec.client;
-    if (wholePieceSeconds === Number.POSITIVE_INFINITY) return true;
-    return this.downRate * wholePieceSeconds > this.me.pieces.pieceSize;
+  /** How many pieces in a row the other is to be asked for as a whole; 0 if block by block. */
+  get wholePieces(): number {
+    const { wholePieces } = this.me.spec.client;
+    const bytes = Math.min(wholePieces.seconds * this.downRate, wholePieces.max);
+    return Math.max(wholePieces.min, Math.floor(bytes / this.me.pieces.pieceSize));
   }
 
   countReceived(bytes: number): void {

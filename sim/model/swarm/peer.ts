@@ -48,6 +48,8 @@ export class Peer {
   /** Peers it is to connect to, in order. */
   readonly candidates: number[] = [];
   online = false;
+  /** The tracker has told it of others before. */
+  hasHeard = false;
   completedAt = Number.POSITIVE_INFINITY;
   joinedAt = Number.POSITIVE_INFINITY;
   /** Connection that holds the optimistic slot, or -1. */

@@ -85,7 +85,9 @@ export class Swarm {
     this.#kinds = {
       announce: ofPeer("announce", (peer) => this.#ask(peer)),
       answer: ofPeer("answer", (peer) => this.#learn(peer)),
-      connect: ofPeer("connect", (peer) => this.#connectSome(peer)),
+      connect: ofPeer("connect", (peer) =>
+        this.#connectSome(peer, peer.spec.client.connectsAtOnce),
+      ),
       opened: kind("opened", (opening) => this.#open(opening)),
       arrive: kind("arrive", (message) => this.#arrive(message)),
       checked: kind("checked", (subject) =>
@@ -151,12 +153,15 @@ export class Swarm {
     if (!this.#known.includes(peer.id)) this.#known.push(peer.id);
     const web = this.peers.filter(({ spec }) => spec.role === "web").map(({ id }) => id);
     peer.candidates.push(...(peer.isComplete ? [] : web), ...told);
-    this.#engine.after(peer.spec.client.connectInterval, this.#kinds.connect, peer.id);
+    const { connectsFirst } = peer.spec.client;
+    this.#connectSome(peer, peer.hasHeard ? 0 : connectsFirst);
+    peer.hasHeard = true;
   }
 
-  #connectSome(peer: Peer): void {
-    const { connectsAtOnce, connectInterval, maxPeers } = peer.spec.client;
-    for (let tries = 0; tries < connectsAtOnce && peer.connections.length < maxPeers; ) {
+  /** Connects to at most so many of its candidates, and will look again if some are left. */
+  #connectSome(peer: Peer, count: number): void {
+    const { connectInterval, maxPeers } = peer.spec.client;
+    for (let tries = 0; tries < count && peer.connections.length < maxPeers; ) {
       const id = peer.candidates.shift();
       if (id === undefined) return;
       if (this.#tryConnect(peer, this.peers[id])) tries++;

@@ -102,6 +102,8 @@ export class Trader {
   #pick(side: Side): number | null {
     const { me } = side;
     if (me.openCount === 0 || side.interesting === 0) return null;
+    const begunFirst = hasTooManyBegun(me);
+    const whole = begunFirst ? 0 : side.wholePieces;
     const view: PieceView = {
       open: me.open,
       openCount: me.openCount,
@@ -111,22 +113,41 @@ export class Trader {
       asked: me.asked,
       order: me.order,
       connection: side.id,
-      whole: side.prefersWhole,
-      begunFirst: hasTooManyBegun(me),
+      whole: whole > 0,
+      begunFirst,
     };
     const isNew = me.haveCount < me.spec.client.randomFirst;
     const policy = isNew ? roundFrom(this.#startOf(side)) : rarestFirst;
     const piece = policy(view);
     if (piece === NO_PIECE) return null;
-    const takesWhole = view.whole && me.asked[piece] === NOBODY;
+    if (whole > 0 && me.asked[piece] === NOBODY) {
+      this.#reserve(side, piece, whole);
+      return side.reserved.shift() ?? null;
+    }
     const first = me.freeBlock(piece);
     me.ask(first, side.id);
-    while (takesWhole && me.free[piece] > 0) {
-      const block = me.freeBlock(piece);
-      me.ask(block, side.id);
-      side.reserved.push(block);
-    }
     return first;
+  }
+
+  /**
+   * Reserves a run of at most `count` pieces around one of them for the connection, as far as the
+   * other has them and nobody was asked for any of them (libtorrent, piece_picker::expand_piece).
+   */
+  #reserve(side: Side, piece: number, count: number): void {
+    const { me, theirs } = side;
+    const isFree = (at: number) =>
+      theirs[at] === 1 && me.asked[at] === NOBODY && me.free[at] > 0 && !me.isReady(at);
+    let start = piece;
+    while (start > Math.max(0, piece - count + 1) && isFree(start - 1)) start--;
+    let end = piece + 1;
+    while (end < Math.min(theirs.length, start + count) && isFree(end)) end++;
+    for (let at = start; at < end; at++) {
+      while (me.free[at] > 0) {
+        const block = me.freeBlock(at);
+        me.ask(block, side.id);
+        side.reserved.push(block);
+      }
+    }
   }
 
   #startOf(side: Side): number {
