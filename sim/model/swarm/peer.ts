@@ -12,6 +12,10 @@ export interface PeerSpec {
   readonly client: SwarmClient;
   /** `web` is a server that gives pieces over HTTP and is known from the start (BEP 19). */
   readonly role: "seed" | "leecher" | "web";
+  /** Whether it is the server's own. */
+  readonly origin?: boolean;
+  /** The site that its operator has named. */
+  readonly site?: string;
   readonly uplink: LinkId;
   readonly downlink: LinkId;
   /** Seconds from the peer to the core of the network. */
