@@ -10,7 +10,7 @@ import { z } from "zod";
 import { Engine } from "../engine/engine.ts";
 import { streams } from "../engine/random.ts";
 import { peerToPeerTime } from "../model/swarm/bounds.ts";
-import { clientNamed } from "../model/swarm/client.ts";
+import { amongPrivate, clientNamed } from "../model/swarm/client.ts";
 import { Pieces } from "../model/swarm/pieces.ts";
 import { Swarm } from "../model/swarm/swarm.ts";
 import { Network } from "../network/network.ts";
@@ -108,7 +108,12 @@ function replay(
   const network = new Network(engine);
   const link = (rate: number) => network.addLink(rate * WIRE_EFFICIENCY);
   const first = Math.min(seedAt, ...starts);
-  const common = { client: clientNamed(client), delay, seeds: Number.POSITIVE_INFINITY };
+  // The hosts of the testbed have private addresses.
+  const common = {
+    client: amongPrivate(clientNamed(client)),
+    delay,
+    seeds: Number.POSITIVE_INFINITY,
+  };
   const uplink = link(seedUp);
   const peers = [
     {

@@ -1,12 +1,8 @@
 import type { Stream } from "../../engine/random.ts";
+import type { Wanting as WantingOfAll } from "../../policies/swarm/choking.ts";
 
-/** One of the peers that want something. */
-export interface Wanting {
-  readonly connection: number;
-  /** Bytes received from it since the last choice; sent to it, if the chooser is a seed. */
-  readonly bytes: number;
-  /** Whether it is being sent to. */
-  readonly unchoked: boolean;
+/** One of the peers that want something, with what the clients' own rules look at besides. */
+export interface Wanting extends WantingOfAll {
   /** When it was last unchoked, in seconds, or -Infinity. */
   readonly since: number;
   /** Bytes sent to it since then. */
@@ -14,10 +10,10 @@ export interface Wanting {
 }
 
 /** Whom to send to: the connections, best first. Ties keep the order of `peers`. */
-export type ChokingPolicy = (peers: readonly Wanting[], slots: number) => number[];
+export type ChokingRule = (peers: readonly Wanting[], slots: number) => number[];
 
 /** Tit for tat: those that gave most (BEP 3). */
-export const reciprocal: ChokingPolicy = (peers, slots) =>
+export const reciprocal: ChokingRule = (peers, slots) =>
   [...peers]
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, slots)
@@ -27,7 +23,7 @@ export const reciprocal: ChokingPolicy = (peers, slots) =>
  * What a seed does: a peer keeps its slot until it has had `quota` bytes, then those that have
  * waited longest follow (libtorrent's round robin, settings_pack.hpp, seed_choking_algorithm).
  */
-export function roundRobin(quota: number): ChokingPolicy {
+export function roundRobin(quota: number): ChokingRule {
   return (peers, slots) => {
     const isServed = (peer: Wanting) => peer.unchoked && peer.sent < quota;
     return [...peers]

@@ -17,9 +17,6 @@ export interface Sending {
   readonly bytes: number;
 }
 
-/** A weight of 1/5 for the last second: libtorrent's average over about five seconds. */
-const SMOOTHING = 0.2;
-
 /** Bytes a second by which a rate must rise for the request queue to go on growing (libtorrent). */
 const STILL_RISING = 5000;
 
@@ -34,6 +31,7 @@ export class Side {
 
   /** What I know the other to have. */
   readonly theirs: Uint8Array;
+  theirCount = 0;
   /** Pieces the other has and I lack. */
   interesting = 0;
   /** I have told the other that I want something. */
@@ -64,6 +62,9 @@ export class Side {
   /** Handed to the connection and not yet sent. */
   readonly outbox: Message[] = [];
   buffered = 0;
+  /** What the client keeps back until it looks at the connection again, and until when. */
+  readonly held: Message[] = [];
+  heldUntil = Number.POSITIVE_INFINITY;
   /** The block on its way out. */
   sending: Sending | null = null;
   /** When the last message sent arrives: the next cannot be earlier. */
@@ -87,17 +88,22 @@ export class Side {
     this.isStarting = requests.slowStart;
   }
 
+  /** Whether the other has everything, as far as I know. */
+  get otherIsComplete(): boolean {
+    return this.theirCount === this.theirs.length;
+  }
+
   /** Bytes that may be handed to the connection ahead of what it sends. */
   get bufferLimit(): number {
     const { seconds, min, max } = this.me.spec.client.sendBuffer;
     return Math.min(max, Math.max(min, seconds * this.upRate));
   }
 
-  /** Whether the other is fast enough to be asked for a piece as a whole. */
-  get prefersWhole(): boolean {
-    const { wholePieceSeconds } = this.me.spec.client;
-    if (wholePieceSeconds === Number.POSITIVE_INFINITY) return true;
-    return this.downRate * wholePieceSeconds > this.me.pieces.pieceSize;
+  /** How many pieces in a row the other is to be asked for as a whole; 0 if block by block. */
+  get wholePieces(): number {
+    const { wholePieces } = this.me.spec.client;
+    const bytes = Math.min(wholePieces.seconds * this.downRate, wholePieces.max);
+    return Math.max(wholePieces.min, Math.floor(bytes / this.me.pieces.pieceSize));
   }
 
   countReceived(bytes: number): void {
@@ -115,12 +121,12 @@ export class Side {
   /** A second has passed: brings the rates up to date, and the length of the request queue. */
   tick(): void {
     const { client } = this.me.spec;
-    this.downRate += SMOOTHING * (this.#down - this.downRate);
-    this.upRate += SMOOTHING * (this.#up - this.upRate);
+    // The last second weighs as much as one in so many.
+    this.downRate += (this.#down - this.downRate) / client.rateSeconds;
+    this.upRate += (this.#up - this.upRate) / client.rateSeconds;
     const isFlat = this.#down > 0 && this.#down < this.#downBefore + STILL_RISING;
     if (this.isStarting && !this.choked && isFlat) this.isStarting = false;
-    if (!client.requests.slowStart) this.queueLength = client.requests.initial;
-    else if (!this.isStarting) {
+    if (!this.isStarting) {
       const ahead = Math.ceil((client.requests.seconds * this.downRate) / BLOCK);
       this.queueLength = limited(ahead, client);
     }

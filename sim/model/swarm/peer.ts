@@ -12,6 +12,10 @@ export interface PeerSpec {
   readonly client: SwarmClient;
   /** `web` is a server that gives pieces over HTTP and is known from the start (BEP 19). */
   readonly role: "seed" | "leecher" | "web";
+  /** Whether it is the server's own. */
+  readonly origin?: boolean;
+  /** The site that its operator has named. */
+  readonly site?: string;
   readonly uplink: LinkId;
   readonly downlink: LinkId;
   /** Seconds from the peer to the core of the network. */
@@ -48,6 +52,8 @@ export class Peer {
   /** Peers it is to connect to, in order. */
   readonly candidates: number[] = [];
   online = false;
+  /** The tracker has told it of others before. */
+  hasHeard = false;
   completedAt = Number.POSITIVE_INFINITY;
   joinedAt = Number.POSITIVE_INFINITY;
   /** Connection that holds the optimistic slot, or -1. */

@@ -26,18 +26,29 @@ export const SEVERAL = -2;
 export const NO_PIECE = -1;
 
 /** Chooses one open piece that the other peer has, or `NO_PIECE`. */
-export type PiecePolicy = (view: PieceView) => number;
+export type PieceRule = (view: PieceView) => number;
 
 /**
  * The piece with the fewest known copies; of equally rare ones, one that is begun. What comes
  * before rarity: pieces begun with other connections are last if whole pieces are wanted, and
  * pieces begun are first if there are too many of them.
  */
-export const rarestFirst: PiecePolicy = (view) =>
+export const rarestFirst: PieceRule = (view) =>
   least(view, (piece) => view.availability[piece] * STEP + (isBegun(view, piece) ? 0 : HALF_STEP));
 
+/** Of the pieces that are begun, the one with the fewest blocks to ask for; or `NO_PIECE`. */
+export function mostBegun({ open, openCount, theirs, free, asked }: PieceView): number {
+  let best = NO_PIECE;
+  for (let i = 0; i < openCount; i++) {
+    const piece = open[i];
+    if (theirs[piece] === 0 || asked[piece] === NOBODY) continue;
+    if (best === NO_PIECE || free[piece] < free[best]) best = piece;
+  }
+  return best;
+}
+
 /** Any piece, whatever its rarity: the first going round from `start`. Begun pieces come first. */
-export function roundFrom(start: number): PiecePolicy {
+export function roundFrom(start: number): PieceRule {
   return (view) =>
     least(
       { ...view, begunFirst: true },

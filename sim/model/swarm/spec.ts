@@ -1,6 +1,10 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Stream } from "../../engine/random.ts";
 import type { LinkId, Network } from "../../network/network.ts";
+import type { Bound } from "../../policies/policy.ts";
+import type { Choking, ChokingView } from "../../policies/swarm/choking.ts";
+import type { Handout, HandoutView } from "../../policies/swarm/handout.ts";
+import type { PieceChoice, PieceView } from "../../policies/swarm/pieces.ts";
 import type { PeerSpec } from "./peer.ts";
 import type { Pieces } from "./pieces.ts";
 
@@ -14,6 +18,7 @@ export interface SwarmSpec {
   /** Bytes that wait in front of a link that is full: the buffer of its router. */
   readonly queue: number;
   readonly tracker: TrackerSpec;
+  readonly policies?: SwarmPolicies;
   readonly stream: (name: string) => Stream;
   /** Links from one peer to another; by default the uplink of the one and the downlink of the other. */
   readonly path?: (from: number, to: number) => readonly LinkId[];
@@ -34,4 +39,13 @@ export interface TrackerSpec {
   readonly interval: number;
   /** Peers it tells of at most. */
   readonly wanted: number;
+}
+
+/** Rules that replace those of the tracker and of the clients, all peers alike. */
+export interface SwarmPolicies {
+  /** By default any peers, in random order. */
+  readonly handout?: Bound<HandoutView, Handout, never>;
+  /** Which piece to begin; a piece that is begun is finished first (Cohen 2003, section 2.4.1). */
+  readonly pieces?: Bound<PieceView, PieceChoice, never>;
+  readonly choking?: Bound<ChokingView, Choking, never>;
 }

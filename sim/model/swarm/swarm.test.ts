@@ -3,7 +3,6 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { chunkedTime, peerToPeerTime } from "./bounds.ts";
 import { classic, libtorrent } from "./client.ts";
-import { fastSwarm } from "./fast.ts";
 import { runTiny } from "./testing.ts";
 
 const swarms = fc.record({
@@ -75,10 +74,10 @@ test("larger pieces are slower, since a piece is passed on whole", () => {
 
 test("one piece for one leecher takes the time of its bytes and of four round trips", () => {
   const { seconds } = runTiny({ size: 16_384, pieceSize: 16_384, leechers: 1, delay: 0.01 });
-  // Tracker: two round trips of 40 ms. Tick: 0.1. Then 40 ms a round trip between the two (two
+  // Tracker: two round trips of 40 ms, and it connects at once. Then 40 ms a round trip between the two (two
   // delays of 10 ms each way): TCP, handshake; half for the list of pieces, one for interest and
   // unchoke, one for request and block, in which the block and small messages take 16.5 ms.
-  const ways = 0.08 + 0.1 + 0.08 + 0.02 + 0.04 + 0.04;
+  const ways = 0.08 + 0.08 + 0.02 + 0.04 + 0.04;
   assert.ok(Math.abs(seconds - ways - 0.0165) < 0.0005, `${seconds}`);
 });
 
@@ -192,30 +191,6 @@ test("blocks take the path they are given, at the weight and priority of the swa
     },
   });
   assert.ok(seconds > 10 && seconds < 10.5, `${seconds}`);
-});
-
-test("the closed form is near the exact swarm where it is to stand in for it", () => {
-  const errors: number[] = [];
-  for (const size of [4_194_304, 16_777_216]) {
-    for (const pieceSize of [65_536, 262_144, 1_048_576]) {
-      for (const receivers of [4, 8, 16]) {
-        const rates = { serverUp: 1.195e6, receiverUp: 1.195e6, receiverDown: 2.39e6 };
-        const { seconds } = runTiny({
-          size,
-          pieceSize,
-          leechers: receivers,
-          up: 1.195e6,
-          down: 2.39e6,
-        });
-        const fast = fastSwarm({ size, pieceSize, receivers, ...rates });
-        errors.push(Math.abs(Math.log(fast.seconds / seconds)));
-      }
-    }
-  }
-  errors.sort((a, b) => a - b);
-  const median = errors[Math.floor(errors.length / 2)];
-  assert.ok(median < 0.12, `median ${median}`);
-  assert.ok(errors[errors.length - 1] < 0.35, errors.join());
 });
 
 test.run();

@@ -1,14 +1,11 @@
-import { assert } from "../../engine/assert.ts";
 import type { Engine, Kind } from "../../engine/engine.ts";
-import type { Stream } from "../../engine/random.ts";
-import type { LinkId, Network } from "../../network/network.ts";
-import { ACK_SHARE } from "../../network/wire.ts";
+import type { LinkId } from "../../network/network.ts";
 import { type Message, Side } from "./connection.ts";
-import { type HandoutPolicy, randomPeers } from "./handout.ts";
-import { BLOCK_HEADER, HANDSHAKE } from "./messages.ts";
+import { HANDSHAKE } from "./messages.ts";
 import { Peer } from "./peer.ts";
+import { Sender } from "./sender.ts";
 import type { SwarmSpec } from "./spec.ts";
-import { arrives, lengthOf } from "./stream.ts";
+import { Tracker } from "./tracker.ts";
 import { Trader } from "./trader.ts";
 import { Unchoker } from "./unchoker.ts";
 
@@ -17,9 +14,9 @@ type Event =
   | "answer"
   | "connect"
   | "opened"
-  | "arrive"
   | "checked"
   | "second"
+  | "pulse"
   | "choke"
   | "optimistic"
   | "leave";
@@ -30,52 +27,51 @@ type Kinds = Readonly<Record<Event, Kind>>;
  * A swarm, exact to the block and the message.
  *
  * Peers learn of each other from the tracker, connect a few at a time, tell what they have and ask
- * for blocks ahead. Each side of a connection sends its messages in order, small ones behind the
- * blocks that were handed to the connection before them; blocks are flows on the network and share
- * the links as TCP does. A piece is passed on when it is complete and checked, not before.
+ * for blocks ahead. Blocks are flows on the network and share the links as TCP does. A piece is
+ * passed on when it is complete and checked, not before. This class keeps who is there, who is
+ * connected and the clocks; the others do the rest.
  */
 export class Swarm {
   readonly peers: readonly Peer[];
   readonly #engine: Engine;
-  readonly #network: Network;
   readonly #spec: SwarmSpec;
   readonly #sides: Side[] = [];
+  readonly #sender: Sender;
   readonly #trader: Trader;
-  readonly #messages: (readonly [side: Side, message: Message] | null)[] = [];
-  readonly #freeMessages: number[] = [];
-  readonly #known: number[] = [];
-  readonly #tracker: Stream;
-  readonly #handout: HandoutPolicy = randomPeers;
   readonly #unchoker: Unchoker;
+  readonly #tracker: Tracker;
   readonly #kinds: Kinds;
-  readonly #purpose: number;
   readonly #pending = new Set<string>();
   readonly #opening: (readonly [number, number])[] = [];
   #unfinished: number;
   #stopped = false;
 
   constructor(spec: SwarmSpec) {
-    const { engine, network, name, stream, pieces } = spec;
+    const { engine, name, stream, pieces, policies = {} } = spec;
     this.#spec = spec;
     this.#engine = engine;
-    this.#network = network;
     this.peers = spec.peers.map(
       (peer, id) => new Peer(id, peer, pieces, stream(`${name} order ${id}`)),
     );
     this.#unfinished = this.peers.filter((peer) => !peer.isComplete).length;
-    const post = (side: Side, message: Message) => this.#post(side, message);
+    this.#sender = new Sender(spec, this.#sides, (side, message) => {
+      if (!this.#stopped) this.#trader.handle(side, message);
+    });
+    const post = (side: Side, message: Message) => this.#sender.post(side, message);
     this.#unchoker = new Unchoker(this.#sides, stream(`${name} optimistic`), {
       now: () => engine.now,
       post,
+      ...(policies.choking !== undefined && { policy: policies.choking }),
     });
     this.#trader = new Trader(this.#sides, stream(`${name} picking`), {
       post,
-      pump: (side) => this.#pump(side),
+      mayAct: (side) => this.#sender.mayAct(side),
+      pump: (side) => this.#sender.pump(side),
       pieceReady: (peer, piece) => this.#check(peer, piece),
-      slotFree: (peer) => this.#unchoker.slotFree(peer),
-      unchoke: (side) => this.#unchoker.unchoke(side),
+      becameInterested: (side) => this.#unchoker.consider(side),
+      ...(policies.pieces !== undefined && { policy: policies.pieces }),
     });
-    this.#tracker = stream(`${name} tracker`);
+    this.#tracker = new Tracker(policies.handout, stream(`${name} tracker`));
     const kind = (event: string, handler: (subject: number) => void) =>
       engine.kind(`${name}.${event}`, (subject) => {
         if (!this.#stopped) handler(subject);
@@ -85,19 +81,20 @@ export class Swarm {
     this.#kinds = {
       announce: ofPeer("announce", (peer) => this.#ask(peer)),
       answer: ofPeer("answer", (peer) => this.#learn(peer)),
-      connect: ofPeer("connect", (peer) => this.#connectSome(peer)),
+      connect: ofPeer("connect", (peer) =>
+        this.#connectSome(peer, peer.spec.client.connectsAtOnce),
+      ),
       opened: kind("opened", (opening) => this.#open(opening)),
-      arrive: kind("arrive", (message) => this.#arrive(message)),
       checked: kind("checked", (subject) =>
         this.#complete(this.peers[Math.floor(subject / pieces.count)], subject % pieces.count),
       ),
       second: ofPeer("second", (peer) => this.#second(peer)),
+      pulse: ofPeer("pulse", (peer) => this.#pulse(peer)),
       choke: ofPeer("choke", (peer) => this.#choose(peer)),
       optimistic: ofPeer("optimistic", (peer) => this.#chooseOptimistic(peer)),
       leave: kind("leave", (id) => this.leave(id)),
     };
     const join = kind("join", (id) => this.join(id));
-    this.#purpose = network.purpose((side) => this.#sent(this.#sides[side]));
     for (const { id, spec: peer } of this.peers) {
       if (peer.at < Number.POSITIVE_INFINITY) engine.at(peer.at, join, id);
     }
@@ -110,7 +107,7 @@ export class Swarm {
 
   /** Ends the swarm: what is under way is dropped, and its events no longer do anything. */
   stop(): void {
-    for (const side of this.#sides) this.#dropFlow(side);
+    for (const side of this.#sides) this.#sender.drop(side);
     this.#stopped = true;
   }
 
@@ -123,7 +120,8 @@ export class Swarm {
     const { client, role } = peer.spec;
     this.#engine.after(1, this.#kinds.second, id);
     if (role === "web") return;
-    this.#engine.after(client.unchokeInterval, this.#kinds.choke, id);
+    if (client.batching !== null) this.#engine.after(client.batching.pulse, this.#kinds.pulse, id);
+    this.#engine.after(client.firstUnchoke, this.#kinds.choke, id);
     this.#engine.after(client.optimisticInterval, this.#kinds.optimistic, id);
     this.#ask(peer);
   }
@@ -134,8 +132,7 @@ export class Swarm {
     if (!peer.online) return;
     peer.online = false;
     peer.candidates.length = 0;
-    const known = this.#known.indexOf(id);
-    if (known >= 0) this.#known.splice(known, 1);
+    this.#tracker.forget(peer);
     for (const connection of [...peer.connections]) this.#close(this.#sides[connection]);
   }
 
@@ -148,17 +145,18 @@ export class Swarm {
 
   #learn(peer: Peer): void {
     if (!peer.online) return;
-    const others = this.#known.filter((id) => id !== peer.id);
-    const told = this.#handout(others, this.#spec.tracker.wanted, this.#tracker);
-    if (!this.#known.includes(peer.id)) this.#known.push(peer.id);
+    const told = this.#tracker.announce(peer, this.#spec.tracker.wanted);
     const web = this.peers.filter(({ spec }) => spec.role === "web").map(({ id }) => id);
     peer.candidates.push(...(peer.isComplete ? [] : web), ...told);
-    this.#engine.after(peer.spec.client.connectInterval, this.#kinds.connect, peer.id);
+    const { connectsFirst } = peer.spec.client;
+    this.#connectSome(peer, peer.hasHeard ? 0 : connectsFirst);
+    peer.hasHeard = true;
   }
 
-  #connectSome(peer: Peer): void {
-    const { connectsAtOnce, connectInterval, maxPeers } = peer.spec.client;
-    for (let tries = 0; tries < connectsAtOnce && peer.connections.length < maxPeers; ) {
+  /** Connects to at most so many of its candidates, and will look again if some are left. */
+  #connectSome(peer: Peer, count: number): void {
+    const { connectInterval, maxPeers } = peer.spec.client;
+    for (let tries = 0; tries < count && peer.connections.length < maxPeers; ) {
       const id = peer.candidates.shift();
       if (id === undefined) return;
       if (this.#tryConnect(peer, this.peers[id])) tries++;
@@ -194,7 +192,7 @@ export class Swarm {
     for (const side of [this.#sides[id], this.#sides[id + 1]]) {
       side.me.connections.push(side.id);
       side.me.owed += HANDSHAKE;
-      this.#post(side, { kind: "bitfield", pieces: Uint8Array.from(side.me.have) });
+      this.#sender.post(side, { kind: "bitfield", pieces: Uint8Array.from(side.me.have) });
     }
   }
 
@@ -206,92 +204,11 @@ export class Swarm {
     for (const end of [side, this.#sides[side.id ^ 1]]) {
       if (!end.isOpen) continue;
       end.isOpen = false;
-      this.#dropFlow(end);
+      this.#sender.drop(end);
       this.#trader.forget(end);
       end.me.connections.splice(end.me.connections.indexOf(end.id), 1);
     }
     this.#pending.delete(pairOf(side.me, side.other));
-  }
-
-  #dropFlow(side: Side): void {
-    if (side.sending === null) return;
-    const left = this.#network.abort(side.sending.flow);
-    this.#spec.onSent?.(side.me.id, side.other.id, side.sending.bytes - left);
-    side.sending = null;
-  }
-
-  #arrive(index: number): void {
-    const entry = this.#messages[index];
-    this.#messages[index] = null;
-    this.#freeMessages.push(index);
-    if (entry?.[0].isOpen) this.#trader.handle(entry[0], entry[1]);
-  }
-
-  /** Sends a small message: behind what the connection already has. */
-  #post(side: Side, message: Message): void {
-    if (!side.isOpen) return;
-    side.me.owed += lengthOf(message);
-    if (side.sending !== null) side.outbox.push(message);
-    else this.#transmit(side, message);
-  }
-
-  /** The message leaves; the twin will handle it when it arrives. */
-  #transmit(side: Side, message: Message): void {
-    const at = arrives(side, this.#engine.now, this.#network, this.#spec.queue);
-    side.arrival = at;
-    const twin = this.#sides[side.id ^ 1];
-    const index = this.#freeMessages.pop() ?? this.#messages.length;
-    this.#messages[index] = [twin, message];
-    this.#engine.at(at, this.#kinds.arrive, index);
-  }
-
-  /** Hands blocks to the connection up to its limit, and starts the next if none is on its way. */
-  #pump(side: Side): void {
-    while (side.requested.length > 0 && side.buffered < side.bufferLimit) {
-      const block = side.requested.shift();
-      if (block === undefined) break;
-      side.buffered += side.me.pieces.bytesOf(block);
-      side.outbox.push({ kind: "block", block });
-    }
-    if (side.sending === null) this.#sendNext(side);
-  }
-
-  #sendNext(side: Side): void {
-    for (let message = side.outbox.shift(); message; message = side.outbox.shift()) {
-      if (message.kind !== "block") {
-        this.#transmit(side, message);
-        continue;
-      }
-      const { me, path } = side;
-      const bytes = me.pieces.bytesOf(message.block) + BLOCK_HEADER + me.owed;
-      const flow = this.#network.start({
-        path,
-        bytes,
-        weight: this.#spec.weight ?? 1,
-        priority: this.#spec.priority ?? 0,
-        cap: Number.POSITIVE_INFINITY,
-        purpose: this.#purpose,
-        owner: side.id,
-      });
-      me.owed = 0;
-      side.sending = { flow, block: message.block, bytes };
-      return;
-    }
-  }
-
-  /** A block's last byte has left. */
-  #sent(side: Side): void {
-    const { sending, me, other } = side;
-    assert(sending !== null, "a side finished a block it was not sending");
-    const bytes = me.pieces.bytesOf(sending.block);
-    side.sending = null;
-    side.buffered -= bytes;
-    side.countSent(bytes);
-    me.sent += bytes;
-    this.#spec.onSent?.(me.id, other.id, sending.bytes);
-    other.owed += bytes * ACK_SHARE;
-    this.#transmit(side, { kind: "block", block: sending.block });
-    this.#pump(side);
   }
 
   #check(peer: Peer, piece: number): void {
@@ -302,10 +219,11 @@ export class Swarm {
   #complete(peer: Peer, piece: number): void {
     peer.complete(piece);
     for (const connection of peer.connections) {
-      this.#post(this.#sides[connection], { kind: "have", piece });
+      this.#sender.post(this.#sides[connection], { kind: "have", piece });
     }
     if (!peer.isComplete) return;
     peer.completedAt = this.#engine.now;
+    this.#tracker.complete(peer);
     this.#unfinished--;
     for (const connection of [...peer.connections]) {
       const side = this.#sides[connection];
@@ -324,6 +242,17 @@ export class Swarm {
       const side = this.#sides[connection];
       side.tick();
       this.#trader.fill(side);
+    }
+  }
+
+  /** A client that does not act at once looks at its connections. */
+  #pulse(peer: Peer): void {
+    const { batching } = peer.spec.client;
+    if (!peer.online || batching === null) return;
+    this.#engine.after(batching.pulse, this.#kinds.pulse, peer.id);
+    for (const connection of [...peer.connections]) {
+      const side = this.#sides[connection];
+      this.#sender.look(side, () => this.#trader.fill(side));
     }
   }
 

@@ -1,18 +1,22 @@
 import type { Stream } from "../../engine/random.ts";
 import type { Message, Side } from "./connection.ts";
 import type { Peer } from "./peer.ts";
-import { NO_PIECE, NOBODY, type PieceView, rarestFirst, roundFrom } from "./picking.ts";
+import { mostBegun, NO_PIECE, NOBODY, type PieceView, rarestFirst, roundFrom } from "./picking.ts";
+import type { SwarmPolicies } from "./spec.ts";
 
 /** What trading needs of the swarm around it. */
 export interface TraderHost {
   post(side: Side, message: Message): void;
+  /** Whether the client looks at the connection just now, and can ask for blocks. */
+  mayAct(side: Side): boolean;
   /** There may be something to send. */
   pump(side: Side): void;
   /** All blocks of a piece are there. */
   pieceReady(peer: Peer, piece: number): void;
-  /** Whether the peer may send to one more. */
-  slotFree(peer: Peer): boolean;
-  unchoke(side: Side): void;
+  /** The other side wants something, which it did not before. */
+  becameInterested(side: Side): void;
+  /** Which piece to begin, if that is not the client's own rule. */
+  readonly policy?: NonNullable<SwarmPolicies["pieces"]>;
 }
 
 /** What a peer does with the messages of another: asking, answering, and keeping count. */
@@ -37,9 +41,7 @@ export class Trader {
         return;
       case "interested":
         side.wanted = true;
-        if (side.me.spec.client.unchokesAtOnce && this.#host.slotFree(side.me)) {
-          this.#host.unchoke(side);
-        }
+        this.#host.becameInterested(side);
         return;
       case "uninterested":
         side.wanted = false;
@@ -84,14 +86,15 @@ export class Trader {
   /** Asks for as many blocks as the request queue holds; near the end, for one that others owe. */
   fill(side: Side): void {
     const { me } = side;
-    if (!side.isOpen || side.choked || me.isComplete) return;
+    if (!side.isOpen || side.choked || !side.interested || !this.#host.mayAct(side)) return;
+    if (side.pending.length > me.spec.client.requests.refill * side.queueLength) return;
     while (side.pending.length < side.queueLength) {
       const block = side.reserved.shift() ?? this.#pick(side);
       if (block === null) break;
       side.pending.push(block);
       this.#host.post(side, { kind: "request", block });
     }
-    if (side.pending.length === 0 && me.untouched === 0) this.#askBusy(side);
+    if (me.untouched === 0) this.#endGame(side);
   }
 
   #fillOthers(peer: Peer): void {
@@ -102,6 +105,8 @@ export class Trader {
   #pick(side: Side): number | null {
     const { me } = side;
     if (me.openCount === 0 || side.interesting === 0) return null;
+    const begunFirst = me.spec.client.begunFirst === "always" || hasTooManyBegun(me);
+    const whole = begunFirst || this.#host.policy !== undefined ? 0 : side.wholePieces;
     const view: PieceView = {
       open: me.open,
       openCount: me.openCount,
@@ -111,50 +116,85 @@ export class Trader {
       asked: me.asked,
       order: me.order,
       connection: side.id,
-      whole: side.prefersWhole,
-      begunFirst: hasTooManyBegun(me),
+      whole: whole > 0,
+      begunFirst,
     };
-    const isNew = me.haveCount < me.spec.client.randomFirst;
-    const policy = isNew ? roundFrom(this.#startOf(side)) : rarestFirst;
-    const piece = policy(view);
+    const piece = this.#choose(side, view);
     if (piece === NO_PIECE) return null;
-    const takesWhole = view.whole && me.asked[piece] === NOBODY;
+    if (whole > 0 && me.asked[piece] === NOBODY) {
+      this.#reserve(side, piece, whole);
+      return side.reserved.shift() ?? null;
+    }
     const first = me.freeBlock(piece);
     me.ask(first, side.id);
-    while (takesWhole && me.free[piece] > 0) {
-      const block = me.freeBlock(piece);
-      me.ask(block, side.id);
-      side.reserved.push(block);
-    }
     return first;
+  }
+
+  /**
+   * Reserves a run of at most `count` pieces around one of them for the connection, as far as the
+   * other has them and nobody was asked for any of them (libtorrent, piece_picker::expand_piece).
+   */
+  #reserve(side: Side, piece: number, count: number): void {
+    const { me, theirs } = side;
+    const isFree = (at: number) =>
+      theirs[at] === 1 && me.asked[at] === NOBODY && me.free[at] > 0 && !me.isReady(at);
+    let start = piece;
+    while (start > Math.max(0, piece - count + 1) && isFree(start - 1)) start--;
+    let end = piece + 1;
+    while (end < Math.min(theirs.length, start + count) && isFree(end)) end++;
+    for (let at = start; at < end; at++) {
+      while (me.free[at] > 0) {
+        const block = me.freeBlock(at);
+        me.ask(block, side.id);
+        side.reserved.push(block);
+      }
+    }
+  }
+
+  #choose(side: Side, view: PieceView): number {
+    const { policy } = this.#host;
+    if (policy !== undefined) {
+      const begun = mostBegun(view);
+      return begun === NO_PIECE ? policy.decide(view, this.#random).piece : begun;
+    }
+    const { haveCount, spec } = side.me;
+    const isNew = haveCount < spec.client.randomFirst;
+    return isNew ? roundFrom(this.#startOf(side))(view) : rarestFirst(view);
   }
 
   #startOf(side: Side): number {
     return Math.floor(this.#random() * side.theirs.length);
   }
 
-  /**
-   * End game: when every missing piece is begun, an idle connection is asked for a block that is
-   * already on its way from elsewhere, one at a time (libtorrent, strict_end_game_mode).
-   */
-  #askBusy(side: Side): void {
+  /** Every missing piece is begun: asks for blocks that are already on their way from elsewhere. */
+  #endGame(side: Side): void {
+    const { endGame } = side.me.spec.client;
+    const most = { none: 0, one: 1, all: side.queueLength }[endGame];
+    while (side.pending.length < most) {
+      const block = this.#busyBlock(side);
+      if (block === null) return;
+      side.me.ask(block, side.id);
+      side.pending.push(block);
+      this.#host.post(side, { kind: "request", block });
+    }
+  }
+
+  /** Any block that others were asked for, and this one was not. */
+  #busyBlock(side: Side): number | null {
     const { me } = side;
-    let chosen = -1;
+    let chosen: number | null = null;
     let seen = 0;
     for (const connection of me.connections) {
       if (connection === side.id) continue;
       const { pending, reserved } = this.#sides[connection];
       for (const list of [pending, reserved]) {
         for (const block of list) {
-          if (side.theirs[me.pieces.pieceOf(block)] === 0) continue;
+          if (side.theirs[me.pieces.pieceOf(block)] === 0 || side.pending.includes(block)) continue;
           if (this.#random() * ++seen < 1) chosen = block;
         }
       }
     }
-    if (chosen < 0) return;
-    me.ask(chosen, side.id);
-    side.pending.push(chosen);
-    this.#host.post(side, { kind: "request", block: chosen });
+    return chosen;
   }
 
   #receive(side: Side, block: number): void {
@@ -201,7 +241,8 @@ export class Trader {
     for (let piece = 0; piece < pieces.length; piece++) {
       if (pieces[piece] === 1) this.#note(side, piece);
     }
-    this.showInterest(side);
+    if (side.me.spec.client.interestedAtOnce) this.showInterest(side);
+    this.fill(side);
   }
 
   #learn(side: Side, piece: number): void {
@@ -214,6 +255,7 @@ export class Trader {
     const { theirs, me } = side;
     if (theirs[piece] === 1) return;
     theirs[piece] = 1;
+    side.theirCount++;
     me.availability[piece]++;
     if (!me.isReady(piece)) side.interesting++;
   }

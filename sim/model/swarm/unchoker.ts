@@ -1,84 +1,137 @@
 import type { Stream } from "../../engine/random.ts";
-import { type ChokingPolicy, optimistic, reciprocal, roundRobin, type Wanting } from "./choking.ts";
+import { type ChokingRule, optimistic, reciprocal, roundRobin, type Wanting } from "./choking.ts";
 import type { Message, Side } from "./connection.ts";
 import type { Peer } from "./peer.ts";
+import type { SwarmPolicies } from "./spec.ts";
 
 /** Pieces a peer may have from a libtorrent seed before others get its slot: seeding_piece_quota. */
 const SEEDING_QUOTA = 20;
 
-/** Gives and takes the slots of peers, by the policies of `choking.ts`. */
+export interface UnchokerHost {
+  now(): number;
+  post(side: Side, message: Message): void;
+  /** Whom to send to, if that is not the client's own rule. */
+  readonly policy?: NonNullable<SwarmPolicies["choking"]>;
+}
+
+/** Gives and takes the slots of peers, by a policy or by the client's rules in `choking.ts`. */
 export class Unchoker {
   readonly #sides: readonly Side[];
   readonly #random: Stream;
-  readonly #now: () => number;
-  readonly #post: (side: Side, message: Message) => void;
+  readonly #host: UnchokerHost;
 
-  constructor(
-    sides: readonly Side[],
-    random: Stream,
-    host: { readonly now: () => number; readonly post: (side: Side, message: Message) => void },
-  ) {
+  constructor(sides: readonly Side[], random: Stream, host: UnchokerHost) {
     this.#sides = sides;
     this.#random = random;
-    this.#now = host.now;
-    this.#post = host.post;
+    this.#host = host;
   }
 
-  /** Whether the peer may send to one more. */
-  slotFree(peer: Peer): boolean {
-    const taken = peer.connections.filter((connection) => !this.#sides[connection].choking);
-    return taken.length < peer.spec.client.unchokeSlots;
+  /** A peer has become interested: gives it a slot, if one is free and the client does so at once. */
+  consider(side: Side): void {
+    const { me } = side;
+    // A web server sends to everybody who asks (BEP 19).
+    if (me.spec.role === "web") this.#unchoke(side);
+    else if (me.spec.client.unchokesAtOnce && this.#hasRoomFor(side)) this.#unchoke(side);
   }
 
-  /** Chooses anew whom the peer sends to. One slot is the optimistic one's. */
+  /** Chooses anew whom the peer sends to. */
   choose(peer: Peer): void {
-    const wanting = this.#wanting(peer);
-    const { unchokeSlots } = peer.spec.client;
-    const policy: ChokingPolicy = peer.isComplete
-      ? roundRobin(SEEDING_QUOTA * peer.pieces.pieceSize)
-      : reciprocal;
-    const rivals = wanting.filter(({ connection }) => connection !== peer.optimistic);
-    const hasOptimistic = rivals.length < wanting.length;
-    const chosen = new Set(policy(rivals, unchokeSlots - 1));
-    if (hasOptimistic) chosen.add(peer.optimistic);
-    for (const connection of [...peer.connections]) {
+    const { policy } = this.#host;
+    if (policy === undefined) this.#chooseByRule(peer);
+    else this.#chooseBy(policy, peer);
+    for (const connection of peer.connections) {
       const side = this.#sides[connection];
       side.given = 0;
       side.taken = 0;
-      if (chosen.has(connection)) this.unchoke(side);
-      // Who is not chosen keeps its slot as long as nobody else needs it.
-      else if (!side.choking && chosen.size >= unchokeSlots - 1) this.#choke(side);
     }
-    if (!hasOptimistic) this.chooseOptimistic(peer);
   }
 
-  /** Gives the optimistic slot to another. */
+  /** Gives the optimistic slot to another. A policy sees to newcomers itself. */
   chooseOptimistic(peer: Peer): void {
+    if (this.#host.policy !== undefined) return;
     const wanting = this.#wanting(peer);
     const sentTo = wanting.filter(({ unchoked }) => unchoked).map(({ connection }) => connection);
     const lucky = optimistic(wanting, sentTo, this.#random);
     if (lucky === null) return;
     const before = peer.optimistic;
-    if (!this.slotFree(peer) && before >= 0 && this.#sides[before].isOpen) {
+    if (!this.#slotFree(peer) && before >= 0 && this.#sides[before].isOpen) {
       this.#choke(this.#sides[before]);
     }
     peer.optimistic = lucky;
-    this.unchoke(this.#sides[lucky]);
+    this.#unchoke(this.#sides[lucky]);
   }
 
-  unchoke(side: Side): void {
+  #chooseBy(policy: NonNullable<UnchokerHost["policy"]>, peer: Peer): void {
+    const peers = this.#wanting(peer);
+    const slots = peer.spec.client.unchokeSlots;
+    const chosen = new Set(policy.decide({ peers, slots }, this.#random).unchoke);
+    for (const connection of [...peer.connections]) {
+      const side = this.#sides[connection];
+      if (chosen.has(connection)) this.#unchoke(side);
+      else this.#choke(side);
+    }
+  }
+
+  /** One slot is the optimistic one's. */
+  #chooseByRule(peer: Peer): void {
+    const { client } = peer.spec;
+    const wanting = this.#wanting(peer);
+    const rule: ChokingRule =
+      peer.isComplete && client.seeding === "in turn"
+        ? roundRobin(SEEDING_QUOTA * peer.pieces.pieceSize)
+        : reciprocal;
+    const rivals = wanting.filter(({ connection }) => connection !== peer.optimistic);
+    const hasOptimistic = rivals.length < wanting.length;
+    const chosen = new Set(rule(rivals, client.unchokeSlots - 1));
+    if (hasOptimistic) chosen.add(peer.optimistic);
+    const isFull = chosen.size >= client.unchokeSlots - 1;
+    for (const connection of [...peer.connections]) {
+      const side = this.#sides[connection];
+      if (chosen.has(connection)) this.#unchoke(side);
+      // Who is not chosen keeps its slot as long as nobody else needs it.
+      else if (!side.choking && isFull) this.#choke(side);
+      else if (client.unchokesIdle && !isFull && !side.otherIsComplete) this.#unchoke(side);
+    }
+    if (!hasOptimistic) this.chooseOptimistic(peer);
+  }
+
+  #hasRoomFor(side: Side): boolean {
+    const { policy } = this.#host;
+    if (policy === undefined) return this.#slotFree(side.me);
+    const peers = this.#wanting(side.me);
+    const slots = side.me.spec.client.unchokeSlots;
+    const { unchoke } = policy.decide({ peers, slots }, this.#random);
+    return unchoke.includes(side.id) && this.#taken(side.me) < unchoke.length;
+  }
+
+  #slotFree(peer: Peer): boolean {
+    return this.#taken(peer) < peer.spec.client.unchokeSlots;
+  }
+
+  /** Slots that are taken: a peer that wants nothing takes none. */
+  #taken({ connections, spec }: Peer): number {
+    const { unchokesIdle } = spec.client;
+    let taken = 0;
+    for (const connection of connections) {
+      const { choking, wanted } = this.#sides[connection];
+      if (!choking && (wanted || !unchokesIdle)) taken++;
+    }
+    return taken;
+  }
+
+  #unchoke(side: Side): void {
     if (!side.choking) return;
     side.choking = false;
-    side.unchokedAt = this.#now();
+    side.unchokedAt = this.#host.now();
     side.sentSince = 0;
-    this.#post(side, { kind: "unchoke" });
+    this.#host.post(side, { kind: "unchoke" });
   }
 
   #choke(side: Side): void {
     if (side.choking) return;
     side.choking = true;
     side.requested.length = 0;
-    this.#post(side, { kind: "choke" });
+    this.#host.post(side, { kind: "choke" });
   }
 
   #wanting(peer: Peer): Wanting[] {
