@@ -16,6 +16,8 @@ export interface Account {
   readonly exchanged: number;
   /** Sent by volunteers to the server. */
   readonly returned: number;
+  /** Sent by volunteers to the server for audits. */
+  readonly audited: number;
   /** Headers of responses to customers. */
   readonly headers: number;
   readonly requestsEnded: number;
@@ -48,7 +50,7 @@ export function checkAccount(world: World, workload: Workload, account: Account)
   const synchronised = carried(topology.links("volunteerDownlink"));
   const counted = account.pulled + account.exchanged;
   if (underWay === 0) {
-    equal("bytes sent", sent, downlinks + synchronised + account.returned);
+    equal("bytes sent", sent, downlinks + synchronised + account.returned + account.audited);
     equal("bytes synchronised", synchronised, counted);
   } else {
     // Synchronisations still under way have moved bytes that nobody has counted yet.

@@ -30,6 +30,7 @@ export const METRICS = [
   metric("bytes.volunteerUplink", "bytes", "none", "over the volunteers' uplinks"),
   metric("bytes.volunteerDownlink", "bytes", "none", "over the volunteers' downlinks"),
   metric("bytes.customerDownlink", "bytes", "none", "over the customers' downlinks"),
+  metric("trust.auditBytes", "bytes", "lower", "sent by volunteers for audits of their copies"),
   metric("sync.maxHours", "hours", "lower", "hours of synchronising, most of any volunteer's days"),
   metric(
     "sync.minHours",

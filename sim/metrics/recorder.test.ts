@@ -3,8 +3,14 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
 import { type Run, simulate, type World } from "../model/simulation.ts";
-import { SYNC_METHODS } from "../model/system.ts";
-import { namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../model/testing.ts";
+import { HONEST, SYNC_METHODS } from "../model/system.ts";
+import {
+  comesAndGoes,
+  namedPolicies,
+  tinyRun,
+  tinySystem,
+  tinyWorkload,
+} from "../model/testing.ts";
 import { policies } from "../policies/index.ts";
 import { checkAccount, checkCapacity } from "./invariants.ts";
 import { Recorder } from "./recorder.ts";
@@ -81,8 +87,8 @@ const worlds = fc.record({
       uplink: fc.constantFrom(5, 20, 100),
       shared: fc.constantFrom(15, Number.POSITIVE_INFINITY),
       coverage: fc.constantFrom(0.5, 1),
-      corrupts: fc.constantFrom(0, 0.5, 1),
-      sessions: fc.constantFrom(null, { up: 300, down: 100 }),
+      conduct: fc.constantFrom(0, 0.5, 1).map((corrupts) => ({ ...HONEST, corrupts })),
+      sessions: fc.constantFrom(null, comesAndGoes(300, 100)),
     }),
     { minLength: 1, maxLength: 3 },
   ),
@@ -146,6 +152,7 @@ test("the invariants see bytes that vanish, requests that hang, and wrong bytes 
     received: 100,
     lost: 0,
     headers: 0,
+    audited: 0,
     ...synchronised,
     requestsEnded: 1,
     wrongAccepted: 0,

@@ -54,6 +54,7 @@ export class Recorder implements Observer {
   #pulled = 0;
   #exchanged = 0;
   #returned = 0;
+  #audited = 0;
   #ended = 0;
   #wrongAccepted = 0;
 
@@ -133,6 +134,10 @@ export class Recorder implements Observer {
     this.#returned += bytes;
   }
 
+  audited(_volunteer: number, bytes: number): void {
+    this.#audited += bytes;
+  }
+
   fetched(_volunteer: number, file: number): void {
     const seconds = this.#world.engine.now - this.#workload.catalogue.release[file];
     this.#fetched++;
@@ -158,6 +163,7 @@ export class Recorder implements Observer {
       pulled: this.#pulled,
       exchanged: this.#exchanged,
       returned: this.#returned,
+      audited: this.#audited,
       headers: this.#world.http.headerBytes,
       requestsEnded: this.#ended,
       wrongAccepted: this.#wrongAccepted,
@@ -201,6 +207,7 @@ export class Recorder implements Observer {
         "bytes.volunteerUplink": bytes("volunteerUplink"),
         "bytes.volunteerDownlink": bytes("volunteerDownlink"),
         "bytes.customerDownlink": bytes("customerDownlink"),
+        "trust.auditBytes": this.#audited,
         "sync.maxHours": this.#syncHours.most(),
         "sync.minHours": this.#syncHours.least(),
         "sync.serverBytes": this.#pulled,

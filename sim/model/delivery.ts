@@ -11,94 +11,97 @@ import {
 } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import { Connections } from "./connections.ts";
+import { CustomerQueues } from "./customer-queues.ts";
+import type { RecentDemand } from "./demand.ts";
 import type { Disks } from "./disks.ts";
 import { type AttemptEnd, type Observer, SERVER_NODE } from "./events.ts";
+import type { Reputation } from "./reputation.ts";
+import type { RepositoryServer } from "./server.ts";
 import type { SystemSpec } from "./system.ts";
 import type { CustomerLine, Topology } from "./topology.ts";
-import type { Tracker } from "./tracker.ts";
+import { NOBODY, type Tracker } from "./tracker.ts";
 import { DispatchViews } from "./views.ts";
 import type { Volunteers } from "./volunteers.ts";
 
 const NO_TRANSFER = -1;
-const NO_REQUEST = -1;
+
+/** What a source does with a request, as numbers for a column. */
+const HONEST = 0;
+const CORRUPT = 1;
+const TRUNCATE = 2;
+
+/** Part of a file that arrives before a volunteer cuts it short. */
+const CUT_SHARE = 0.5;
+
+export interface DeliveryWorld {
+  readonly engine: Engine;
+  readonly http: Http;
+  readonly topology: Topology;
+  readonly server: RepositoryServer;
+  readonly volunteers: Volunteers;
+  readonly disks: Disks;
+  readonly tracker: Tracker;
+  readonly demand: RecentDemand;
+  readonly reputation: Reputation;
+  readonly system: SystemSpec;
+  readonly workload: Workload;
+  /** Of each customer. */
+  readonly lines: readonly CustomerLine[];
+  readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
+  readonly random: Stream;
+  readonly observer: Observer;
+}
 
 /**
  * Customers ask the server, are redirected, download the whole file and check its digest.
  *
  * A customer runs `parallel` downloads at once; further requests wait their turn with it. When an
- * attempt at a volunteer fails, the customer comes back and the server delivers itself.
+ * attempt at a volunteer fails, the customer comes back and the server delivers itself. While the
+ * server does not answer, customers ask again after their timeout until they lose patience.
  */
 export class Delivery {
+  readonly #world: DeliveryWorld;
   readonly #engine: Engine;
-  readonly #http: Http;
-  readonly #topology: Topology;
-  readonly #volunteers: Volunteers;
-  readonly #disks: Disks;
-  readonly #tracker: Tracker;
-  readonly #system: SystemSpec;
-  readonly #workload: Workload;
-  readonly #lines: readonly CustomerLine[];
-  readonly #dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
-  readonly #random: Stream;
+  readonly #trace: Workload["trace"];
   readonly #observer: Observer;
   readonly #views: DispatchViews;
+  readonly #queues: CustomerQueues;
+  readonly #connections: Connections;
 
   readonly #arrive: Kind;
   readonly #retry: Kind;
   readonly #giveUp: Kind;
   readonly #purpose: number;
-  readonly #connections: Connections;
 
   // By request.
   readonly #asked: Float64Array;
   readonly #node: Int32Array;
   readonly #attempts: Uint8Array;
+  readonly #treatment: Uint8Array;
   readonly #transfer: Int32Array;
   /** 1 while its source is sending it. */
   readonly #isSent: Uint8Array;
   readonly #next: Float64Array;
   readonly #patience: Float64Array;
-  readonly #following: Int32Array;
 
-  // By customer: downloads under way, and the requests that wait.
-  readonly #busy: Uint16Array;
-  readonly #firstWaiting: Int32Array;
-  readonly #lastWaiting: Int32Array;
-
-  /** Requests that each volunteer is sending, in order of their start. */
+  /** Requests that each volunteer is sending, and the server, in order of their start. */
   readonly #sending: readonly Set<number>[];
+  readonly #fromServer = new Set<number>();
   #arrived = 0;
   #ended = 0;
 
-  constructor(world: {
-    readonly engine: Engine;
-    readonly http: Http;
-    readonly topology: Topology;
-    readonly volunteers: Volunteers;
-    readonly disks: Disks;
-    readonly tracker: Tracker;
-    readonly system: SystemSpec;
-    readonly workload: Workload;
-    /** Of each customer. */
-    readonly lines: readonly CustomerLine[];
-    readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
-    readonly random: Stream;
-    readonly observer: Observer;
-  }) {
-    const { engine, http, workload } = world;
+  constructor(world: DeliveryWorld) {
+    const { engine, http, topology, system, workload, volunteers, server } = world;
+    this.#world = world;
     this.#engine = engine;
-    this.#http = http;
-    this.#topology = world.topology;
-    this.#volunteers = world.volunteers;
-    this.#disks = world.disks;
-    this.#tracker = world.tracker;
-    this.#system = world.system;
-    this.#workload = workload;
-    this.#lines = world.lines;
-    this.#dispatch = world.dispatch;
-    this.#random = world.random;
+    this.#trace = workload.trace;
     this.#observer = world.observer;
-    this.#views = new DispatchViews(world.system.server.uplink, workload, world.tracker);
+    this.#views = new DispatchViews(
+      system.server.uplink,
+      workload,
+      topology.sites.all,
+      (customer) => topology.customerSite(customer),
+    );
 
     this.#arrive = engine.kind("request.arrive", (request) => this.#arrival(request));
     this.#retry = engine.kind("request.retry", (request) => this.#attempt(request));
@@ -107,22 +110,22 @@ export class Delivery {
       (request) => this.#finish(request),
       (request) => this.#serves(request),
     );
-    this.#connections = new Connections(world.system.customers.keepAlive);
 
-    const requests = workload.trace.requests;
+    const { requests } = workload.trace;
+    const { parallel, keepAlive } = system.customers;
+    this.#queues = new CustomerQueues(parallel, workload.customers, requests);
+    this.#connections = new Connections(keepAlive);
     this.#asked = new Float64Array(requests);
-    this.#node = new Int32Array(requests);
+    this.#node = new Int32Array(requests).fill(SERVER_NODE);
     this.#attempts = new Uint8Array(requests);
+    this.#treatment = new Uint8Array(requests);
     this.#transfer = new Int32Array(requests).fill(NO_TRANSFER);
     this.#isSent = new Uint8Array(requests);
     this.#next = new Float64Array(requests).fill(NO_TICKET);
     this.#patience = new Float64Array(requests).fill(NO_TICKET);
-    this.#following = new Int32Array(requests).fill(NO_REQUEST);
-    this.#busy = new Uint16Array(workload.customers);
-    this.#firstWaiting = new Int32Array(workload.customers).fill(NO_REQUEST);
-    this.#lastWaiting = new Int32Array(workload.customers).fill(NO_REQUEST);
-    this.#sending = world.volunteers.classes.map(() => new Set());
-    world.volunteers.whenLeaving((volunteer) => this.#breakOff(volunteer));
+    this.#sending = volunteers.classes.map(() => new Set());
+    volunteers.whenLeaving((volunteer) => this.#breakOff(this.#sending[volunteer]));
+    server.whenFailing(() => this.#breakOff(this.#fromServer));
   }
 
   /** Schedules the first request; each arrival schedules the next. */
@@ -132,33 +135,23 @@ export class Delivery {
 
   /** Requests of the trace that have not ended. */
   get open(): number {
-    return this.#workload.trace.requests - this.#ended;
+    return this.#trace.requests - this.#ended;
   }
 
   #scheduleArrival(): void {
-    const { requests, time } = this.#workload.trace;
+    const { requests, time } = this.#trace;
     if (this.#arrived < requests) this.#engine.at(time[this.#arrived], this.#arrive, this.#arrived);
   }
 
   #arrival(request: number): void {
     this.#arrived++;
     this.#scheduleArrival();
-    const customer = this.#workload.trace.customer[request];
-    if (this.#busy[customer] < this.#system.customers.parallel) this.#ask(request, customer);
-    else this.#wait(request, customer);
+    if (this.#queues.begin(this.#trace.customer[request], request)) this.#ask(request);
   }
 
-  #wait(request: number, customer: number): void {
-    const last = this.#lastWaiting[customer];
-    if (last === NO_REQUEST) this.#firstWaiting[customer] = request;
-    else this.#following[last] = request;
-    this.#lastWaiting[customer] = request;
-  }
-
-  #ask(request: number, customer: number): void {
-    this.#busy[customer]++;
+  #ask(request: number): void {
     this.#asked[request] = this.#engine.now;
-    const { patience } = this.#system.customers;
+    const { patience } = this.#world.system.customers;
     this.#patience[request] = this.#engine.after(patience, this.#giveUp, request);
     this.#attempt(request);
   }
@@ -166,72 +159,107 @@ export class Delivery {
   /** The server answers: first as the policy says, later by delivering itself. */
   #attempt(request: number): void {
     this.#next[request] = NO_TICKET;
-    const first = this.#attempts[request]++ === 0;
-    const { customer, bytes } = this.#workload.trace;
-    if (!first) this.#tracker.asked(customer[request]);
-    const node = first ? this.#redirect(request) : SERVER_NODE;
+    if (!this.#world.server.isUp) {
+      const { timeout } = this.#world.system.customers;
+      this.#next[request] = this.#engine.after(timeout, this.#retry, request);
+      return;
+    }
+    const isFirst = this.#attempts[request]++ === 0;
+    if (isFirst) this.#redirect(request);
+    else {
+      this.#world.tracker.asked(this.#trace.customer[request]);
+      this.#fetch(request, SERVER_NODE);
+    }
+  }
+
+  #redirect(request: number): void {
+    const { tracker, reputation, dispatch, random } = this.#world;
+    const { now } = this.#engine;
+    const customer = this.#trace.customer[request];
+    const file = this.#trace.file[request];
+    const last = tracker.asked(customer);
+    if (last !== NOBODY) reputation.reported(last, true); // It asks for more and does not complain.
+    const candidates = reputation.among(tracker.candidates(file, now), file);
+    const view = this.#views.of(request, candidates, now);
+    const { to, reason, retryAfter } = dispatch.decide(view, random);
+    const node = to === SERVER ? SERVER_NODE : candidates[to].node;
+    this.#engine.fingerprint.add(node);
+    this.#observer.dispatched(request, node, reason);
+    if (retryAfter !== undefined) {
+      this.#attempts[request] = 0;
+      this.#next[request] = this.#engine.after(retryAfter, this.#retry, request);
+      return;
+    }
+    dispatch.observe({ kind: "redirected", node });
+    this.#world.demand.add(file, node === SERVER_NODE);
+    if (node !== SERVER_NODE) {
+      tracker.redirected(node, customer, this.#trace.bytes[request]);
+      this.#views.sent(customer, node, now);
+      reputation.chosen(node, file);
+    }
+    this.#fetch(request, node);
+  }
+
+  /** The customer asks the node, by way of the server's redirect if that is another. */
+  #fetch(request: number, node: number): void {
+    const { http, topology, volunteers, lines } = this.#world;
+    const customer = this.#trace.customer[request];
     this.#node[request] = node;
-    const who = customer[request];
-    const route = this.#topology.delivery(node, who);
-    this.#transfer[request] = this.#http.start({
-      route,
-      bytes: bytes[request],
+    this.#treatment[request] = node === SERVER_NODE ? HONEST : this.#treatmentBy(node, request);
+    const share = this.#treatment[request] === TRUNCATE ? CUT_SHARE : 1;
+    this.#transfer[request] = http.start({
+      route: topology.delivery(node, customer),
+      bytes: share * this.#trace.bytes[request],
       ...(node !== SERVER_NODE && {
-        redirector: this.#topology.delivery(SERVER_NODE, who),
-        cap: this.#volunteers.classes[node].transferRate,
+        redirector: topology.delivery(SERVER_NODE, customer),
+        cap: volunteers.classes[node].transferRate,
       }),
-      connection: this.#connections.of(who, node, this.#engine.now),
-      receiveWindow: this.#lines[who].receiveWindow,
+      connection: this.#connections.of(customer, node, this.#engine.now),
+      receiveWindow: lines[customer].receiveWindow,
       purpose: this.#purpose,
       owner: request,
     });
   }
 
-  #redirect(request: number): number {
-    const { customer, bytes } = this.#workload.trace;
-    this.#tracker.asked(customer[request]);
-    const view = this.#views.of(request, this.#engine.now);
-    const { to, reason } = this.#dispatch.decide(view, this.#random);
-    const node = to === SERVER ? SERVER_NODE : view.candidates[to].node;
-    if (node !== SERVER_NODE) {
-      this.#tracker.redirected(node, customer[request], bytes[request]);
-    }
-    this.#dispatch.observe({ kind: "redirected", node });
-    this.#engine.fingerprint.add(node);
-    this.#observer.dispatched(request, node, reason);
-    return node;
+  #treatmentBy(volunteer: number, request: number): number {
+    const file = this.#trace.file[request];
+    const treatment = this.#world.volunteers.treat(volunteer, file, "customer");
+    return treatment === "honest" ? HONEST : treatment === "corrupt" ? CORRUPT : TRUNCATE;
   }
 
-  /** The request has reached its source: whether that is there and has the file. */
+  /** The request has reached its source: whether that is there and sends something. */
   #serves(request: number): boolean {
+    const { volunteers, disks, server } = this.#world;
     const node = this.#node[request];
-    const { file } = this.#workload.trace;
-    if (node !== SERVER_NODE) {
-      const isOnline = this.#volunteers.isOnline(node);
-      if (!isOnline || !this.#volunteers.holds.has(node, file[request])) {
-        this.#transfer[request] = NO_TRANSFER;
-        this.#fail(request, isOnline ? "missing" : "gone", 0);
-        return false;
-      }
-      this.#sending[node].add(request);
-      this.#disks.used(node, file[request], this.#engine.now);
-    } else this.#views.sending++;
+    const file = this.#trace.file[request];
+    const isThere = node === SERVER_NODE ? server.isUp : volunteers.isOnline(node);
+    if (!isThere || (node !== SERVER_NODE && !volunteers.serves(node, file))) {
+      this.#transfer[request] = NO_TRANSFER;
+      this.#fail(request, isThere ? "missing" : "gone", 0);
+      return false;
+    }
+    if (node !== SERVER_NODE) disks.used(node, file, this.#engine.now);
+    this.#sendingOf(node).add(request);
+    this.#views.sending = this.#fromServer.size;
     this.#isSent[request] = 1;
     return true;
   }
 
   #finish(request: number): void {
     this.#stopSending(request);
-    const { file, bytes } = this.#workload.trace;
     const node = this.#node[request];
-    const authentic = this.#workload.catalogue.digest[file[request]];
-    const spoilt = node !== SERVER_NODE && this.#volunteers.corrupts(node);
-    const received = spoilt ? ~authentic : authentic;
-    if (!digestMatches(received, authentic)) {
-      this.#fail(request, "wrong-digest", bytes[request]);
+    const bytes = this.#trace.bytes[request];
+    if (this.#treatment[request] === TRUNCATE) {
+      this.#fail(request, "cut-short", CUT_SHARE * bytes);
       return;
     }
-    this.#observer.attempted(request, node, "delivered", bytes[request]);
+    const authentic = this.#world.workload.catalogue.digest[this.#trace.file[request]];
+    const received = this.#treatment[request] === CORRUPT ? ~authentic : authentic;
+    if (!digestMatches(received, authentic)) {
+      this.#fail(request, "wrong-digest", bytes);
+      return;
+    }
+    this.#observer.attempted(request, node, "delivered", bytes);
     this.#end(request, true, received !== authentic);
   }
 
@@ -240,7 +268,7 @@ export class Delivery {
     const node = this.#node[request];
     this.#observer.attempted(request, node, how, sent);
     this.#learn(request, node, how);
-    const { attempts, timeout } = this.#system.customers;
+    const { attempts, timeout } = this.#world.system.customers;
     if (this.#attempts[request] >= attempts) {
       this.#end(request, false, false);
       return;
@@ -251,9 +279,11 @@ export class Delivery {
   /** What the server learns from a customer that comes back. Wrong bytes were uploaded all the same. */
   #learn(request: number, node: number, how: AttemptEnd): void {
     if (node === SERVER_NODE) return;
-    const { bytes, file } = this.#workload.trace;
-    if (how === "gone") this.#tracker.silent(node, bytes[request]);
-    if (how === "missing") this.#tracker.disproved(node, file[request], bytes[request]);
+    const { tracker, reputation } = this.#world;
+    const bytes = this.#trace.bytes[request];
+    if (how === "gone") tracker.silent(node, bytes);
+    if (how === "missing") tracker.disproved(node, this.#trace.file[request], bytes);
+    reputation.reported(node, false);
   }
 
   #abandon(request: number): void {
@@ -268,38 +298,35 @@ export class Delivery {
     this.#engine.cancel(this.#patience[request]);
     this.#ended++;
     this.#observer.ended(request, this.#asked[request], accepted, wrong);
-    const customer = this.#workload.trace.customer[request];
-    this.#busy[customer]--;
-    const next = this.#firstWaiting[customer];
-    if (next === NO_REQUEST) return;
-    this.#firstWaiting[customer] = this.#following[next];
-    if (this.#following[next] === NO_REQUEST) this.#lastWaiting[customer] = NO_REQUEST;
-    this.#ask(next, customer);
+    const next = this.#queues.end(this.#trace.customer[request]);
+    if (next !== null) this.#ask(next);
+  }
+
+  #sendingOf(node: number): Set<number> {
+    return node === SERVER_NODE ? this.#fromServer : this.#sending[node];
   }
 
   #stopSending(request: number): void {
     this.#transfer[request] = NO_TRANSFER;
     if (this.#isSent[request] === 0) return;
     this.#isSent[request] = 0;
-    const node = this.#node[request];
-    if (node === SERVER_NODE) this.#views.sending--;
-    else this.#sending[node].delete(request);
+    this.#sendingOf(this.#node[request]).delete(request);
+    this.#views.sending = this.#fromServer.size;
   }
 
   /** Ends the transfer of a request early, if there is one; returns the bytes that had come. */
   #breakTransfer(request: number): number {
     const transfer: TransferId = this.#transfer[request];
     if (transfer === NO_TRANSFER) return 0;
-    const sent = this.#workload.trace.bytes[request] - this.#http.abort(transfer);
+    const share = this.#treatment[request] === TRUNCATE ? CUT_SHARE : 1;
+    const sent = share * this.#trace.bytes[request] - this.#world.http.abort(transfer);
     this.#stopSending(request);
     return sent;
   }
 
-  /** The volunteer has left: its customers lose what they had. */
-  #breakOff(volunteer: number): void {
-    for (const request of [...this.#sending[volunteer]]) {
-      this.#fail(request, "gone", this.#breakTransfer(request));
-    }
+  /** Who was sending has left: its customers lose what they had. */
+  #breakOff(sending: ReadonlySet<number>): void {
+    for (const request of [...sending]) this.#fail(request, "gone", this.#breakTransfer(request));
   }
 }
 

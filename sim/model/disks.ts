@@ -74,12 +74,17 @@ export class Disks {
     const { disk } = this.#volunteers.classes[volunteer];
     const view = { now, disk, held, count: held.length };
     for (const index of this.#policy.decide(view, this.#random).evict) {
-      const { file, size } = held[index];
-      copies.delete(file);
-      this.#promised[volunteer] -= size;
-      this.#volunteers.holds.remove(volunteer, file);
+      const { file } = held[index];
+      this.drop(volunteer, file);
       this.#dropped[volunteer].push(file);
     }
+  }
+
+  /** The volunteer is no longer to hold the file. */
+  drop(volunteer: number, file: number): void {
+    this.#promised[volunteer] -= this.#catalogue.size[file];
+    this.#copies[volunteer]?.delete(file);
+    this.#volunteers.holds.remove(volunteer, file);
   }
 
   /** Files deleted since the last call; the list becomes the caller's. */

@@ -13,6 +13,8 @@ export type AttemptEnd =
   | "missing"
   /** The volunteer did not answer, or left in mid-transfer. */
   | "gone"
+  /** It ended before the file did. */
+  | "cut-short"
   /** The customer lost patience. */
   | "abandoned";
 
@@ -36,6 +38,8 @@ export interface Observer {
   exchanged(volunteer: number, from: number, bytes: number): void;
   /** A volunteer's synchronisation sent `bytes` to the server: signatures and requests. */
   returned(volunteer: number, bytes: number): void;
+  /** The server compared a copy of the volunteer's, for which that sent `bytes`. */
+  audited(volunteer: number, bytes: number, passed: boolean): void;
   /** A volunteer has fetched a file, and holds it from now on. */
   fetched(volunteer: number, file: number): void;
 }

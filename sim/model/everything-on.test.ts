@@ -5,10 +5,18 @@ import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
 import { Recorder } from "../metrics/recorder.ts";
 import { ALL_CAUSES, CAUSES, type Causes, FLUID } from "../network/causes.ts";
-import { bind, policies, policyNamed } from "../policies/index.ts";
+import {
+  bind,
+  policies,
+  policyNamed,
+  type SyncPolicy,
+  type TrustPolicy,
+} from "../policies/index.ts";
 import { simulate } from "./simulation.ts";
-import { SYNC_METHODS, type SystemSpec } from "./system.ts";
-import { namedPolicies, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
+import { HONEST, SYNC_METHODS, type SystemSpec } from "./system.ts";
+import { comesAndGoes, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
+
+const NOWHERE = { asNumber: 0, country: "", region: "", continent: "", position: null };
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
@@ -33,12 +41,19 @@ const causes: fc.Arbitrary<Causes> = fc.oneof(
 
 const systems: fc.Arbitrary<SystemSpec> = fc
   .record({
-    server: fc.record({ uplink: rate, site, background }),
+    server: fc.record({
+      uplink: rate,
+      site,
+      background,
+      failures: fc.constantFrom(null, null, comesAndGoes(200, 20)),
+    }),
     backbone: limit,
     siteLinks: fc.record({
       uplink: limit,
       downlink: limit,
       rtt: fc.constantFrom(0, 0.01),
+      failures: fc.constantFrom(null, comesAndGoes(150, 40)),
+      where: fc.constant(NOWHERE),
       background,
     }),
     volunteers: fc.array(
@@ -52,8 +67,13 @@ const systems: fc.Arbitrary<SystemSpec> = fc
         transferRate: limit,
         disk: fc.constantFrom(UNLIMITED, 400_000),
         coverage: fc.constantFrom(1, 0.5),
-        corrupts: fc.constantFrom(0, 0.5),
-        sessions: fc.constantFrom(null, { up: 100, down: 50 }),
+        conduct: fc.constantFrom(
+          HONEST,
+          { ...HONEST, corrupts: 0.3, truncates: 0.3 },
+          { ...HONEST, stale: true, reports: 0.1, offers: 1e6 },
+          { ...HONEST, corrupts: 0.5, colludes: true },
+        ),
+        sessions: fc.constantFrom(null, comesAndGoes(100, 50)),
         background,
       }),
       { minLength: 1, maxLength: 3 },
@@ -70,6 +90,10 @@ const systems: fc.Arbitrary<SystemSpec> = fc
       fuzzy: fc.boolean(),
       rtt: fc.constantFrom(0, 0.02),
     }),
+    tracker: fc.constantFrom(
+      { interval: 30, timeout: 50, lost: 0, probe: UNLIMITED },
+      { interval: 60, timeout: 100, lost: 0.3, probe: 10 },
+    ),
     customers: fc.record({
       rtt: fc.constantFrom(0, 0.02),
       keepAlive: fc.boolean(),
@@ -83,18 +107,30 @@ const systems: fc.Arbitrary<SystemSpec> = fc
     }),
     causes,
   })
-  .map(({ server, backbone, siteLinks, volunteers, synchronisation, customers, causes: on }) =>
-    tinySystem({
+  .map(
+    ({
       server,
-      sites: {
-        backbone,
-        classes: ["north", "south"].map((name) => ({ name, count: 1, ...siteLinks })),
-      },
+      backbone,
+      siteLinks,
       volunteers,
       synchronisation,
-      customers: { ...customers, classes: [{ share: 1, ...customers.classes }] },
-      transport: { causes: on, queue: 75_700, burst: 15_140 },
-    }),
+      tracker,
+      customers,
+      causes: on,
+    }) =>
+      tinySystem({
+        server,
+        sites: {
+          backbone,
+          classes: ["north", "south"].map((name) => ({ name, count: 1, ...siteLinks })),
+        },
+        volunteers,
+        synchronisation,
+        tracker,
+        placement: { every: 50 },
+        customers: { ...customers, classes: [{ share: 1, ...customers.classes }] },
+        transport: { causes: on, queue: 75_700, burst: 15_140 },
+      }),
   );
 
 const workload = tinyWorkload(
@@ -108,11 +144,28 @@ const workload = tinyWorkload(
   },
 );
 
+interface Rules {
+  readonly dispatch: string;
+  readonly replication: string;
+  readonly sync: string | null;
+  readonly trust: string | null;
+}
+
+const rules: fc.Arbitrary<Rules> = fc.record({
+  dispatch: fc.constantFrom(...policies.dispatch.map(({ name }) => name)),
+  replication: fc.constantFrom(...policies.replication.map(({ name }) => name)),
+  sync: fc.constantFrom(null, ...policies.sync.map(({ name }) => name)),
+  trust: fc.constantFrom(null, ...policies.trust.map(({ name }) => name)),
+});
+
 /** Runs it; the recorder throws if bytes, requests or digests do not add up. */
-function fingerprintOf(system: SystemSpec, seed: number): string {
+function fingerprintOf(system: SystemSpec, seed: number, chosen: Rules): string {
   let recorder: Recorder | undefined;
+  const { sync, trust } = chosen;
   const bound = {
-    ...namedPolicies("least-loaded"),
+    ...namedPolicies(chosen.dispatch, chosen.replication),
+    sync: sync === null ? null : () => bind(policyNamed<SyncPolicy>(policies.sync, sync)),
+    trust: trust === null ? null : () => bind(policyNamed<TrustPolicy>(policies.trust, trust)),
     eviction: bind(policyNamed(policies.eviction, "age"), { age: 120 }),
     chunkSize: bind(policyNamed(policies.chunkSize, "fixed"), { chunkSize: 16_384 }),
   };
@@ -131,11 +184,11 @@ function fingerprintOf(system: SystemSpec, seed: number): string {
   return fingerprint;
 }
 
-test("whatever the system, bytes and requests add up, and the same run comes out the same", () => {
-  const property = fc.property(systems, fc.nat(1000), (system, seed) => {
-    assert.is(fingerprintOf(system, seed), fingerprintOf(system, seed));
+test("whatever the system and the policies, bytes and requests add up, and a run repeats itself", () => {
+  const property = fc.property(systems, fc.nat(1000), rules, (system, seed, chosen) => {
+    assert.is(fingerprintOf(system, seed, chosen), fingerprintOf(system, seed, chosen));
   });
-  fc.assert(property, { numRuns: 150, seed: 2008 });
+  fc.assert(property, { numRuns: 300, seed: 2008 });
 });
 
 test.run();

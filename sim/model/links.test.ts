@@ -8,6 +8,7 @@ import {
   NO_BACKGROUND,
   namedPolicies,
   TINY_CUSTOMER,
+  TINY_SERVER,
   tinyRun,
   tinySystem,
   tinyWorkload,
@@ -29,10 +30,19 @@ function served(changes: Changes, asks: Parameters<typeof tinyWorkload>[1], disp
   return [...times].sort(([a], [b]) => a - b).map(([, time]) => time);
 }
 
+const NOWHERE = { asNumber: 0, country: "", region: "", continent: "", position: null };
+
 const UNLIMITED = Number.POSITIVE_INFINITY;
 
 function site(name: string, changes: Partial<SiteClass> = {}): SiteClass {
-  const links = { uplink: UNLIMITED, downlink: UNLIMITED, rtt: 0, background: NO_BACKGROUND };
+  const links = {
+    uplink: UNLIMITED,
+    downlink: UNLIMITED,
+    rtt: 0,
+    failures: null,
+    where: NOWHERE,
+    background: NO_BACKGROUND,
+  };
   return { name, count: 1, ...links, ...changes };
 }
 
@@ -124,7 +134,7 @@ test("a connection that is kept alive saves the next request a round trip", () =
 
 test("with all causes on, a redirected download waits for the queue of its own uplink", () => {
   const changes: Changes = {
-    server: { uplink: 1e6, site: null, background: NO_BACKGROUND },
+    server: { ...TINY_SERVER, uplink: 1e6 },
     volunteers: [{ uplink: 1e6, downlink: 1e6 }],
     customers: { rtt: 0.04, classes: [{ ...TINY_CUSTOMER, share: 1, downlink: 1e6 }] },
   };

@@ -1,74 +1,174 @@
+import type { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Bound, Placeable, Replication, ReplicationView } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
+import type { RecentDemand } from "./demand.ts";
 import type { Disks } from "./disks.ts";
+import type { Synchronisation } from "./synchronisation.ts";
+import type { Tracker } from "./tracker.ts";
 import type { Volunteers } from "./volunteers.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 
+export interface PlacementWorld {
+  readonly engine: Engine;
+  readonly catalogue: Catalogue;
+  readonly volunteers: Volunteers;
+  readonly disks: Disks;
+  readonly tracker: Tracker;
+  readonly demand: RecentDemand;
+  readonly synchronisation: Synchronisation;
+  readonly policy: Bound<ReplicationView, Replication, never>;
+  readonly streams: (name: string) => Stream;
+  /** Seconds between two looks at what is placed. */
+  readonly every: number;
+}
+
 /**
- * Asks the replication policy who is to hold a file, among the volunteers whose mirror covers it. One
- * without room for it does not get it, whatever the policy says.
+ * Asks the replication policy who is to hold a file, among the volunteers whose mirror covers it:
+ * for what was there before at the start, for what is new at its release, and for both again and
+ * again, since they grow older and the demand for them changes.
+ *
+ * A volunteer without room for a file does not get it, whatever the policy says. Chance is drawn anew
+ * from the start at every look, so that the choice changes with what the policy sees and with nothing
+ * else.
  */
 export class Placement {
-  readonly #catalogue: Catalogue;
-  readonly #volunteers: Volunteers;
-  readonly #policy: Bound<ReplicationView, Replication, never>;
-  readonly #random: Stream;
-  readonly #disks: Disks;
+  readonly #world: PlacementWorld;
   readonly #all: readonly Mutable<Placeable>[];
   readonly #covering: Mutable<Placeable>[] = [];
+  readonly #released: number[] = [];
+  /** Bytes of new releases that each volunteer was given and has not been taken. */
+  readonly #given: Float64Array;
 
-  constructor(
-    catalogue: Catalogue,
-    volunteers: Volunteers,
-    disks: Disks,
-    policy: Bound<ReplicationView, Replication, never>,
-    random: Stream,
-  ) {
-    this.#catalogue = catalogue;
-    this.#volunteers = volunteers;
-    this.#disks = disks;
-    this.#policy = policy;
-    this.#random = random;
-    this.#all = volunteers.classes.map(({ sessions }, node) => ({
+  constructor(world: PlacementWorld) {
+    this.#world = world;
+    this.#given = new Float64Array(world.volunteers.count);
+    this.#all = world.volunteers.classes.map(({ sessions }, node) => ({
       node,
       free: Number.POSITIVE_INFINITY,
       volatile: sessions !== null,
+      availability:
+        sessions === null ? 1 : sessions.up.mean / (sessions.up.mean + sessions.down.mean),
       given: 0,
     }));
   }
 
-  /** Calls `hold` with each volunteer that is to hold the file; `age` in seconds. */
-  place(file: number, age: number, hold: (volunteer: number) => void): void {
-    const covering = this.#covering;
-    let count = 0;
+  /** Places what was there before, and schedules releases and looks. */
+  start(): void {
+    const { engine, catalogue, every } = this.#world;
+    for (let file = 0; file < catalogue.files; file++) {
+      if (catalogue.release[file] === Number.NEGATIVE_INFINITY) this.#place(file, "there before");
+    }
+    const groups = releases(catalogue);
+    const publish = engine.kind("release.publish", (group) => {
+      for (const file of groups[group].files) {
+        this.#released.push(file);
+        this.#place(file, "new");
+      }
+    });
+    for (const [group, { time }] of groups.entries()) engine.at(time, publish, group);
+    const look = engine.kind("placement.look", () => {
+      this.#look();
+      engine.after(every, look, 0);
+    });
+    engine.at(every, look, 0);
+  }
+
+  #look(): void {
+    const { engine, demand } = this.#world;
+    const asked = demand.review(engine.now);
+    for (const file of this.#released) this.#place(file, "known");
+    for (const file of asked) {
+      if (this.#world.catalogue.release[file] === Number.NEGATIVE_INFINITY) {
+        this.#place(file, "known");
+      }
+    }
+  }
+
+  #place(file: number, what: "there before" | "new" | "known"): void {
+    const { engine, catalogue, demand, policy } = this.#world;
+    const size = catalogue.size[file];
+    const age = engine.now - catalogue.release[file];
+    const count = this.#gather(file, size, age, what);
+    const volunteers = this.#covering;
+    const view: ReplicationView =
+      what === "known"
+        ? { file, size, age, volunteers, count, demand: demand.of(file) }
+        : { file, size, age, volunteers, count };
+    const chosen = new Set(policy.decide(view, this.#randomOf(file)).copyTo);
+    for (let index = 0; index < count; index++) {
+      const volunteer = volunteers[index];
+      const has = what === "known" && this.#has(volunteer.node, file);
+      const gets = chosen.has(index) && volunteer.free >= size;
+      if (gets && !has) this.#give(volunteer, file, what);
+      else if (has && !gets) this.#take(volunteer, file);
+    }
+  }
+
+  /** Brings up to date what the policy sees of those that cover the file; returns how many. */
+  #gather(file: number, size: number, age: number, what: string): number {
+    const { volunteers, disks } = this.#world;
     const first = this.#firstVersion(file);
+    let count = 0;
     for (const volunteer of this.#all) {
-      if (!this.#volunteers.covers(volunteer.node, first)) continue;
-      volunteer.free = this.#disks.free(volunteer.node);
-      covering[count++] = volunteer;
+      const { node } = volunteer;
+      if (!volunteers.covers(node, first)) continue;
+      const has = what === "known" && this.#has(node, file);
+      // What it has of the file itself is room for the file.
+      volunteer.free = disks.free(node) + (has ? size : 0);
+      volunteer.given = this.#given[node] - (has && age < Number.POSITIVE_INFINITY ? size : 0);
+      this.#covering[count++] = volunteer;
     }
-    covering.length = count;
-    const size = this.#catalogue.size[file];
-    const view = { file, size, age, volunteers: covering, count };
-    const { copyTo } = this.#policy.decide(view, this.#random);
-    for (const index of copyTo) {
-      const volunteer = covering[index];
-      if (volunteer.free < size) continue;
-      if (age < Number.POSITIVE_INFINITY) volunteer.given = (volunteer.given ?? 0) + size;
-      this.#disks.promise(volunteer.node, file);
-      hold(volunteer.node);
+    this.#covering.length = count;
+    return count;
+  }
+
+  #give({ node }: Placeable, file: number, what: string): void {
+    const { catalogue, volunteers, disks, tracker, synchronisation } = this.#world;
+    disks.promise(node, file);
+    if (what === "there before") {
+      volunteers.holds.add(node, file);
+      disks.complete(node, file, 0);
+      tracker.believe(node, file);
+      return;
     }
+    if (catalogue.release[file] !== Number.NEGATIVE_INFINITY) {
+      this.#given[node] += catalogue.size[file];
+    }
+    synchronisation.want(node, file);
+  }
+
+  #take({ node }: Placeable, file: number): void {
+    const { catalogue, disks, tracker, synchronisation } = this.#world;
+    if (synchronisation.isFetching(node, file)) return; // The next look will find it complete.
+    if (catalogue.release[file] !== Number.NEGATIVE_INFINITY) {
+      this.#given[node] -= catalogue.size[file];
+    }
+    synchronisation.unwant(node, file);
+    disks.drop(node, file);
+    tracker.forget(node, file);
+  }
+
+  #has(node: number, file: number): boolean {
+    const { volunteers, synchronisation } = this.#world;
+    return volunteers.holds.has(node, file) || synchronisation.wants(node, file);
   }
 
   /** A mirror that covers a file covers all its versions, and so what it covers of the first. */
   #firstVersion(file: number): number {
+    const { catalogue } = this.#world;
     let first = file;
-    for (let at = this.#catalogue.earlier?.(file); at; at = this.#catalogue.earlier?.(at.file)) {
-      first = at.file;
-    }
+    for (let at = catalogue.earlier?.(file); at; at = catalogue.earlier?.(at.file)) first = at.file;
     return first;
+  }
+
+  #randomOf(file: number): Stream {
+    let stream: Stream | null = null;
+    return () => {
+      stream ??= this.#world.streams(`placement of file ${file}`);
+      return stream();
+    };
   }
 }
 

@@ -3,7 +3,15 @@ import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
 import { FLUID } from "../network/causes.ts";
 import { simulate } from "./simulation.ts";
-import { logging, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
+import { HONEST } from "./system.ts";
+import {
+  comesAndGoes,
+  logging,
+  namedPolicies,
+  tinyRun,
+  tinySystem,
+  tinyWorkload,
+} from "./testing.ts";
 
 /** What happens, line by line. */
 function story(run: Parameters<typeof tinyRun>[0]): string[] {
@@ -72,7 +80,7 @@ test("connection, redirect and slow start come before the bytes", () => {
 });
 
 test("wrong bytes are noticed by their digest, and the server delivers", () => {
-  const system = tinySystem({ volunteers: [{ corrupts: 1 }] });
+  const system = tinySystem({ volunteers: [{ conduct: { ...HONEST, corrupts: 1 } }] });
   const workload = tinyWorkload([100], [[0, 0, 0]], { window: 100 });
   assert.equal(story({ system, workload }), [
     "0 request 0 to volunteer 0",
@@ -83,7 +91,10 @@ test("wrong bytes are noticed by their digest, and the server delivers", () => {
 });
 
 test("with one attempt allowed, wrong bytes fail the request", () => {
-  const system = tinySystem({ volunteers: [{ corrupts: 1 }], customers: { attempts: 1 } });
+  const system = tinySystem({
+    volunteers: [{ conduct: { ...HONEST, corrupts: 1 } }],
+    customers: { attempts: 1 },
+  });
   const workload = tinyWorkload([100], [[0, 0, 0]], { window: 100 });
   assert.equal(story({ system, workload }).slice(1), [
     "5 request 0 wrong-digest by volunteer 0 after 100 B",
@@ -124,7 +135,7 @@ test("a released file is pulled at the next synchronisation and offered from the
 });
 
 test("new-releases keeps old files off a volatile volunteer", () => {
-  const volatile = { sessions: { up: 1e9, down: 1e-6 } };
+  const volatile = { sessions: comesAndGoes(1e9, 1e-6) };
   const workload = tinyWorkload([100], [[0, 0, 0]], { window: 100 });
   const system = tinySystem({ volunteers: [volatile] });
   const replication = { policies: namedPolicies("random", "new-releases") };
@@ -134,7 +145,7 @@ test("new-releases keeps old files off a volatile volunteer", () => {
 
 test("a volunteer that leaves in mid-transfer costs the timeout, then the server delivers", () => {
   // Sessions of 200 s on average against a download of 1,000 s: nearly all break off.
-  const system = tinySystem({ volunteers: [{ sessions: { up: 200, down: 1 } }] });
+  const system = tinySystem({ volunteers: [{ sessions: comesAndGoes(200, 1) }] });
   const workload = tinyWorkload([20_000], [[0, 0, 0]], { window: 100 });
   const at = (log: string[], what: string) =>
     Number(log.find((line) => line.includes(what))?.split(" ")[0]);

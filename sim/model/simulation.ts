@@ -16,15 +16,23 @@ import type {
   ReplicationView,
 } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
+import { Announces } from "./announces.ts";
 import { playBackground } from "./background.ts";
 import { Delivery } from "./delivery.ts";
+import { RecentDemand } from "./demand.ts";
 import { Disks } from "./disks.ts";
 import type { Observer } from "./events.ts";
-import { Placement, releases } from "./placement.ts";
+import { Placement } from "./placement.ts";
+import { scheduleProbes } from "./probes.ts";
+import { type BindTrust, Reputation } from "./reputation.ts";
+import { RepositoryServer } from "./server.ts";
+import type { SwarmPolicies } from "./swarm/spec.ts";
+import type { BindSync } from "./sync/schedule.ts";
 import { Synchronisation } from "./synchronisation.ts";
 import type { CustomersSpec, SystemSpec } from "./system.ts";
 import { type CustomerLine, Topology } from "./topology.ts";
 import { Tracker } from "./tracker.ts";
+import type { Offer } from "./volunteer-state.ts";
 import { Volunteers } from "./volunteers.ts";
 
 /** The policies of a run, bound to their params. They remember: bind them anew for each run. */
@@ -33,6 +41,12 @@ export interface RunPolicies {
   readonly replication: Bound<ReplicationView, Replication, never>;
   readonly eviction: Bound<EvictionView, Eviction, never>;
   readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
+  /** When volunteers synchronise; null for the system's own timetable. */
+  readonly sync: BindSync;
+  /** Who may serve; null for everybody. */
+  readonly trust: BindTrust;
+  /** Rules of exact swarms; each absent one is the clients' own. */
+  readonly swarm: SwarmPolicies;
 }
 
 export interface Run {
@@ -76,53 +90,66 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const { causes, burst } = system.transport;
   const http = new Http(engine, network, causes, streams("losses"));
   const lines = drawLines(system.customers, workload.customers, streams("downlinks"));
-  const topology = new Topology(network, system, lines);
+  const topology = new Topology(network, system, lines, policies.sync !== null);
   if (causes.burst) {
     for (let link = 0; link < network.linkCount; link++) http.buckets.add(link, burst);
   }
   playBackground(system, topology, new Background(engine, network));
-  const volunteers = new Volunteers(engine, system, catalogue.files, streams);
+  const server = new RepositoryServer(engine, system.server, streams);
+  const where = { sites: topology.sites.all, siteOf: topology.volunteers.map(({ site }) => site) };
+  const volunteers = new Volunteers(engine, system, where, catalogue.files, streams);
   const observer = watch({ engine, network, http, topology, volunteers });
-  const uplinks = topology.volunteers.map(({ uplink, deliveries }) =>
-    topology.idleRate(deliveries === null ? [uplink] : [uplink, deliveries]),
-  );
-  const tracker = new Tracker(system.tracker, uplinks, {
+  const tracker = new Tracker(system.tracker, offers(volunteers, topology), {
     files: catalogue.files,
     customers: workload.customers,
   });
   const disks = new Disks(catalogue, volunteers, policies.eviction, streams("eviction"));
-  const placement = new Placement(
+  const shared = { engine, network, http, topology, server, volunteers, disks, tracker, observer };
+  const reputation = new Reputation(policies.trust, {
+    ...shared,
     catalogue,
-    volunteers,
-    disks,
-    policies.replication,
-    streams("placement"),
-  );
-  const shared = { engine, network, http, topology, volunteers, disks, observer };
+    random: streams("trust"),
+  });
+  volunteers.whenLeaving((volunteer) => reputation.breakOff(volunteer));
   const synchronisation = new Synchronisation({
     ...shared,
     catalogue,
     spec: system.synchronisation,
     transport: system.transport,
     chunkSize: policies.chunkSize,
+    sync: policies.sync,
+    swarm: policies.swarm,
     random: streams("chunk size"),
     streams,
   });
+  const demand = new RecentDemand(catalogue.files);
+  const placement = new Placement({
+    ...shared,
+    catalogue,
+    demand,
+    synchronisation,
+    policy: policies.replication,
+    streams,
+    every: system.placement.every,
+  });
   const delivery = new Delivery({
     ...shared,
-    tracker,
+    reputation,
+    demand,
     system,
     workload,
     lines,
     dispatch: policies.dispatch,
     random: streams("dispatch"),
   });
+  const announces = new Announces({ ...shared, synchronisation, spec: system.tracker, streams });
 
-  placeOldFiles();
-  scheduleReleases();
-  scheduleAnnounces();
-  scheduleSamples();
+  server.start();
   volunteers.start();
+  placement.start();
+  announces.start();
+  scheduleProbes({ ...shared, spec: system.tracker });
+  scheduleSamples();
   synchronisation.start();
   delivery.start();
 
@@ -134,57 +161,6 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     endedAt: engine.now,
   };
 
-  function placeOldFiles(): void {
-    for (let file = 0; file < catalogue.files; file++) {
-      if (catalogue.release[file] !== Number.NEGATIVE_INFINITY) continue;
-      placement.place(file, Number.POSITIVE_INFINITY, (volunteer) => {
-        volunteers.holds.add(volunteer, file);
-        disks.complete(volunteer, file, 0);
-        tracker.believe(volunteer, file);
-      });
-    }
-  }
-
-  function scheduleReleases(): void {
-    const groups = releases(catalogue);
-    const publish = engine.kind("release.publish", (group) => {
-      for (const file of groups[group].files) {
-        placement.place(file, 0, (volunteer) => synchronisation.want(volunteer, file));
-      }
-    });
-    for (const [group, { time }] of groups.entries()) engine.at(time, publish, group);
-  }
-
-  function scheduleAnnounces(): void {
-    const { interval } = system.tracker;
-    const phase = streams("announce phases");
-    const announce = (volunteer: number, started: boolean) => {
-      const { uplink, downlink } = topology.volunteers[volunteer];
-      disks.evict(volunteer, engine.now);
-      const totals = {
-        uploaded: network.carried(uplink),
-        downloaded: network.carried(downlink),
-        left: synchronisation.left(volunteer),
-        completed: synchronisation.takeCompleted(volunteer),
-        dropped: disks.takeDropped(volunteer),
-        started,
-      };
-      tracker.announce(volunteer, totals, engine.now);
-    };
-    const due = engine.kind("tracker.announce", (volunteer) => {
-      if (volunteers.isOnline(volunteer)) announce(volunteer, false);
-      engine.after(interval, due, volunteer);
-    });
-    volunteers.whenReturning((volunteer) => announce(volunteer, true));
-    const first = engine.kind("tracker.first", (volunteer) => {
-      if (volunteers.isOnline(volunteer)) announce(volunteer, true);
-    });
-    for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
-      engine.at(0, first, volunteer);
-      engine.at(interval * (1 - phase()), due, volunteer);
-    }
-  }
-
   function scheduleSamples(): void {
     const sample = engine.kind("sample", () => {
       observer.sampled(engine.now);
@@ -192,6 +168,15 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     });
     engine.at(0, sample, 0);
   }
+}
+
+/** What each volunteer has told the server of itself, and where its address is. */
+function offers(volunteers: Volunteers, topology: Topology): Offer[] {
+  return topology.volunteers.map(({ uplink, deliveries, site }, volunteer) => {
+    const able = topology.idleRate(deliveries === null ? [uplink] : [uplink, deliveries]);
+    const { conduct } = volunteers.classes[volunteer];
+    return { uplink: conduct.offers ?? able, where: site?.facts ?? {} };
+  });
 }
 
 /** The line of each customer, drawn by the shares of the classes. */

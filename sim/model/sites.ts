@@ -1,44 +1,49 @@
 import type { LinkId } from "../network/network.ts";
 import type { Place } from "../network/sites.ts";
+import { PLAIN_VOLUNTEER, type VolunteerFacts } from "../policies/index.ts";
 import type { SiteClass, SitesSpec } from "./system.ts";
 
 /** One site: where machines stand. */
 export interface Site {
-  /** Its class's name, with its number where there are several: `department 3`. */
-  readonly name: string;
+  /** Among all sites, in the order of their classes. */
+  readonly number: number;
   readonly spec: SiteClass;
   readonly place: Place;
+  /** What the server knows of the machines in it by their addresses. */
+  readonly facts: VolunteerFacts;
 }
+
+/** 10.0.0.0, of which each site gets a network of 16 bits. */
+const PRIVATE = 10 * 2 ** 24;
+const BITS = 16;
 
 /** The sites of a system, and the backbone between them. */
 export class Sites {
   readonly backbone: Place;
   readonly all: readonly Site[];
-  /** By class, in the order of their numbers. */
-  readonly #byClass = new Map<string, readonly Site[]>();
+  readonly #byClass: ReadonlyMap<string, readonly Site[]>;
 
   /** `addLink` makes a link of that capacity, or none where there is no limit. */
-  constructor(spec: SitesSpec, addLink: (capacity: number) => LinkId | null) {
-    const backbone = addLink(spec.backbone);
-    this.backbone = {
-      parent: null,
-      up: null,
-      down: null,
-      ...(backbone !== null && { within: backbone }),
-    };
-    for (const site of spec.classes) {
-      const sites = Array.from({ length: site.count }, (_, number) => ({
-        name: site.count === 1 ? site.name : `${site.name} ${number}`,
-        spec: site,
-        place: {
+  constructor({ classes, backbone }: SitesSpec, addLink: (capacity: number) => LinkId | null) {
+    const within = addLink(backbone);
+    this.backbone = { parent: null, up: null, down: null, ...(within !== null && { within }) };
+    const all: Site[] = [];
+    const byClass = new Map<string, readonly Site[]>();
+    for (const spec of classes) {
+      const sites = Array.from({ length: spec.count }, (_, index): Site => {
+        const number = all.length + index;
+        const place = {
           parent: this.backbone,
-          up: addLink(site.uplink),
-          down: addLink(site.downlink),
-        },
-      }));
-      this.#byClass.set(site.name, sites);
+          up: addLink(spec.uplink),
+          down: addLink(spec.downlink),
+        };
+        return { number, spec, place, facts: factsOf(spec, index, number) };
+      });
+      all.push(...sites);
+      byClass.set(spec.name, sites);
     }
-    this.all = [...this.#byClass.values()].flat();
+    this.all = all;
+    this.#byClass = byClass;
   }
 
   /** The site of the `number`-th machine of a class of machines; null where it names none. */
@@ -46,4 +51,19 @@ export class Sites {
     const sites = className === null ? undefined : this.#byClass.get(className);
     return sites === undefined ? null : sites[number % sites.length];
   }
+}
+
+function factsOf({ name, count, where }: SiteClass, index: number, number: number): VolunteerFacts {
+  const { asNumber, country, region, continent, position } = where;
+  return {
+    ...PLAIN_VOLUNTEER,
+    site: count === 1 ? name : `${name} ${index}`,
+    network: PRIVATE + number * 2 ** BITS,
+    bits: BITS,
+    asNumbers: asNumber === 0 ? [] : [asNumber],
+    countries: country === "" ? [] : [country],
+    region,
+    continents: continent === "" ? [] : [continent],
+    position,
+  };
 }

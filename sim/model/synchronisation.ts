@@ -1,112 +1,129 @@
 import { assert } from "../engine/assert.ts";
-import type { Engine, Kind } from "../engine/engine.ts";
-import { NO_TICKET } from "../engine/event-queue.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
-import { coupling } from "../network/coupling.ts";
 import type { FlowId, Network } from "../network/network.ts";
-import type { Bound, ChunkSize, ChunkSizeView } from "../policies/index.ts";
+import { type Bound, type ChunkSize, type ChunkSizeView, SERVER } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
 import type { Disks } from "./disks.ts";
-import { type Observer, SERVER_NODE } from "./events.ts";
+import type { Observer } from "./events.ts";
+import type { RepositoryServer } from "./server.ts";
+import type { SwarmPolicies } from "./swarm/spec.ts";
 import { ExactSwarms } from "./sync/exact-swarms.ts";
-import { methodOf } from "./sync/method.ts";
-import { bytesOfLast, fromServer, type Method, type Part } from "./sync/plan.ts";
+import { type MethodsWorld, methodsOf } from "./sync/method.ts";
+import { Openings } from "./sync/opening.ts";
+import { bytesOfLast, type Method, type Part } from "./sync/plan.ts";
 import { Fetch, Pull } from "./sync/pull.ts";
+import { type BindSync, SyncSchedule } from "./sync/schedule.ts";
+import { SyncStreams } from "./sync/streams.ts";
 import type { SynchronisationSpec, TransportSpec } from "./system.ts";
 import type { Topology } from "./topology.ts";
 import type { Volunteers } from "./volunteers.ts";
 
+export interface SynchronisationWorld {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly topology: Topology;
+  readonly server: RepositoryServer;
+  readonly volunteers: Volunteers;
+  readonly disks: Disks;
+  readonly catalogue: Catalogue;
+  readonly spec: SynchronisationSpec;
+  readonly transport: TransportSpec;
+  readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
+  readonly sync: BindSync;
+  readonly swarm: SwarmPolicies;
+  readonly random: Stream;
+  readonly streams: (name: string) => Stream;
+  readonly observer: Observer;
+}
+
 /**
  * Volunteers fetch what they are to hold, file by file, by the method of the system.
  *
- * Each starts at its own time of day, walks the list of files while that is on its way, then fetches
- * what is missing. A file travels in chunks that are checked one by one: an interrupted fetch keeps the chunks that are
- * complete and goes on behind them at the next synchronisation. One whose source leaves goes on at
- * once, from others.
+ * Each starts at its own time of day or when its policy says, walks the list of files while that is
+ * on its way, then fetches what is missing. A file travels in chunks that are checked one by one: an
+ * interrupted fetch keeps the chunks that are complete and goes on behind them at the next
+ * synchronisation. One whose source leaves goes on at once, from others.
  */
 export class Synchronisation {
+  readonly #world: SynchronisationWorld;
   readonly #engine: Engine;
-  readonly #network: Network;
-  readonly #topology: Topology;
-  readonly #volunteers: Volunteers;
-  readonly #disks: Disks;
-  readonly #catalogue: Catalogue;
-  readonly #spec: SynchronisationSpec;
-  readonly #transport: TransportSpec;
-  readonly #chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
-  readonly #random: Stream;
-  readonly #observer: Observer;
   readonly #states: Pull[];
-  readonly #start: Kind;
-  readonly #walk: Kind;
-  readonly #purpose: number;
-  readonly #listPurpose: number;
+  readonly #streams: SyncStreams;
+  readonly #schedule: SyncSchedule;
   readonly #swarms: ExactSwarms;
-  readonly #method: Method;
-  /** Streams that leave each volunteer for others. */
-  readonly #sending: Int32Array;
-  readonly #left = (flow: FlowId) => this.#network.remaining(flow);
+  readonly #methodFor: (from: number) => Method;
+  readonly #purpose: number;
+  readonly #openings: Openings;
+  readonly #left = (flow: FlowId) => this.#streams.left(flow);
 
-  constructor(world: {
-    readonly engine: Engine;
-    readonly network: Network;
-    readonly topology: Topology;
-    readonly volunteers: Volunteers;
-    readonly disks: Disks;
-    readonly catalogue: Catalogue;
-    readonly spec: SynchronisationSpec;
-    readonly transport: TransportSpec;
-    readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
-    readonly random: Stream;
-    readonly streams: (name: string) => Stream;
-    readonly observer: Observer;
-  }) {
-    this.#engine = world.engine;
-    this.#network = world.network;
-    this.#topology = world.topology;
-    this.#volunteers = world.volunteers;
-    this.#disks = world.disks;
-    this.#catalogue = world.catalogue;
-    this.#spec = world.spec;
-    this.#transport = world.transport;
-    this.#chunkSize = world.chunkSize;
-    this.#random = world.random;
-    this.#observer = world.observer;
-    this.#states = Array.from({ length: world.volunteers.count }, () => new Pull());
-    this.#start = this.#engine.kind("sync.start", (volunteer) => this.#begin(volunteer));
-    this.#walk = this.#engine.kind("sync.walked", (volunteer) => this.#walked(volunteer));
-    this.#purpose = this.#network.purpose((volunteer, flow) => this.#moved(volunteer, flow));
-    this.#listPurpose = this.#network.purpose((volunteer) => this.#listed(volunteer));
-    this.#sending = new Int32Array(this.#states.length);
-    this.#method = methodOf(world.spec, world, {
+  constructor(world: SynchronisationWorld) {
+    const { engine, network, volunteers, server, spec } = world;
+    this.#world = world;
+    this.#engine = engine;
+    this.#states = Array.from({ length: volunteers.count }, () => new Pull());
+    this.#streams = new SyncStreams(world);
+    this.#schedule = new SyncSchedule(engine, spec, world.sync, {
+      volunteers: volunteers.count,
+      look: (volunteer) => this.#look(volunteer),
+      begin: (volunteer, from) => this.#begin(volunteer, from),
+      isUnderWay: (volunteer) => this.#states[volunteer].since !== null,
+      limit: (volunteer, rate) => world.topology.limitSynchronisation(volunteer, rate),
+    });
+    this.#openings = new Openings(engine, network, this.#streams, (volunteer) =>
+      this.#fetch(volunteer),
+    );
+    this.#purpose = network.purpose((volunteer, flow) => this.#moved(volunteer, flow));
+    const methods: MethodsWorld = { ...world, streams: this.#streams };
+    this.#methodFor = methodsOf(methods, {
       fetching: (volunteer) => this.#fetching(volunteer),
       behind: (volunteer) => this.#states[volunteer].fetch?.plan.behind ?? null,
-      sending: (volunteer) => this.#sending[volunteer],
     });
     this.#swarms = new ExactSwarms({
       ...world,
       queue: world.transport.queue,
       stream: world.streams,
-      onMoved: (from, to, bytes) => this.#tell(from, to, bytes),
+      policies: world.swarm,
+      onMoved: (from, to, bytes) => this.#streams.tell(from, to, bytes),
       onFetched: (volunteer) => this.#fetched(volunteer),
     });
-    this.#volunteers.whenLeaving((volunteer) => this.#interrupt(volunteer));
-    this.#volunteers.whenReturning((volunteer) => this.#swarms.comeBack(volunteer));
+    volunteers.whenLeaving((volunteer) => this.#interrupt(volunteer));
+    volunteers.whenReturning((volunteer) => {
+      this.#swarms.comeBack(volunteer);
+      this.#schedule.ask(volunteer);
+    });
+    server.whenFailing(() => this.#serverFailed());
+    server.whenReturning(() => this.#swarms.comeBack(SERVER));
   }
 
-  /** Schedules the first synchronisation of every volunteer. */
   start(): void {
-    const { first, spread } = this.#spec;
-    for (let volunteer = 0; volunteer < this.#states.length; volunteer++) {
-      const place = (volunteer + 0.5) / this.#states.length;
-      this.#engine.after(first + spread * place, this.#start, volunteer);
-    }
+    this.#schedule.start();
   }
 
   /** The volunteer is to hold the file; it will fetch it when it next synchronises. */
   want(volunteer: number, file: number): void {
-    this.#states[volunteer].wanted.push(file);
-    this.#states[volunteer].left += this.#catalogue.size[file];
+    const state = this.#states[volunteer];
+    const { size, release } = this.#world.catalogue;
+    state.wanted.push(file);
+    if (this.#world.volunteers.classes[volunteer].conduct.stale) this.#claim(volunteer, file);
+    state.left += size[file];
+    state.releasedAt = Math.max(state.releasedAt, release[file]);
+    this.#schedule.ask(volunteer);
+  }
+
+  /** Whether the volunteer is to fetch the file, or is fetching it. */
+  wants(volunteer: number, file: number): boolean {
+    return this.#states[volunteer].wants(file);
+  }
+
+  isFetching(volunteer: number, file: number): boolean {
+    return this.#fetching(volunteer) === file;
+  }
+
+  /** The volunteer is not to fetch the file after all; it is not fetching it. */
+  unwant(volunteer: number, file: number): void {
+    const state = this.#states[volunteer];
+    if (state.remove(file)) state.left -= this.#world.catalogue.size[file];
   }
 
   /** Bytes of files the volunteer is to hold and has not fetched: `left` of an announce. */
@@ -122,31 +139,35 @@ export class Synchronisation {
     return completed;
   }
 
-  #begin(volunteer: number): void {
-    this.#engine.after(this.#spec.every, this.#start, volunteer);
+  /** The volunteer will say that it has the file, though it has not. */
+  #claim(volunteer: number, file: number): void {
+    this.#states[volunteer].completed.push(file);
+  }
+
+  #look(volunteer: number) {
+    const { topology, network } = this.#world;
+    const { wanted, next, releasedAt } = this.#states[volunteer];
+    const { uplink } = topology.volunteers[volunteer];
+    return {
+      pendingFiles: wanted.length - next,
+      pendingBytes: this.left(volunteer),
+      releasedAt,
+      capacity: network.capacity(uplink),
+      delivering: network.linkRate(uplink),
+    };
+  }
+
+  #begin(volunteer: number, from: number): boolean {
+    const { volunteers, server, spec } = this.#world;
+    if (!volunteers.isOnline(volunteer) || !server.isUp) return false;
     const state = this.#states[volunteer];
-    if (state.since !== null || !this.#volunteers.isOnline(volunteer)) return;
     state.since = this.#engine.now;
     state.files = 0;
-    const opening = this.#spec.walk + this.#method.opening;
-    state.walk = this.#engine.after(opening, this.#walk, volunteer);
-    const { coverage } = this.#volunteers.classes[volunteer];
-    const list = fromServer(volunteer, this.#spec.list * coverage);
-    if (list.bytes === 0) return;
-    state.list = { part: list, flow: this.#stream(list, this.#listPurpose, volunteer) };
-  }
-
-  #walked(volunteer: number): void {
-    const state = this.#states[volunteer];
-    state.walk = NO_TICKET;
-    if (state.list === null) this.#fetch(volunteer);
-  }
-
-  #listed(volunteer: number): void {
-    const state = this.#states[volunteer];
-    this.#tell(SERVER_NODE, volunteer, state.list?.part.bytes ?? 0);
-    state.list = null;
-    if (state.walk === NO_TICKET) this.#fetch(volunteer);
+    state.from = from;
+    const seconds = spec.walk + this.#methodFor(from).opening;
+    const list = spec.list * volunteers.classes[volunteer].coverage;
+    this.#openings.begin(volunteer, seconds, list);
+    return true;
   }
 
   #fetching(volunteer: number): number | null {
@@ -155,17 +176,33 @@ export class Synchronisation {
   }
 
   #fetch(volunteer: number): void {
+    const { server, catalogue, chunkSize, random, volunteers } = this.#world;
     const state = this.#states[volunteer];
-    if (state.next === state.wanted.length) {
+    state.awaits = null;
+    if (state.next === state.wanted.length || !server.isUp) {
       this.#end(volunteer);
       return;
     }
     const file = state.wanted[state.next];
-    const size = this.#catalogue.size[file];
-    const chunk = this.#chunkSize.decide({ size }, this.#random).chunkSize;
+    if (state.from >= 0 && !volunteers.holds.has(state.from, file)) {
+      if (this.#isComingTo(state.from, file)) {
+        state.awaits = state.from;
+        return;
+      }
+      state.from = SERVER; // The parent will not have it: the rest comes from the server.
+    }
+    const size = catalogue.size[file];
+    const method = this.#methodFor(state.from);
+    const chunk = chunkSize.decide(method.chunkView(volunteer, file, size), random).chunkSize;
     const missing = size - state.kept;
-    state.fetch = new Fetch(this.#method.plan({ volunteer, file, missing, chunk }));
+    state.fetch = new Fetch(method.plan({ volunteer, file, missing, chunk }));
     this.#continue(volunteer, state.fetch);
+  }
+
+  /** Whether the volunteer is at work on the file, so that another can wait for it. */
+  #isComingTo(volunteer: number, file: number): boolean {
+    const state = this.#states[volunteer];
+    return state.since !== null && state.wants(file);
   }
 
   /** Starts the next stage of the fetch; after the last, the file is there or waits for another. */
@@ -188,37 +225,22 @@ export class Synchronisation {
   /** Whether one volunteer still fetches what the other does. */
   #isFetching(volunteer: number, other: number): boolean {
     const [a, b] = [this.#fetching(volunteer), this.#fetching(other)];
-    return a !== null && b !== null && this.#method.isSame(a, b);
+    return a !== null && b !== null && this.#methodFor(SERVER).isSame(a, b);
   }
 
   #send(volunteer: number, fetch: Fetch, part: Part): void {
-    const flow = this.#stream(part, this.#purpose, volunteer);
-    fetch.flows.set(flow, part);
-    if (part.from !== SERVER_NODE) this.#sending[part.from]++;
-  }
-
-  #stream({ from, to, bytes }: Part, purpose: number, owner: number): FlowId {
-    const { weight, yields } = this.#spec;
-    const route = this.#topology.synchronisation(from, to);
-    return this.#network.start({
-      path: route.data,
-      bytes,
-      weight,
-      cap: Number.POSITIVE_INFINITY,
-      purpose,
-      owner,
-      priority: yields ? 1 : 0,
-      ...coupling(route, this.#transport.causes),
-    });
+    fetch.flows.set(this.#streams.start(part, this.#purpose, volunteer), part);
   }
 
   #moved(volunteer: number, flow: FlowId): void {
     const { fetch } = this.#states[volunteer];
     const part = fetch?.flows.get(flow);
     assert(fetch !== null && part !== undefined, `volunteer ${volunteer} awaits no such stream`);
-    this.#account(fetch, flow, part, part.bytes);
+    fetch.flows.delete(flow);
+    fetch.ended(part.bytes);
+    this.#streams.ended(part);
     if (fetch.flows.size === 0) this.#continue(volunteer, fetch);
-    else if (part.from !== SERVER_NODE) this.#relieve(volunteer, fetch, part.from);
+    else if (part.from !== SERVER) this.#relieve(volunteer, fetch, part.from);
   }
 
   /** A volunteer that has sent its part takes over half of what the slowest other has left. */
@@ -226,36 +248,29 @@ export class Synchronisation {
     const slowest = fetch.slowest(helper, this.#left);
     if (slowest === null) return;
     const { flow, part } = slowest;
-    const left = this.#network.abort(flow);
-    this.#account(fetch, flow, part, part.bytes - left);
+    const moved = this.#abort(fetch, flow, part);
     for (const from of [part.from, helper]) {
-      this.#send(volunteer, fetch, { from, to: volunteer, bytes: left / 2 });
+      this.#send(volunteer, fetch, { from, to: volunteer, bytes: (part.bytes - moved) / 2 });
     }
   }
 
-  /** A stream has ended after `bytes`. */
-  #account(fetch: Fetch, flow: FlowId, { from, to }: Part, bytes: number): void {
+  /** Ends a stream of the fetch early; returns the bytes that it has moved. */
+  #abort(fetch: Fetch, flow: FlowId, part: Part): number {
+    const moved = this.#streams.abort(flow, part);
     fetch.flows.delete(flow);
-    fetch.ended(bytes);
-    if (from !== SERVER_NODE) this.#sending[from]--;
-    this.#tell(from, to, bytes);
-  }
-
-  /** Bytes of synchronisation went from one node to another. */
-  #tell(from: number, to: number, bytes: number): void {
-    if (from === SERVER_NODE) this.#observer.pulled(to, bytes);
-    else if (to === SERVER_NODE) this.#observer.returned(from, bytes);
-    else this.#observer.exchanged(to, from, bytes);
+    fetch.ended(moved);
+    return moved;
   }
 
   #fetched(volunteer: number): void {
+    const { volunteers, disks, catalogue, observer } = this.#world;
     const state = this.#states[volunteer];
     const file = state.wanted[state.next++];
-    this.#volunteers.holds.add(volunteer, file);
-    this.#disks.complete(volunteer, file, this.#engine.now);
-    this.#observer.fetched(volunteer, file);
+    volunteers.holds.add(volunteer, file);
+    disks.complete(volunteer, file, this.#engine.now);
+    observer.fetched(volunteer, file);
     state.completed.push(file);
-    state.left -= this.#catalogue.size[file];
+    state.left -= catalogue.size[file];
     state.fetch = null;
     state.kept = 0;
     state.files++;
@@ -264,28 +279,45 @@ export class Synchronisation {
     this.#fetch(volunteer);
   }
 
-  /** Those that only waited for the volunteer's copy have theirs. */
+  /** Those that only waited for the volunteer's copy have theirs, or can fetch it now. */
   #release(volunteer: number): void {
-    for (const [other, { fetch }] of this.#states.entries()) {
+    for (const [other, { fetch, awaits }] of this.#states.entries()) {
       const isReady = fetch !== null && fetch.plan.behind === volunteer && fetch.flows.size === 0;
       if (isReady) this.#fetched(other);
+      else if (awaits === volunteer) this.#fetch(other);
     }
   }
 
   #end(volunteer: number): void {
     const state = this.#states[volunteer];
     if (state.since === null) return;
-    this.#observer.synchronised(volunteer, this.#engine.now - state.since, state.files);
+    this.#world.observer.synchronised(volunteer, this.#engine.now - state.since, state.files);
     state.since = null;
+    for (const [other, { awaits }] of this.#states.entries()) {
+      if (awaits === volunteer) this.#fetch(other);
+    }
+    this.#schedule.ended(volunteer, state.files);
   }
 
   /** The volunteer has left. Complete chunks stay; the one under way is lost. */
   #interrupt(volunteer: number): void {
-    const state = this.#states[volunteer];
-    this.#engine.cancel(state.walk);
-    state.walk = NO_TICKET;
-    this.#dropList(volunteer);
     this.#swarms.leave(volunteer);
+    this.#stop(volunteer);
+  }
+
+  /** The server does not answer: what comes from it breaks off; what comes from others goes on. */
+  #serverFailed(): void {
+    this.#swarms.leave(SERVER);
+    for (const [volunteer, { since, fetch }] of this.#states.entries()) {
+      const needsIt = this.#openings.isUnderWay(volunteer) || fetch?.takesFrom(SERVER);
+      if (since !== null && needsIt) this.#stop(volunteer);
+    }
+  }
+
+  #stop(volunteer: number): void {
+    const state = this.#states[volunteer];
+    this.#openings.stop(volunteer);
+    state.awaits = null;
     const progress = state.fetch?.progress(this.#left) ?? 1;
     if (state.fetch !== null) this.#breakOff(volunteer, state.fetch, this.#ahead(state.fetch));
     this.#end(volunteer);
@@ -294,14 +326,6 @@ export class Synchronisation {
       this.#breakOff(other, fetch, fetch.plan.behind === volunteer ? progress : 1);
       this.#fetch(other);
     }
-  }
-
-  #dropList(volunteer: number): void {
-    const state = this.#states[volunteer];
-    if (state.list === null) return;
-    const { flow, part } = state.list;
-    this.#tell(SERVER_NODE, volunteer, part.bytes - this.#network.abort(flow));
-    state.list = null;
   }
 
   /** What there is of the file to be had: how far the one that the fetch waits for has come. */
@@ -313,9 +337,7 @@ export class Synchronisation {
   /** Ends a fetch early. Of what has come, no more than `available` of the file can be complete. */
   #breakOff(volunteer: number, fetch: Fetch, available: number): void {
     const state = this.#states[volunteer];
-    for (const [flow, part] of fetch.flows) {
-      this.#account(fetch, flow, part, part.bytes - this.#network.abort(flow));
-    }
+    for (const [flow, part] of [...fetch.flows]) this.#abort(fetch, flow, part);
     const moved = fetch.moved(this.#left);
     state.kept += fetch.plan.kept(Math.min(moved, available * bytesOfLast(fetch.plan)));
     state.fetch = null;

@@ -1,10 +1,13 @@
 import type { Causes } from "../network/causes.ts";
+import type { Position } from "../policies/index.ts";
+import type { OnOffSpec } from "./on-off.ts";
 
 /** The system under study, as an experiment describes it. Seconds, bytes, bytes per second. */
 export interface SystemSpec {
   readonly server: ServerSpec;
   readonly sites: SitesSpec;
   readonly volunteers: readonly VolunteerClass[];
+  readonly placement: PlacementSpec;
   readonly synchronisation: SynchronisationSpec;
   readonly tracker: TrackerSpec;
   readonly customers: CustomersSpec;
@@ -15,6 +18,8 @@ export interface ServerSpec {
   readonly uplink: number;
   /** Name of the class of sites it stands in; null for a place of its own on the backbone. */
   readonly site: string | null;
+  /** When it does not answer; null if it always does. */
+  readonly failures: OnOffSpec | null;
   readonly background: BackgroundTraffic;
 }
 
@@ -37,7 +42,19 @@ export interface SiteClass {
   readonly downlink: number;
   /** Round-trip time from the site to the backbone, on top of the machines' own. */
   readonly rtt: number;
+  /** When all volunteers in it are off line together; null if never. */
+  readonly failures: OnOffSpec | null;
+  readonly where: Whereabouts;
   readonly background: BackgroundTraffic;
+}
+
+/** Where a site is, as a table of addresses would tell; "", 0 and null where nothing is known. */
+export interface Whereabouts {
+  readonly asNumber: number;
+  readonly country: string;
+  readonly region: string;
+  readonly continent: string;
+  readonly position: Position | null;
 }
 
 /** Traffic of others, which is served first; null where there is none. */
@@ -66,12 +83,40 @@ export interface VolunteerClass {
   readonly disk: number;
   /** Share of the catalogue that the mirror covers: 1 for a complete mirror, less for a partial one. */
   readonly coverage: number;
-  /** Whole-file downloads that arrive with wrong bytes, as a share: 0 for an honest volunteer. */
-  readonly corrupts: number;
-  /** Mean sessions of a volunteer that comes and goes, or `null` for one that is always on. */
-  readonly sessions: { readonly up: number; readonly down: number } | null;
+  readonly conduct: Conduct;
+  /** Sessions of a volunteer that comes and goes, or `null` for one that is always on. */
+  readonly sessions: OnOffSpec | null;
   readonly background: BackgroundTraffic;
 }
+
+export interface PlacementSpec {
+  /** Seconds between two looks at who is to hold what, as files age and demand changes. */
+  readonly every: number;
+}
+
+/** How far volunteers are not what they seem. */
+export interface Conduct {
+  /** Shares of downloads that arrive with wrong bytes, and that end before the file does. */
+  readonly corrupts: number;
+  readonly truncates: number;
+  /** Whether they announce new files before they have them, and send the version before. */
+  readonly stale: boolean;
+  /** Whether all of the class spoil the same files and are honest towards audits. */
+  readonly colludes: boolean;
+  /** What they announce to have uploaded and downloaded, as a ratio of the truth. */
+  readonly reports: number;
+  /** Uplink that they claim to have; null for the true one. */
+  readonly offers: number | null;
+}
+
+export const HONEST: Conduct = {
+  corrupts: 0,
+  truncates: 0,
+  stale: false,
+  colludes: false,
+  reports: 1,
+  offers: null,
+};
 
 export interface SynchronisationSpec {
   /** Seconds between two synchronisations of a volunteer. */
@@ -113,6 +158,10 @@ export interface TrackerSpec {
   readonly interval: number;
   /** Seconds without an announce after which a volunteer is taken to be gone. */
   readonly timeout: number;
+  /** Share of announces that do not arrive. */
+  readonly lost: number;
+  /** Seconds between two probes of a volunteer by the server; `Infinity` for none. */
+  readonly probe: number;
 }
 
 export interface CustomersSpec {

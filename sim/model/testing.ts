@@ -4,10 +4,22 @@ import { FLUID } from "../network/causes.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
 import type { Catalogue, EarlierVersion, Workload } from "../workload/workload.ts";
 import { type Observer, SERVER_NODE } from "./events.ts";
+import type { OnOffSpec } from "./on-off.ts";
 import type { Run, RunPolicies, World } from "./simulation.ts";
-import type { SystemSpec, VolunteerClass } from "./system.ts";
+import { HONEST, type SystemSpec, type VolunteerClass } from "./system.ts";
 
 export const NO_BACKGROUND = { uplink: null, downlink: null };
+
+export const TINY_SERVER = { uplink: 10, site: null, failures: null, background: NO_BACKGROUND };
+
+/** Exponential times up and down with these means. */
+export function comesAndGoes(up: number, down: number): OnOffSpec {
+  return {
+    up: { kind: "exponential", mean: up },
+    down: { kind: "exponential", mean: down },
+    diurnal: 0,
+  };
+}
 
 export const TINY_CUSTOMER = { downlink: 20, site: null, receiveWindow: Number.POSITIVE_INFINITY };
 
@@ -21,9 +33,10 @@ export function tinySystem(
 ): SystemSpec {
   const { customers, volunteers, synchronisation, ...others } = changes;
   return {
-    server: { uplink: 10, site: null, background: NO_BACKGROUND },
+    server: TINY_SERVER,
     sites: { classes: [], backbone: Number.POSITIVE_INFINITY },
-    tracker: { interval: 100, timeout: 150 },
+    tracker: { interval: 100, timeout: 150, lost: 0, probe: Number.POSITIVE_INFINITY },
+    placement: { every: 3600 },
     transport: { causes: { ...FLUID, wireEfficiency: false }, queue: 1000, burst: 1000 },
     ...others,
     synchronisation: {
@@ -62,7 +75,7 @@ export function tinySystem(
       disk: Number.POSITIVE_INFINITY,
       background: NO_BACKGROUND,
       coverage: 1,
-      corrupts: 0,
+      conduct: HONEST,
       sessions: null,
       ...volunteer,
     })),
@@ -117,6 +130,9 @@ export function namedPolicies(dispatch: string, replication = "everything"): Run
   return {
     dispatch: bind(policyNamed(policies.dispatch, dispatch)),
     replication: bind(policyNamed(policies.replication, replication)),
+    trust: null,
+    sync: null,
+    swarm: {},
     eviction: bind(policyNamed(policies.eviction, "nothing")),
     chunkSize: bind(policyNamed(policies.chunkSize, "fixed"), { chunkSize: 10 }),
   };
@@ -143,6 +159,8 @@ export function logging(log: string[]): (world: World) => Observer {
       exchanged: (volunteer, from, bytes) =>
         say(`volunteer ${volunteer} took ${round(bytes)} B from volunteer ${from}`),
       returned: (volunteer, bytes) => say(`volunteer ${volunteer} returned ${round(bytes)} B`),
+      audited: (volunteer, bytes, passed) =>
+        say(`volunteer ${volunteer} ${passed ? "passed" : "failed"} an audit of ${round(bytes)} B`),
       fetched() {},
       sampled() {},
     };

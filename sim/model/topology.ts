@@ -46,7 +46,13 @@ export class Topology {
   readonly #deliveryTrip: number;
   readonly #syncTrip: number;
 
-  constructor(network: Network, system: SystemSpec, customers: readonly CustomerLine[]) {
+  /** `limitsSync`: whether `limitSynchronisation` is to have an effect. */
+  constructor(
+    network: Network,
+    system: SystemSpec,
+    customers: readonly CustomerLine[],
+    limitsSync: boolean,
+  ) {
     const { causes } = system.transport;
     const efficiency = causes.wireEfficiency ? WIRE_EFFICIENCY : 1;
     const queue = hasQueues(system.transport) ? system.transport.queue : 0;
@@ -70,7 +76,11 @@ export class Topology {
         uplink,
         downlink,
         deliveries: addLimit(spec.deliveryRate),
-        synchronisation: addLimit(system.synchronisation.rate),
+        synchronisation: addLimit(
+          limitsSync
+            ? Math.min(system.synchronisation.rate, spec.downlink)
+            : system.synchronisation.rate,
+        ),
         site,
         place: { parent, up: uplink, down: downlink },
       };
@@ -104,6 +114,14 @@ export class Topology {
     const rtt = this.#syncTrip + this.#between(this.#siteOf(from), this.#siteOf(to));
     const way = route(this.#placeOfNode(from), this.#placeOfNode(to), rtt);
     return to === SERVER_NODE ? way : through(this.volunteers[to].synchronisation, way);
+  }
+
+  /** Limits a volunteer's synchronisation to so many bytes per second from now on. */
+  limitSynchronisation(volunteer: number, rate: number): void {
+    const link = this.volunteers[volunteer].synchronisation;
+    if (link === null) return;
+    // What it may not use is taken, as if by others.
+    this.#network.setBackground(link, Math.max(0, this.#network.capacity(link) - rate));
   }
 
   customerSite(customer: number): Site | null {

@@ -2,7 +2,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Announce, Tracker } from "./tracker.ts";
 
-const spec = { interval: 100, timeout: 150 };
+const spec = { interval: 100, timeout: 150, lost: 0, probe: Number.POSITIVE_INFINITY };
+const offer = { uplink: 10, where: {} };
 const announce = (totals: Partial<Announce>): Announce => ({
   uploaded: 0,
   downloaded: 0,
@@ -19,7 +20,7 @@ const only = (tracker: Tracker, now: number) => {
 };
 
 test("a volunteer is a candidate for what it has announced, until its announce times out", () => {
-  const tracker = new Tracker(spec, [10, 10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer, offer], { files: 8, customers: 4 });
   assert.equal(tracker.candidates(7, 0), []);
   tracker.announce(1, announce({ completed: [7] }), 0);
   assert.equal(
@@ -31,7 +32,7 @@ test("a volunteer is a candidate for what it has announced, until its announce t
 });
 
 test("rates are differences between two announces", () => {
-  const tracker = new Tracker(spec, [10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer], { files: 8, customers: 4 });
   tracker.announce(0, announce({ completed: [7], uploaded: 500, downloaded: 100 }), 0);
   assert.is(only(tracker, 0).uploadRate, 0); // One announce tells no rate.
   tracker.announce(0, announce({ uploaded: 900, downloaded: 300, left: 50 }), 100);
@@ -41,7 +42,7 @@ test("rates are differences between two announces", () => {
 });
 
 test("what was redirected and not uploaded by the report is pending", () => {
-  const tracker = new Tracker(spec, [10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer], { files: 8, customers: 4 });
   tracker.announce(0, announce({ completed: [7] }), 0);
   tracker.redirected(0, 1, 1000);
   assert.is(only(tracker, 50).redirected, 1000);
@@ -52,7 +53,7 @@ test("what was redirected and not uploaded by the report is pending", () => {
 });
 
 test("own redirects are under way until the customer asks again or the announces cover them", () => {
-  const tracker = new Tracker(spec, [10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer], { files: 8, customers: 4 });
   tracker.announce(0, announce({ completed: [7] }), 0);
   tracker.redirected(0, 1, 1000);
   tracker.redirected(0, 2, 500);
@@ -68,7 +69,7 @@ test("own redirects are under way until the customer asks again or the announces
 });
 
 test("a customer that comes back unserved is taken off, newest redirects first", () => {
-  const tracker = new Tracker(spec, [10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer], { files: 8, customers: 4 });
   tracker.announce(0, announce({ completed: [7] }), 0);
   tracker.redirected(0, 1, 1000);
   tracker.announce(0, announce({ uploaded: 600 }), 100);
@@ -79,7 +80,7 @@ test("a customer that comes back unserved is taken off, newest redirects first",
 });
 
 test("a volunteer that did not answer a customer is gone until it announces itself", () => {
-  const tracker = new Tracker(spec, [10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer], { files: 8, customers: 4 });
   tracker.announce(0, announce({ completed: [7] }), 0);
   tracker.silent(0, 0);
   assert.equal(tracker.candidates(7, 10), []);
@@ -88,7 +89,7 @@ test("a volunteer that did not answer a customer is gone until it announces itse
 });
 
 test("pending bytes are forgotten when a volunteer uploads nothing for an interval, or returns", () => {
-  const tracker = new Tracker(spec, [10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer], { files: 8, customers: 4 });
   tracker.announce(0, announce({ completed: [7] }), 0);
   tracker.redirected(0, 1, 1000);
   tracker.announce(0, announce({ uploaded: 600 }), 100);
@@ -101,7 +102,7 @@ test("pending bytes are forgotten when a volunteer uploads nothing for an interv
 });
 
 test("a volunteer caught without the file must announce it again", () => {
-  const tracker = new Tracker(spec, [10], { files: 8, customers: 4 });
+  const tracker = new Tracker(spec, [offer], { files: 8, customers: 4 });
   tracker.announce(0, announce({ completed: [7] }), 0);
   tracker.disproved(0, 7, 0);
   assert.equal(tracker.candidates(7, 0), []);

@@ -1,7 +1,7 @@
-import { type Belief, type Candidate, PLAIN_VOLUNTEER } from "../policies/index.ts";
+import type { Candidate } from "../policies/index.ts";
 import { BitTable } from "./bits.ts";
 import type { TrackerSpec } from "./system.ts";
-import { TransfersUnderWay } from "./transfers.ts";
+import { type Offer, VolunteerState } from "./volunteer-state.ts";
 
 /** What a volunteer says of itself: the fields of a BitTorrent announce (BEP 3), as totals in bytes. */
 export interface Announce {
@@ -26,25 +26,27 @@ export class Tracker {
   readonly #spec: TrackerSpec;
   readonly #states: VolunteerState[];
   readonly #listed: BitTable;
+  /** Copies whose digest the server has compared. */
+  readonly #verified: BitTable;
   readonly #candidates: Candidate[] = [];
   /** The volunteer each customer was last sent to, or `NOBODY`. */
   readonly #lastOf: Int32Array;
 
-  /** `uplinks`: what each volunteer offers, in bytes per second. */
   constructor(
     spec: TrackerSpec,
-    uplinks: readonly number[],
+    offers: readonly Offer[],
     sizes: { readonly files: number; readonly customers: number },
   ) {
     this.#spec = spec;
     this.#lastOf = new Int32Array(sizes.customers).fill(NOBODY);
-    this.#states = uplinks.map((uplink, node) => new VolunteerState(node, uplink));
-    this.#listed = new BitTable(uplinks.length, sizes.files);
+    this.#states = offers.map((offer, node) => new VolunteerState(node, offer));
+    this.#listed = new BitTable(offers.length, sizes.files);
+    this.#verified = new BitTable(offers.length, sizes.files);
   }
 
   announce(volunteer: number, { completed, dropped, ...totals }: Announce, now: number): void {
     for (const file of completed) this.#listed.add(volunteer, file);
-    for (const file of dropped) this.#listed.remove(volunteer, file);
+    for (const file of dropped) this.forget(volunteer, file);
     this.#states[volunteer].report(totals, now);
   }
 
@@ -55,13 +57,14 @@ export class Tracker {
 
   /**
    * A customer asks for a file. Ordinary tools fetch one file after another, so what it was last
-   * sent to a volunteer for is taken to be over.
+   * sent to a volunteer for is taken to be over. Returns that volunteer, or `NOBODY`.
    */
-  asked(customer: number): void {
+  asked(customer: number): number {
     const last = this.#lastOf[customer];
-    if (last === NOBODY) return;
+    if (last === NOBODY) return NOBODY;
     this.#states[last].underWay.end(customer);
     this.#lastOf[customer] = NOBODY;
+    return last;
   }
 
   /** The server has sent the customer to the volunteer for this many bytes. */
@@ -80,7 +83,32 @@ export class Tracker {
   /** A customer came back without the file: the volunteer must announce it to be believed again. */
   disproved(volunteer: number, file: number, bytes: number): void {
     this.#states[volunteer].settle(bytes);
+    this.forget(volunteer, file);
+  }
+
+  /** The volunteer is no longer believed to hold the file. */
+  forget(volunteer: number, file: number): void {
     this.#listed.remove(volunteer, file);
+    this.#verified.remove(volunteer, file);
+  }
+
+  /** The server has compared the volunteer's copy with its digest. */
+  compared(volunteer: number, file: number, isAuthentic: boolean): void {
+    if (isAuthentic) this.#verified.add(volunteer, file);
+    else this.#verified.remove(volunteer, file);
+  }
+
+  /** A customer, a probe or an audit showed that the volunteer works, or does not. */
+  showed(volunteer: number, works: boolean, now: number): void {
+    this.#states[volunteer].showed(works, now);
+  }
+
+  /** A probe was answered after so many seconds, or not at all: null. */
+  probed(volunteer: number, seconds: number | null, now: number): void {
+    const state = this.#states[volunteer];
+    state.showed(seconds !== null, now);
+    if (seconds === null) state.suspected = true;
+    else state.answered(seconds);
   }
 
   /**
@@ -92,65 +120,14 @@ export class Tracker {
     let count = 0;
     for (const state of this.#states) {
       if (state.suspected || now - state.reportedAt > this.#spec.timeout) continue;
-      if (this.#listed.has(state.node, file)) found[count++] = state;
+      if (!this.#listed.has(state.node, file)) continue;
+      state.belief = this.#verified.has(state.node, file) ? "verified" : "listed";
+      found[count++] = state;
     }
     found.length = count;
     return found;
   }
 }
 
-const NOBODY = -1;
-
-/** One volunteer as the tracker sees it; lives as long as the run and is updated in place. */
-class VolunteerState implements Candidate {
-  readonly node: number;
-  readonly uplink: number;
-  readonly belief: Belief = "listed";
-  readonly facts = PLAIN_VOLUNTEER;
-  reportedAt = Number.NEGATIVE_INFINITY;
-  uploadRate = 0;
-  syncRate = 0;
-  left = 0;
-  uploaded = 0;
-  pending = 0;
-  redirected = 0;
-  suspected = false;
-  readonly underWay = new TransfersUnderWay();
-  #downloaded = 0;
-
-  constructor(node: number, uplink: number) {
-    this.node = node;
-    this.uplink = uplink;
-  }
-
-  get transfers(): number {
-    return this.underWay.count;
-  }
-
-  report(now: Omit<Announce, "completed" | "dropped">, time: number): void {
-    const seconds = time - this.reportedAt;
-    const uploaded = now.uploaded - this.uploaded;
-    const known = Number.isFinite(seconds) && seconds > 0;
-    this.uploadRate = known ? uploaded / seconds : 0;
-    this.syncRate = known ? (now.downloaded - this.#downloaded) / seconds : 0;
-    // Nothing uploaded in a whole interval: what was pending before it will never be fetched. The
-    // server is not told when a customer gives up, so it would otherwise be counted for ever.
-    const forgotten = now.started || (known && uploaded === 0);
-    const before = forgotten ? 0 : this.pending;
-    if (now.started) this.underWay.clear();
-    else this.underWay.progress(uploaded);
-    this.pending = now.started ? 0 : Math.max(0, before + this.redirected - uploaded);
-    this.redirected = 0;
-    this.uploaded = now.uploaded;
-    this.#downloaded = now.downloaded;
-    this.left = now.left;
-    this.reportedAt = time;
-    this.suspected = false;
-  }
-
-  settle(bytes: number): void {
-    const recent = Math.min(bytes, this.redirected);
-    this.redirected -= recent;
-    this.pending = Math.max(0, this.pending - (bytes - recent));
-  }
-}
+/** No volunteer. */
+export const NOBODY = -1;

@@ -1,24 +1,31 @@
-import type { Engine, Kind } from "../engine/engine.ts";
-import { exponential, type Stream } from "../engine/random.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Stream } from "../engine/random.ts";
 import { BitTable } from "./bits.ts";
+import { OnOff } from "./on-off.ts";
+import type { Site } from "./sites.ts";
 import type { SystemSpec, VolunteerClass } from "./system.ts";
+
+/** What a volunteer does with a file that it is asked for. */
+export type Treatment = "honest" | "corrupt" | "truncate";
 
 /** The truth about the volunteers: who is on line, who holds what, who can be trusted. */
 export class Volunteers {
   /** The class of each volunteer. */
   readonly classes: readonly VolunteerClass[];
   readonly holds: BitTable;
-  readonly #online: boolean[];
-  readonly #engine: Engine;
-  readonly #toggle: Kind;
-  readonly #sessions: readonly Stream[];
-  readonly #corruptions: readonly Stream[];
+  /** Number of the site that each stands in, or `NOWHERE`. */
+  readonly #siteOf: readonly number[];
+  readonly #sessions: OnOff;
+  readonly #failures: OnOff;
+  readonly #misconduct: readonly Stream[];
   readonly #onLeave: ((volunteer: number) => void)[] = [];
   readonly #onReturn: ((volunteer: number) => void)[] = [];
 
+  /** `sites`: all there are, and `siteOf` where each volunteer stands. */
   constructor(
     engine: Engine,
     system: SystemSpec,
+    where: { readonly sites: readonly Site[]; readonly siteOf: readonly (Site | null)[] },
     files: number,
     streams: (name: string) => Stream,
   ) {
@@ -26,11 +33,20 @@ export class Volunteers {
       Array.from({ length: spec.count }, () => spec),
     );
     this.holds = new BitTable(this.count, files);
-    this.#engine = engine;
-    this.#online = this.classes.map(() => true);
-    this.#sessions = this.classes.map((_, v) => streams(`volunteer ${v} sessions`));
-    this.#corruptions = this.classes.map((_, v) => streams(`volunteer ${v} corruption`));
-    this.#toggle = engine.kind("volunteer.toggle", (volunteer) => this.#toggleSession(volunteer));
+    this.#siteOf = where.siteOf.map((site) =>
+      site === null ? NOWHERE : where.sites.indexOf(site),
+    );
+    this.#misconduct = this.classes.map((_, v) => streams(`volunteer ${v} corruption`));
+    const sessions = this.classes.map((spec) => spec.sessions);
+    const failures = where.sites.map(({ spec }) => spec.failures);
+    this.#sessions = new OnOff(engine, "volunteer", sessions, streams, (volunteer, isUp) => {
+      if (this.#isSiteUp(volunteer)) this.#changed(volunteer, isUp);
+    });
+    this.#failures = new OnOff(engine, "site", failures, streams, (site, isUp) => {
+      for (const [volunteer, of] of this.#siteOf.entries()) {
+        if (of === site && this.#sessions.isUp(volunteer)) this.#changed(volunteer, isUp);
+      }
+    });
   }
 
   get count(): number {
@@ -39,16 +55,12 @@ export class Volunteers {
 
   /** Starts the sessions: each volatile volunteer is on line with its long-run probability. */
   start(): void {
-    for (const [volunteer, { sessions }] of this.classes.entries()) {
-      if (sessions === null) continue;
-      const random = this.#sessions[volunteer];
-      this.#online[volunteer] = random() < sessions.up / (sessions.up + sessions.down);
-      this.#scheduleToggle(volunteer);
-    }
+    this.#sessions.start();
+    this.#failures.start();
   }
 
   isOnline(volunteer: number): boolean {
-    return this.#online[volunteer];
+    return this.#sessions.isUp(volunteer) && this.#isSiteUp(volunteer);
   }
 
   whenLeaving(act: (volunteer: number) => void): void {
@@ -68,26 +80,39 @@ export class Volunteers {
     return coverage >= 1 || unitHash(volunteer, file) < coverage;
   }
 
-  /** Draws whether a copy sent by the volunteer arrives with wrong bytes. */
-  corrupts(volunteer: number): boolean {
-    const { corrupts } = this.classes[volunteer];
-    return corrupts > 0 && this.#corruptions[volunteer]() < corrupts;
+  /** Whether the volunteer sends something when it is asked for the file. */
+  serves(volunteer: number, file: number): boolean {
+    return this.holds.has(volunteer, file) || this.classes[volunteer].conduct.stale;
   }
 
-  #toggleSession(volunteer: number): void {
-    const online = !this.#online[volunteer];
-    this.#online[volunteer] = online;
-    this.#scheduleToggle(volunteer);
-    for (const act of online ? this.#onReturn : this.#onLeave) act(volunteer);
+  /**
+   * Draws what the volunteer does with the file for whom. Colluders have agreed on which files they
+   * spoil, and treat an auditor honestly; one that is stale sends the version before.
+   */
+  treat(volunteer: number, file: number, whom: "customer" | "auditor"): Treatment {
+    const { corrupts, truncates, stale, colludes } = this.classes[volunteer].conduct;
+    if (stale && !this.holds.has(volunteer, file)) return "corrupt";
+    if (corrupts === 0 && truncates === 0) return "honest";
+    if (colludes && whom === "auditor") return "honest";
+    const drawn = colludes ? unitHash(COLLUSION, file) : this.#misconduct[volunteer]();
+    if (drawn < corrupts) return "corrupt";
+    return drawn < corrupts + truncates ? "truncate" : "honest";
   }
 
-  #scheduleToggle(volunteer: number): void {
-    const { sessions } = this.classes[volunteer];
-    if (sessions === null) return;
-    const mean = this.#online[volunteer] ? sessions.up : sessions.down;
-    this.#engine.after(exponential(this.#sessions[volunteer], mean), this.#toggle, volunteer);
+  #changed(volunteer: number, isOnline: boolean): void {
+    for (const act of isOnline ? this.#onReturn : this.#onLeave) act(volunteer);
+  }
+
+  #isSiteUp(volunteer: number): boolean {
+    const site = this.#siteOf[volunteer];
+    return site === NOWHERE || this.#failures.isUp(site);
   }
 }
+
+const NOWHERE = -1;
+
+/** Stands in the place of a volunteer's number where all are to come to the same. */
+const COLLUSION = 999_983;
 
 /** A fixed pseudo-random number in [0, 1) for a pair; the finaliser is MurmurHash3's. */
 export function unitHash(a: number, b: number): number {

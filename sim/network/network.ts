@@ -103,6 +103,11 @@ export class Network {
     return this.#links.background[link];
   }
 
+  /** Flows that send data over the link now. */
+  flowsOn(link: LinkId): number {
+    return this.#links.flows[link];
+  }
+
   /** Bytes per second of ACKs that cross the link now. */
   ackRate(link: LinkId): number {
     return this.#links.ackRate[link];

@@ -1,11 +1,11 @@
 import { streams } from "../engine/random.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
-import { type Ending, simulate } from "../model/simulation.ts";
+import { type Ending, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Cell } from "./config/cells.ts";
-import type { Experiment, PolicyChoice } from "./config/experiment.ts";
+import { type Experiment, HOST, type PolicyChoice } from "./config/experiment.ts";
 
 /** One run of one cell. Plain data: it travels between threads. */
 export interface RunResult extends RunRecord, Ending {}
@@ -32,12 +32,7 @@ export function runOnce(
     {
       system,
       workload,
-      policies: {
-        dispatch: chosen(policies.dispatch, cell.dispatch),
-        replication: chosen(policies.replication, cell.replication),
-        eviction: chosen(policies.eviction, cell.eviction),
-        chunkSize: chosen(policies.chunkSize, cell.chunkSize),
-      },
+      policies: policiesOf(cell),
       streams: replicationStreams(experiment, replication),
       sampleEvery: measure.bin,
     },
@@ -53,6 +48,24 @@ export function runOnce(
 /** The system with the cell's method of synchronisation. */
 function systemOf({ system }: Experiment, { synchronisation: method }: Cell): SystemSpec {
   return { ...system, synchronisation: { ...system.synchronisation, method } };
+}
+
+function policiesOf(cell: Cell): RunPolicies {
+  const isHost = (choice: PolicyChoice) => choice.name === HOST;
+  return {
+    dispatch: chosen(policies.dispatch, cell.dispatch),
+    replication: chosen(policies.replication, cell.replication),
+    eviction: chosen(policies.eviction, cell.eviction),
+    chunkSize: chosen(policies.chunkSize, cell.chunkSize),
+    // One for each volunteer, since they remember; trusting everybody needs none.
+    sync: isHost(cell.sync) ? null : () => chosen(policies.sync, cell.sync),
+    trust: cell.trust.name === "none" ? null : () => chosen(policies.trust, cell.trust),
+    swarm: {
+      ...(!isHost(cell.handout) && { handout: chosen(policies.handout, cell.handout) }),
+      ...(!isHost(cell.pieces) && { pieces: chosen(policies.pieces, cell.pieces) }),
+      ...(!isHost(cell.choking) && { choking: chosen(policies.choking, cell.choking) }),
+    },
+  };
 }
 
 /** A policy with its params, fresh: its memory must not outlive the run. */

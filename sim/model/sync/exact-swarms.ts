@@ -3,9 +3,11 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Stream } from "../../engine/random.ts";
 import type { Network } from "../../network/network.ts";
 import type { Catalogue } from "../../workload/workload.ts";
+import { SERVER_NODE } from "../events.ts";
 import { libtorrent } from "../swarm/client.ts";
 import type { PeerSpec } from "../swarm/peer.ts";
 import { Pieces } from "../swarm/pieces.ts";
+import type { SwarmPolicies } from "../swarm/spec.ts";
 import { Swarm } from "../swarm/swarm.ts";
 import type { SynchronisationSpec } from "../system.ts";
 import type { Topology } from "../topology.ts";
@@ -45,15 +47,16 @@ export class ExactSwarms {
     member.swarm.join(peerOf(volunteer));
   }
 
-  /** The volunteer leaves all swarms, whether it fetches or gives. */
-  leave(volunteer: number): void {
-    for (const { swarm } of this.#swarms.values()) swarm.leave(peerOf(volunteer));
+  /** The node, a volunteer or the server, leaves all swarms, whether it fetches or gives. */
+  leave(node: number): void {
+    for (const { swarm } of this.#swarms.values()) swarm.leave(peerOf(node));
   }
 
-  /** The volunteer is back, and gives what it has; what it fetches, it joins by itself. */
-  comeBack(volunteer: number): void {
+  /** The node is back, and gives what it has; what it fetches, it joins by itself. */
+  comeBack(node: number): void {
     for (const [file, { swarm }] of this.#swarms) {
-      if (this.#world.volunteers.holds.has(volunteer, file)) swarm.join(peerOf(volunteer));
+      const isSeed = node === SERVER_NODE || this.#world.volunteers.holds.has(node, file);
+      if (isSeed) swarm.join(peerOf(node));
     }
   }
 
@@ -95,6 +98,7 @@ export class ExactSwarms {
       tracker: TRACKER,
       stream: (of) => stream(`${of} of file ${file}`),
       path: (from, to) => topology.synchronisation(nodeOf(from), nodeOf(to)).data,
+      policies: this.#world.policies,
       weight: spec.weight,
       priority: spec.yields ? 1 : 0,
       onComplete: (peer) => this.#completed(file, nodeOf(peer)),
@@ -127,6 +131,8 @@ export interface SwarmWorld {
   /** Bytes that wait in front of a full link. */
   readonly queue: number;
   readonly stream: (name: string) => Stream;
+  /** Rules that replace those of the clients. */
+  readonly policies: SwarmPolicies;
   /** Bytes went from one node to another; either may be the server. */
   readonly onMoved: (from: number, to: number, bytes: number) => void;
   readonly onFetched: (volunteer: number) => void;

@@ -5,7 +5,7 @@ import { streams } from "../../engine/random.ts";
 import type { Observer } from "../events.ts";
 import { simulate } from "../simulation.ts";
 import { SYNC_METHODS } from "../system.ts";
-import { namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../testing.ts";
+import { comesAndGoes, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../testing.ts";
 import { wholeChunksOf } from "./plan.ts";
 import { Fetch } from "./pull.ts";
 
@@ -19,6 +19,7 @@ const nothing: Observer = {
   pulled() {},
   exchanged() {},
   returned() {},
+  audited() {},
   fetched() {},
 };
 
@@ -72,10 +73,10 @@ for (const method of SYNC_METHODS) {
           },
         );
         const system = tinySystem({
-          tracker: { interval: 3600, timeout: 7200 },
+          tracker: { interval: 3600, timeout: 7200, lost: 0, probe: Number.POSITIVE_INFINITY },
           synchronisation: { method, every: 1000, spread: 700, walk: 5, fuzzy: seed % 2 === 0 },
           volunteers: [
-            { count, sessions: { up: 60, down: 30 } },
+            { count, sessions: comesAndGoes(60, 30) },
             { count: 2, coverage: 0.5 },
           ],
         });

@@ -6,8 +6,8 @@ import { simulate } from "../simulation.ts";
 import type { SyncMethod } from "../system.ts";
 import {
   logging,
-  NO_BACKGROUND,
   namedPolicies,
+  TINY_SERVER,
   tinyRun,
   tinySystem,
   tinyWorkload,
@@ -103,7 +103,7 @@ test("nobody has a file before the one it waits for", () => {
   const volunteers = [{ downlink: 2 }, { downlink: 100 }];
   const times = story("swarm", one(1000, 9000), {
     volunteers,
-    server: { uplink: 100, site: null, background: NO_BACKGROUND },
+    server: { ...TINY_SERVER, uplink: 100 },
   })
     .filter((line) => line.includes("synchronised 1 files"))
     .map((line) => [line.split(" ")[2], Number(line.split(" ")[0])] as const);

@@ -5,8 +5,8 @@ import { bind, policies, policyNamed } from "../../policies/index.ts";
 import { simulate } from "../simulation.ts";
 import {
   logging,
-  NO_BACKGROUND,
   namedPolicies,
+  TINY_SERVER,
   tinyRun,
   tinySystem,
   tinyWorkload,
@@ -49,7 +49,7 @@ test("a limit on synchronisation holds back no delivery", () => {
 test("synchronisation that yields gets what deliveries leave, otherwise its share", () => {
   const log = (yields: boolean) =>
     story(one(100, [[500, 0, 1]]), {
-      server: { uplink: 20, site: null, background: NO_BACKGROUND },
+      server: { ...TINY_SERVER, uplink: 20 },
       synchronisation: { yields },
       volunteers: [{ shared: 20 }],
     });
@@ -64,7 +64,7 @@ test("an exact swarm of one is a download; of several, the server sends less tha
   const run = (count: number) => {
     const log: string[] = [];
     const system = tinySystem({
-      server: { uplink: 1e6, site: null, background: NO_BACKGROUND },
+      server: { ...TINY_SERVER, uplink: 1e6 },
       volunteers: [{ count, uplink: 1e6, downlink: 2e6 }],
       synchronisation: { method: "swarm-exact", first: 0, rtt: 0.01 },
     });

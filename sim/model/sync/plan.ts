@@ -1,3 +1,4 @@
+import type { ChunkSizeView } from "../../policies/index.ts";
 import { SERVER_NODE } from "../events.ts";
 
 /** A stream of bytes from one machine to another; volunteers by number, or `SERVER_NODE`. */
@@ -34,6 +35,8 @@ export interface Wanted {
 export interface Method {
   /** Seconds to open a session, after the walk. */
   readonly opening: number;
+  /** What the policy of chunk sizes sees of a file of `size` bytes that the volunteer wants. */
+  chunkView(volunteer: number, file: number, size: number): ChunkSizeView;
   plan(wanted: Wanted): Plan;
   /** Whether two files are one and the same content to it. */
   isSame(a: number, b: number): boolean;

@@ -1,5 +1,5 @@
-import { NO_TICKET, type Ticket } from "../../engine/event-queue.ts";
 import type { FlowId } from "../../network/network.ts";
+import { SERVER } from "../../policies/index.ts";
 import { SERVER_NODE } from "../events.ts";
 import { bytesOfLast, type Part, type Plan } from "./plan.ts";
 
@@ -11,17 +11,32 @@ export class Pull {
   /** Bytes of the files from `next` on. */
   left = 0;
   completed: number[] = [];
-  /** When the synchronisation under way began, or null. */
+  /** Release of the newest file that it was ever to fetch, in seconds. */
+  releasedAt = Number.NEGATIVE_INFINITY;
+  /** When the synchronisation under way began, or null; and where it fetches from. */
   since: number | null = null;
-  /** The walk through the files, and the list of them that is on its way meanwhile. */
-  walk: Ticket = NO_TICKET;
-  list: { readonly flow: FlowId; readonly part: Part } | null = null;
+  from: number = SERVER;
+  /** The volunteer whose copy of the next file it waits for, or null. */
+  awaits: number | null = null;
   /** The fetch under way, or null. */
   fetch: Fetch | null = null;
   /** Bytes of the file under way that an interrupted synchronisation left complete. */
   kept = 0;
   /** Files fetched in the synchronisation under way. */
   files = 0;
+
+  wants(file: number): boolean {
+    return this.wanted.indexOf(file, this.next) >= 0;
+  }
+
+  /** Takes the file off the list; true if it was on it. */
+  remove(file: number): boolean {
+    const at = this.wanted.indexOf(file, this.next);
+    if (at < 0) return false;
+    this.wanted.splice(at, 1);
+    if (at === this.next) this.kept = 0;
+    return true;
+  }
 
   forgetFetched(): void {
     this.wanted = this.wanted.slice(this.next);

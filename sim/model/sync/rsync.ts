@@ -24,6 +24,7 @@ export class Rsync implements Method {
   readonly #catalogue: Catalogue;
   readonly #finder: AtHandFinder;
   readonly #fuzzy: boolean;
+  readonly #rtt: number;
 
   constructor(
     catalogue: Catalogue,
@@ -34,12 +35,16 @@ export class Rsync implements Method {
     this.#catalogue = catalogue;
     this.#finder = finder;
     this.#fuzzy = fuzzy;
+    this.#rtt = rtt;
+  }
+
+  chunkView(volunteer: number, file: number, size: number) {
+    const basis = this.#basis(volunteer, file);
+    return { size, rtt: this.#rtt, ...(basis === null && { changes: 0 }) };
   }
 
   plan({ volunteer, file, missing, chunk }: Wanted): Plan {
-    const atHand = this.#finder.of(volunteer, file);
-    const earlier = atHand.kind === "similar" ? atHand.similarity : null;
-    const basis = basisOf(earlier, { sameName: false, fuzzy: this.#fuzzy });
+    const basis = this.#basis(volunteer, file);
     const { upBytes, downBytes } = rsyncTransfer({
       size: missing,
       basisSize: basis === null ? 0 : this.#sizeOfEarlier(file),
@@ -56,6 +61,12 @@ export class Rsync implements Method {
 
   isSame(a: number, b: number): boolean {
     return this.#finder.isSame(a, b);
+  }
+
+  #basis(volunteer: number, file: number) {
+    const atHand = this.#finder.of(volunteer, file);
+    const earlier = atHand.kind === "similar" ? atHand.similarity : null;
+    return basisOf(earlier, { sameName: false, fuzzy: this.#fuzzy });
   }
 
   #sizeOfEarlier(file: number): number {

@@ -18,8 +18,6 @@ export interface Others {
   fetching(volunteer: number): number | null;
   /** Whom the volunteer's fetch waits for; see `Plan.behind`. */
   behind(volunteer: number): number | null;
-  /** Streams that leave the volunteer for others. */
-  sending(volunteer: number): number;
 }
 
 /** Bytes per second of payload. */
@@ -52,23 +50,41 @@ const SOURCES = 4;
  */
 export class Swarming implements Method {
   readonly opening: number;
+  readonly #rtt: number;
   readonly #finder: AtHandFinder;
   readonly #volunteers: Volunteers;
   readonly #others: Others;
   readonly #capacities: Capacities;
+  /** Streams that leave a volunteer for others. */
+  readonly #sending: (volunteer: number) => number;
 
   constructor(parts: {
     readonly finder: AtHandFinder;
     readonly volunteers: Volunteers;
     readonly others: Others;
     readonly capacities: Capacities;
+    readonly sending: (volunteer: number) => number;
     readonly rtt: number;
   }) {
     this.opening = OPENING_ROUND_TRIPS * parts.rtt;
+    this.#rtt = parts.rtt;
     this.#finder = parts.finder;
     this.#volunteers = parts.volunteers;
     this.#others = parts.others;
     this.#capacities = parts.capacities;
+    this.#sending = parts.sending;
+  }
+
+  chunkView(volunteer: number, file: number, size: number) {
+    const { holders, fetchers } = this.#members(volunteer, file);
+    const atHand = this.#finder.of(volunteer, file);
+    return {
+      size,
+      peers: holders.length + fetchers.length,
+      rtt: this.#rtt,
+      rate: this.#capacities.server,
+      ...(atHand.kind !== "similar" && { changes: 0 }),
+    };
   }
 
   plan(wanted: Wanted): Plan {
@@ -125,7 +141,7 @@ export class Swarming implements Method {
     const fetchers: Source[] = [];
     for (let node = 0; node < this.#volunteers.count; node++) {
       if (node === volunteer || !this.#volunteers.isOnline(node)) continue;
-      const spare = this.#capacities.uplink(node) / (1 + this.#others.sending(node));
+      const spare = this.#capacities.uplink(node) / (1 + this.#sending(node));
       if (this.#finder.holds(node, file)) holders.push({ node, spare });
       else if (this.#fetches(node, file) && !this.#waitsFor(node, volunteer)) {
         fetchers.push({ node, spare });

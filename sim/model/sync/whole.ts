@@ -1,19 +1,27 @@
-import { fromServer, type Method } from "./plan.ts";
+import { fromServer, type Method, type Part } from "./plan.ts";
 
 /** Bytes of metadata that come with each chunk: a 16-byte digest (MD4, as rsync's) and its length. */
 const CHUNK_METADATA = 20;
 
-/** Every file comes whole from the server, in chunks with a digest each. */
-export const whole: Method = {
-  opening: 0,
-  plan: ({ volunteer, missing, chunk }) => ({
-    stages: [[fromServer(volunteer, onWire(missing, chunk))]],
-    chunk,
-    kept: (moved) => wholeChunks(moved, chunk),
-    behind: null,
-  }),
-  isSame: (a, b) => a === b,
-};
+/** Every file comes whole, in chunks with a digest each: from the server, or another that has it. */
+function wholeFrom(part: (volunteer: number, bytes: number) => Part): Method {
+  return {
+    opening: 0,
+    chunkView: (_volunteer, _file, size) => ({ size }),
+    plan: ({ volunteer, missing, chunk }) => ({
+      stages: [[part(volunteer, onWire(missing, chunk))]],
+      chunk,
+      kept: (moved) => wholeChunks(moved, chunk),
+      behind: null,
+    }),
+    isSame: (a, b) => a === b,
+  };
+}
+
+export const whole = wholeFrom(fromServer);
+
+/** From a volunteer that holds the file, as mirrors in tiers do. */
+export const wholeFromNode = (from: number) => wholeFrom((to, bytes) => ({ from, to, bytes }));
 
 /** Bytes that cross the network for `payload` bytes of a file in chunks. */
 function onWire(payload: number, chunk: number): number {

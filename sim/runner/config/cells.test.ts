@@ -6,14 +6,21 @@ import type { PolicyChoice } from "./experiment.ts";
 const plain = (name: string): PolicyChoice => ({ name, params: {} });
 const everything = [plain("everything")];
 const fixed = [plain("fixed")];
-const eviction = [plain("nothing")];
+const others = {
+  eviction: [plain("nothing")],
+  sync: [plain("host")],
+  trust: [plain("none")],
+  handout: [plain("host")],
+  pieces: [plain("host")],
+  choking: [plain("host")],
+};
 const system = { synchronisation: { method: ["whole"] } } as const;
 
 test("one combination is one cell, named by its dispatch policy", () => {
   const policies = {
     dispatch: [plain("random")],
     replication: everything,
-    eviction,
+    ...others,
     chunkSize: fixed,
   };
   assert.equal(cells({ policies, system }), [
@@ -22,6 +29,11 @@ test("one combination is one cell, named by its dispatch policy", () => {
       dispatch: plain("random"),
       replication: plain("everything"),
       eviction: plain("nothing"),
+      sync: plain("host"),
+      trust: plain("none"),
+      handout: plain("host"),
+      pieces: plain("host"),
+      choking: plain("host"),
       chunkSize: plain("fixed"),
       synchronisation: "whole",
     },
@@ -32,7 +44,7 @@ test("cells are the product of the lists, the last family fastest; labels name w
   const policies = {
     dispatch: [plain("origin-only"), plain("random")],
     replication: everything,
-    eviction,
+    ...others,
     chunkSize: [plain("sqrt"), plain("fixed")],
   };
   assert.equal(
@@ -45,7 +57,7 @@ test("a label names only the family that varies, whichever it is", () => {
   const policies = {
     dispatch: [plain("random")],
     replication: [plain("everything"), plain("new-releases")],
-    eviction,
+    ...others,
     chunkSize: fixed,
   };
   assert.equal(
@@ -62,7 +74,7 @@ test("a policy that runs with several params is told apart by them", () => {
   ];
   assert.equal(
     cells({
-      policies: { dispatch, replication: everything, eviction, chunkSize: fixed },
+      policies: { dispatch, replication: everything, ...others, chunkSize: fixed },
       system,
     }).map(({ label }) => label),
     ["tracker-informed(defaults)", "tracker-informed(memory=600, weight=2)", "random"],
@@ -73,7 +85,7 @@ test("methods of synchronisation vary fastest of all", () => {
   const policies = {
     dispatch: [plain("random")],
     replication: everything,
-    eviction,
+    ...others,
     chunkSize: [plain("sqrt"), plain("fixed")],
   };
   const methods = { synchronisation: { method: ["whole", "swarm"] } } as const;

@@ -1,13 +1,17 @@
 /** The format of experiment files: the one source of fields, defaults, ranges and rules. */
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
-import type { Experiment } from "./experiment.ts";
+import { type Experiment, HOST } from "./experiment.ts";
 import { count, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
-import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
+import { type KnownPolicy, type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
 import { workloadSchema } from "./workload-schema.ts";
+
+function withHost(known: readonly KnownPolicy[], summary: string): KnownPolicy[] {
+  return [{ name: HOST, summary, params: {} }, ...known];
+}
 
 export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
   const policies = z.strictObject({
@@ -20,6 +24,21 @@ export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
     eviction: policyChoices(registry.eviction)
       .prefault("nothing")
       .describe("What volunteers with a limited disk delete: one policy or a list."),
+    sync: policyChoices(withHost(registry.sync, "the system's own timetable"))
+      .prefault(HOST)
+      .describe("When volunteers synchronise: one policy or a list. By default the timetable."),
+    trust: policyChoices(registry.trust)
+      .prefault("none")
+      .describe("Which volunteers may serve: one policy or a list. By default all."),
+    handout: policyChoices(withHost(registry.handout, "any peers, in random order"))
+      .prefault(HOST)
+      .describe("Whom a tracker tells of, in exact swarms: one policy or a list."),
+    pieces: policyChoices(withHost(registry.pieces, "the clients' own rule"))
+      .prefault(HOST)
+      .describe("Which piece a peer asks for, in exact swarms: one policy or a list."),
+    choking: policyChoices(withHost(registry.choking, "the clients' own rule"))
+      .prefault(HOST)
+      .describe("Whom a peer sends to, in exact swarms: one policy or a list."),
     chunkSize: policyChoices(registry.chunkSize).describe(
       "How files are cut for synchronisation: one policy or a list.",
     ),

@@ -35,8 +35,21 @@ export interface CompareSpec {
 }
 
 /** The families of policies that an experiment chooses from, in the order in which cells vary. */
-export const POLICY_FAMILIES = ["dispatch", "replication", "eviction", "chunkSize"] as const;
+export const POLICY_FAMILIES = [
+  "dispatch",
+  "replication",
+  "eviction",
+  "sync",
+  "trust",
+  "handout",
+  "pieces",
+  "choking",
+  "chunkSize",
+] as const;
 export type PolicyFamily = (typeof POLICY_FAMILIES)[number];
+
+/** The name that leaves a decision to the host: the system or the clients decide as they do. */
+export const HOST = "host";
 
 export interface PolicyChoice {
   readonly name: string;

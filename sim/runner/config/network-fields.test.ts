@@ -21,6 +21,8 @@ test("sites have as many links as they say and none where they say nothing", () 
       uplink: Number.POSITIVE_INFINITY,
       downlink: Number.POSITIVE_INFINITY,
       rtt: 0.002,
+      failures: null,
+      where: { asNumber: 0, country: "", region: "", continent: "", position: null },
       background: { uplink: null, downlink: null },
     },
   ]);

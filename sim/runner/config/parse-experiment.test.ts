@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { HONEST } from "../../model/system.ts";
 import { USUAL } from "../../network/causes.ts";
 import { minimal, minimalWith, parse } from "./testing.ts";
 
@@ -12,7 +13,12 @@ test("what the file does not say has the documented defaults", () => {
     seed: 1,
     replications: 10,
     system: {
-      server: { uplink: 1_000_000, site: null, background: { uplink: null, downlink: null } },
+      server: {
+        uplink: 1_000_000,
+        site: null,
+        failures: null,
+        background: { uplink: null, downlink: null },
+      },
       sites: { classes: [], backbone: Number.POSITIVE_INFINITY },
       volunteers: [
         {
@@ -26,11 +32,12 @@ test("what the file does not say has the documented defaults", () => {
           transferRate: Number.POSITIVE_INFINITY,
           disk: Number.POSITIVE_INFINITY,
           coverage: 1,
-          corrupts: 0,
+          conduct: HONEST,
           sessions: null,
           background: { uplink: null, downlink: null },
         },
       ],
+      placement: { every: HOUR },
       synchronisation: {
         every: 24 * HOUR,
         first: 2 * HOUR,
@@ -44,7 +51,7 @@ test("what the file does not say has the documented defaults", () => {
         fuzzy: false,
         rtt: 0.02,
       },
-      tracker: { interval: 1800, timeout: 2700 },
+      tracker: { interval: 1800, timeout: 2700, lost: 0, probe: Number.POSITIVE_INFINITY },
       customers: {
         classes: [
           {
@@ -69,6 +76,11 @@ test("what the file does not say has the documented defaults", () => {
       dispatch: [{ name: "origin-only", params: {} }],
       replication: [{ name: "everything", params: {} }],
       eviction: [{ name: "nothing", params: {} }],
+      sync: [{ name: "host", params: {} }],
+      trust: [{ name: "none", params: {} }],
+      handout: [{ name: "host", params: {} }],
+      pieces: [{ name: "host", params: {} }],
+      choking: [{ name: "host", params: {} }],
       chunkSize: [{ name: "fixed", params: {} }],
     },
     measure: { from: 0, bin: 300 },
@@ -83,7 +95,11 @@ test("what the file says is kept, in base units", () => {
   );
   const [volunteer] = parse(text).system.volunteers;
   assert.is(volunteer.shared, 3);
-  assert.equal(volunteer.sessions, { up: 3600, down: 7200 });
+  assert.equal(volunteer.sessions, {
+    up: { kind: "exponential", mean: 3600 },
+    down: { kind: "exponential", mean: 7200 },
+    diurnal: 0,
+  });
 });
 
 test("a release has a window and its own defaults", () => {

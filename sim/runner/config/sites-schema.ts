@@ -1,9 +1,29 @@
 /** What an experiment says about the networks that machines stand in. */
 import * as z from "zod";
-import type { SitesSpec } from "../../model/system.ts";
+import type { SitesSpec, Whereabouts } from "../../model/system.ts";
 import { backgroundTraffic } from "./background-field.ts";
-import { count, NOT_NEGATIVE, orElse, POSITIVE, quantity, text } from "./field.ts";
+import { count, NOT_NEGATIVE, orElse, POSITIVE, quantity, ratio, text } from "./field.ts";
+import { onOff } from "./law-field.ts";
 import { withoutDuplicates } from "./rule.ts";
+
+const position = z.strictObject({
+  latitude: ratio({ min: -90, max: 90 }).describe("Degrees north."),
+  longitude: ratio({ min: -180, max: 180 }).describe("Degrees east."),
+});
+
+const where = z.strictObject({
+  asNumber: count({ min: 0, max: 2 ** 32 - 1 })
+    .prefault(0)
+    .describe("Number of the autonomous system; 0 if unknown."),
+  country: place("ISO 3166 code of the country."),
+  region: place("Group of countries that the operator has named."),
+  continent: place("Two-letter code of the continent."),
+  position: orElse(position, null).describe("Position. Unknown if absent."),
+}) satisfies z.ZodType<Whereabouts>;
+
+function place(description: string) {
+  return orElse(text(), "").describe(`${description} Unknown if absent.`);
+}
 
 const siteClass = z.strictObject({
   name: text().describe("Name of the class, by which machines refer to it."),
@@ -15,6 +35,8 @@ const siteClass = z.strictObject({
   rtt: quantity("duration", NOT_NEGATIVE)
     .prefault(0)
     .describe("Round-trip time from the site to the backbone, added to the machines' own."),
+  failures: onOff("When all volunteers in it are off line together. Never if absent."),
+  where: where.prefault({}).describe("Where it is, as tables of addresses tell a redirector."),
   background: backgroundTraffic,
 });
 

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
 import { backgroundTraffic } from "./background-field.ts";
+import { conductSchema } from "./conduct-schema.ts";
 import type { StudiedSystem } from "./experiment.ts";
 import {
   count,
@@ -15,6 +16,7 @@ import {
   SHARE,
   text,
 } from "./field.ts";
+import { onOff } from "./law-field.ts";
 import { withoutDuplicates, withRule } from "./rule.ts";
 import { siteName, sitesSchema, unlimited } from "./sites-schema.ts";
 import { transportSchema } from "./transport-schema.ts";
@@ -25,14 +27,8 @@ const SHARE_TOLERANCE = 1e-9;
 const server = z.strictObject({
   uplink: quantity("rate", POSITIVE).describe("What the server can send, in bytes/s."),
   site: siteName(),
+  failures: onOff("When it does not answer. Never if absent."),
   background: backgroundTraffic,
-});
-
-const sessions = z.strictObject({
-  up: quantity("duration", POSITIVE).describe(
-    "Mean time that the volunteer is online, in seconds.",
-  ),
-  down: quantity("duration", POSITIVE).describe("Mean time that it is offline, in seconds."),
 });
 
 const volunteerClass = z.strictObject({
@@ -57,16 +53,20 @@ const volunteerClass = z.strictObject({
   coverage: ratio(SHARE)
     .prefault(1)
     .describe("Share of the catalogue that the mirror covers: 1 for a complete mirror."),
-  corrupts: ratio(SHARE)
-    .prefault(0)
-    .describe("Share of whole-file downloads that arrive with wrong bytes: 0 if honest."),
-  sessions: orElse(sessions, null).describe(
-    "Sessions of a volunteer that comes and goes. Always online if absent.",
-  ),
+  conduct: conductSchema
+    .prefault({})
+    .describe("How far they are not what they seem. Honest if absent."),
+  sessions: onOff("Sessions of a volunteer that comes and goes. Always online if absent."),
   background: backgroundTraffic,
 });
 
 const volunteers = withoutDuplicates(z.array(volunteerClass), "name");
+
+const placement = z.strictObject({
+  every: quantity("duration", POSITIVE)
+    .prefault("1 h")
+    .describe("Seconds between two looks at who is to hold what."),
+});
 
 const synchronisation = z.strictObject({
   every: quantity("duration", POSITIVE)
@@ -125,6 +125,10 @@ const tracker = withRule(
         "Seconds without an announce after which a volunteer is taken to be gone; " +
           "at least the interval. By default BitTornado's timeout_downloaders_interval.",
       ),
+    lost: ratio(SHARE).prefault(0).describe("Share of announces that do not arrive."),
+    probe: orElse(quantity("duration", POSITIVE), Number.POSITIVE_INFINITY).describe(
+      "Seconds between two probes of a volunteer by the server. No probes if absent.",
+    ),
   }),
   [["interval"], ["timeout"]],
   ({ interval, timeout }, complainAt) => {
@@ -180,6 +184,7 @@ const system = z.strictObject({
   server: server.describe("The repository server."),
   sites: sitesSchema,
   volunteers: volunteers.describe("Classes of volunteers, each alike in its machines."),
+  placement: placement.prefault({}).describe("How placement follows age and demand."),
   synchronisation: synchronisation.prefault({}).describe("How volunteers fetch what is new."),
   tracker: tracker.prefault({}).describe("How the tracker learns about volunteers."),
   customers: customers.describe("Those who download."),

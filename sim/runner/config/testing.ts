@@ -17,6 +17,11 @@ export const registry: PolicyRegistry = {
     },
   ],
   replication: [{ name: "everything", summary: "All.", params: {} }],
+  sync: [{ name: "daily", summary: "Daily.", params: {} }],
+  trust: [{ name: "none", summary: "All.", params: {} }],
+  handout: [{ name: "locality", summary: "Near.", params: {} }],
+  pieces: [{ name: "rarest-first", summary: "Rare.", params: {} }],
+  choking: [{ name: "tit-for-tat", summary: "Fair.", params: {} }],
   eviction: [{ name: "nothing", summary: "None.", params: {} }],
   chunkSize: [
     {

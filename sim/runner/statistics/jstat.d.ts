@@ -1,5 +1,7 @@
 declare module "jstat" {
   const jstat: {
+    /** The gamma function. */
+    gammafn(x: number): number;
     readonly studentt: {
       /** The quantile of Student's t distribution. */
       inv(probability: number, degreesOfFreedom: number): number;

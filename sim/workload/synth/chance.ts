@@ -1,13 +1,11 @@
 /** Draws from the distributions that traces are made of. */
+import { standardNormal as normal } from "../../engine/distributions.ts";
 import type { Stream } from "../../engine/random.ts";
+
+export { normal };
 
 /** Above this mean a Poisson number is taken as normal; its skew is then below 0.13. */
 const POISSON_LARGE = 60;
-
-/** A standard normal number. Source: G. Box, M. Muller, Annals of Mathematical Statistics 29, 1958. */
-export function normal(random: Stream): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
 
 /** The number of events of a Poisson process where `mean` are expected. */
 export function poisson(random: Stream, mean: number): number {

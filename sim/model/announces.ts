@@ -1,0 +1,73 @@
+import type { Engine } from "../engine/engine.ts";
+import type { Stream } from "../engine/random.ts";
+import type { Network } from "../network/network.ts";
+import type { Disks } from "./disks.ts";
+import type { RepositoryServer } from "./server.ts";
+import type { Synchronisation } from "./synchronisation.ts";
+import type { TrackerSpec } from "./system.ts";
+import type { Topology } from "./topology.ts";
+import type { Tracker } from "./tracker.ts";
+import type { Volunteers } from "./volunteers.ts";
+
+export interface AnnouncesWorld {
+  readonly engine: Engine;
+  readonly network: Network;
+  readonly topology: Topology;
+  readonly server: RepositoryServer;
+  readonly volunteers: Volunteers;
+  readonly disks: Disks;
+  readonly tracker: Tracker;
+  readonly synchronisation: Synchronisation;
+  readonly spec: TrackerSpec;
+  readonly streams: (name: string) => Stream;
+}
+
+/**
+ * Volunteers announce themselves at intervals and when they come on line, and tell what they have
+ * completed and deleted. An announce that is lost is lost with its totals, not with its files: those
+ * are told of again.
+ */
+export class Announces {
+  readonly #world: AnnouncesWorld;
+  readonly #lost: Stream;
+
+  constructor(world: AnnouncesWorld) {
+    this.#world = world;
+    this.#lost = world.streams("lost announces");
+  }
+
+  start(): void {
+    const { engine, volunteers, spec, streams } = this.#world;
+    const phase = streams("announce phases");
+    const due = engine.kind("tracker.announce", (volunteer) => {
+      if (volunteers.isOnline(volunteer)) this.#announce(volunteer, false);
+      engine.after(spec.interval, due, volunteer);
+    });
+    const first = engine.kind("tracker.first", (volunteer) => {
+      if (volunteers.isOnline(volunteer)) this.#announce(volunteer, true);
+    });
+    volunteers.whenReturning((volunteer) => this.#announce(volunteer, true));
+    for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
+      engine.at(0, first, volunteer);
+      engine.at(spec.interval * (1 - phase()), due, volunteer);
+    }
+  }
+
+  #announce(volunteer: number, started: boolean): void {
+    const { engine, network, topology, server, volunteers, spec } = this.#world;
+    const { disks, tracker, synchronisation } = this.#world;
+    disks.evict(volunteer, engine.now);
+    if (!server.isUp || (spec.lost > 0 && this.#lost() < spec.lost)) return;
+    const { uplink, downlink } = topology.volunteers[volunteer];
+    const { reports } = volunteers.classes[volunteer].conduct;
+    const totals = {
+      uploaded: reports * network.carried(uplink),
+      downloaded: reports * network.carried(downlink),
+      left: synchronisation.left(volunteer),
+      completed: synchronisation.takeCompleted(volunteer),
+      dropped: disks.takeDropped(volunteer),
+      started,
+    };
+    tracker.announce(volunteer, totals, engine.now);
+  }
+}

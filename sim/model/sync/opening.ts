@@ -1,0 +1,83 @@
+import type { Engine, Kind } from "../../engine/engine.ts";
+import { NO_TICKET, type Ticket } from "../../engine/event-queue.ts";
+import type { FlowId, Network } from "../../network/network.ts";
+import { fromServer, type Part } from "./plan.ts";
+import type { SyncStreams } from "./streams.ts";
+
+/** What is under way of one opening. */
+interface Opening {
+  walk: Ticket;
+  list: { readonly flow: FlowId; readonly part: Part } | null;
+}
+
+/**
+ * The beginning of a synchronisation: both sides walk through their files while the list of them is
+ * on its way; when the slower of the two has ended, files can be fetched.
+ */
+export class Openings {
+  readonly #engine: Engine;
+  readonly #streams: SyncStreams;
+  readonly #onOpen: (volunteer: number) => void;
+  readonly #walk: Kind;
+  readonly #purpose: number;
+  readonly #open = new Map<number, Opening>();
+
+  constructor(
+    engine: Engine,
+    network: Network,
+    streams: SyncStreams,
+    onOpen: (volunteer: number) => void,
+  ) {
+    this.#engine = engine;
+    this.#streams = streams;
+    this.#onOpen = onOpen;
+    this.#walk = engine.kind("sync.walked", (volunteer) => this.#walked(volunteer));
+    this.#purpose = network.purpose((volunteer) => this.#listed(volunteer));
+  }
+
+  isUnderWay(volunteer: number): boolean {
+    return this.#open.has(volunteer);
+  }
+
+  /** Walks for so many seconds, and gets the list of so many bytes meanwhile. */
+  begin(volunteer: number, seconds: number, bytes: number): void {
+    const opening: Opening = {
+      walk: this.#engine.after(seconds, this.#walk, volunteer),
+      list: null,
+    };
+    this.#open.set(volunteer, opening);
+    if (bytes === 0) return;
+    const part = fromServer(volunteer, bytes);
+    opening.list = { part, flow: this.#streams.start(part, this.#purpose, volunteer) };
+  }
+
+  /** Breaks off what is under way, if anything is. */
+  stop(volunteer: number): void {
+    const opening = this.#open.get(volunteer);
+    if (opening === undefined) return;
+    this.#engine.cancel(opening.walk);
+    if (opening.list !== null) this.#streams.abort(opening.list.flow, opening.list.part);
+    this.#open.delete(volunteer);
+  }
+
+  #walked(volunteer: number): void {
+    const opening = this.#open.get(volunteer);
+    if (opening === undefined) return;
+    opening.walk = NO_TICKET;
+    this.#endIfDone(volunteer, opening);
+  }
+
+  #listed(volunteer: number): void {
+    const opening = this.#open.get(volunteer);
+    if (opening === undefined) return;
+    if (opening.list !== null) this.#streams.ended(opening.list.part);
+    opening.list = null;
+    this.#endIfDone(volunteer, opening);
+  }
+
+  #endIfDone(volunteer: number, { walk, list }: Opening): void {
+    if (walk !== NO_TICKET || list !== null) return;
+    this.#open.delete(volunteer);
+    this.#onOpen(volunteer);
+  }
+}
