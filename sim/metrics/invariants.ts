@@ -46,7 +46,10 @@ export function checkAccount(world: World, workload: Workload, account: Account)
   const underWay = network.active;
   const downlinks = carried(topology.links("customerDownlink"));
   equal("bytes at customers", downlinks, account.received + account.lost + account.headers);
-  const sent = carried(topology.links("serverUplink")) + carried(topology.links("volunteerUplink"));
+  const sent =
+    carried(topology.links("serverUplink")) +
+    carried(topology.links("volunteerUplink")) +
+    carried(topology.links("customerUplink"));
   const synchronised = carried(topology.links("volunteerDownlink"));
   const counted = account.pulled + account.exchanged;
   if (underWay === 0) {

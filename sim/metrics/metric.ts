@@ -2,7 +2,7 @@
 export interface Metric {
   /** Dotted, most general part first: `delay.p95`. Published names are never reused. */
   readonly name: string;
-  readonly unit: "bytes" | "bytes/s" | "s" | "hours" | "ratio" | "count";
+  readonly unit: "bytes" | "bytes/s" | "s" | "hours" | "ratio" | "count" | "units";
   readonly summary: string;
   readonly better: "lower" | "higher" | "none";
 }
@@ -10,9 +10,12 @@ export interface Metric {
 /** Every metric, in the order of reports. A value is null where it is not defined. */
 export const METRICS = [
   metric("server.bytes", "bytes", "lower", "sent by the server, deliveries and synchronisation"),
+  metric("server.bound", "bytes", "none", "new contents that are asked for, each sent once"),
   metric("server.peakRate", "bytes/s", "lower", "highest mean rate of the server over one bin"),
   metric("server.share", "ratio", "lower", "share of delivered bytes that came from the server"),
   metric("delay.mean", "s", "lower", "from asking the server to holding the verified file"),
+  metric("delay.bound", "s", "none", "mean delay that no policy could beat, knowing everything"),
+  metric("delay.gap", "ratio", "lower", "mean delay over that bound: the optimality gap"),
   metric("delay.p50", "s", "lower", "median delay of completed requests"),
   metric("delay.p95", "s", "lower", "95th percentile of the delay"),
   metric("delay.p99", "s", "lower", "99th percentile of the delay"),
@@ -30,6 +33,8 @@ export const METRICS = [
   metric("bytes.volunteerUplink", "bytes", "none", "over the volunteers' uplinks"),
   metric("bytes.volunteerDownlink", "bytes", "none", "over the volunteers' downlinks"),
   metric("bytes.customerDownlink", "bytes", "none", "over the customers' downlinks"),
+  metric("bytes.customerUplink", "bytes", "none", "over the customers' uplinks"),
+  metric("cost.total", "units", "lower", "of all bytes sent, at the experiment's prices"),
   metric("trust.auditBytes", "bytes", "lower", "sent by volunteers for audits of their copies"),
   metric("sync.maxHours", "hours", "lower", "hours of synchronising, most of any volunteer's days"),
   metric(

@@ -5,6 +5,7 @@ import type { SystemSpec } from "../model/system.ts";
 import type { LinkClass } from "../model/topology.ts";
 import { startupDelay } from "../network/transport.ts";
 import type { Workload } from "../workload/workload.ts";
+import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
 import { Column } from "./column.ts";
 import { jainIndex, maxOverMean } from "./fairness.ts";
 import { checkAccount, checkCapacity } from "./invariants.ts";
@@ -39,7 +40,10 @@ const LINK_CLASSES = [
   "volunteerUplink",
   "volunteerDownlink",
   "customerDownlink",
+  "customerUplink",
 ] as const satisfies readonly LinkClass[];
+
+const GIGABYTE = 1e9;
 
 /** Watches one run, checks its invariants and turns it into rows. It never steers. */
 export class Recorder implements Observer {
@@ -67,7 +71,7 @@ export class Recorder implements Observer {
   #digestFailed = 0;
   #wasted = 0;
   #fromServer = 0;
-  #fromVolunteers = 0;
+  #fromOthers = 0;
   readonly #syncHours: SyncHours;
   #staleSeconds = 0;
   #staleMost = 0;
@@ -96,10 +100,10 @@ export class Recorder implements Observer {
     if (end === "delivered") this.#received += sent;
     else this.#lost += sent;
     if (!this.#isMeasured(request)) return;
-    if (node !== SERVER_NODE) this.#delivered[node] += sent;
+    if (this.#isVolunteer(node)) this.#delivered[node] += sent;
     if (end === "delivered") {
       if (node === SERVER_NODE) this.#fromServer += sent;
-      else this.#fromVolunteers += sent;
+      else this.#fromOthers += sent;
       return;
     }
     this.#wasted += sent;
@@ -181,15 +185,21 @@ export class Recorder implements Observer {
     const loads = this.#loads();
     const carried = this.#carried();
     const bytes = (of: LinkClass) => carried[of] - (this.#before?.[of] ?? 0);
-    const deliveredBytes = this.#fromServer + this.#fromVolunteers;
+    const deliveredBytes = this.#fromServer + this.#fromOthers;
     const days = window / 86_400;
+    const bound = this.#bound();
+    const meanDelay = mean(this.#delays);
 
     return {
       metrics: {
         "server.bytes": bytes("serverUplink"),
+        "server.bound": bound.serverBytes,
         "server.peakRate": measuredRates.reduce((peak, rate) => Math.max(peak, rate), 0),
         "server.share": deliveredBytes === 0 ? null : this.#fromServer / deliveredBytes,
-        "delay.mean": mean(this.#delays),
+        "delay.mean": meanDelay,
+        "delay.bound": bound.meanDelay,
+        "delay.gap":
+          meanDelay === null || bound.meanDelay === null ? null : meanDelay / bound.meanDelay,
         "delay.p50": quantile(0.5),
         "delay.p95": quantile(0.95),
         "delay.p99": quantile(0.99),
@@ -207,6 +217,8 @@ export class Recorder implements Observer {
         "bytes.volunteerUplink": bytes("volunteerUplink"),
         "bytes.volunteerDownlink": bytes("volunteerDownlink"),
         "bytes.customerDownlink": bytes("customerDownlink"),
+        "bytes.customerUplink": bytes("customerUplink"),
+        "cost.total": this.#cost(carried),
         "trust.auditBytes": this.#audited,
         "sync.maxHours": this.#syncHours.most(),
         "sync.minHours": this.#syncHours.least(),
@@ -224,6 +236,24 @@ export class Recorder implements Observer {
       loads,
       reasons: this.#reasons,
     };
+  }
+
+  #bound(): ClairvoyantBound {
+    const { topology, network } = this.#world;
+    const { connection } = this.#system.transport.causes;
+    const trips = !connection ? 0 : this.#system.customers.keepAlive ? 1 : 2;
+    const uplinks = [...topology.links("serverUplink"), ...topology.links("volunteerUplink")];
+    return clairvoyantBound({
+      workload: this.#workload,
+      from: this.#options.from,
+      uplinks: uplinks.map((link) => network.capacity(link)),
+      downlinkOf: (customer) => network.capacity(topology.customers[customer]),
+      opening: () => trips * this.#system.customers.rtt,
+    });
+  }
+
+  #isVolunteer(node: number): boolean {
+    return node !== SERVER_NODE && node < this.#delivered.length;
   }
 
   #isMeasured(request: number): boolean {
@@ -252,16 +282,29 @@ export class Recorder implements Observer {
     );
   }
 
+  /** What was sent, at the prices of the experiment. */
+  #cost(carried: Readonly<Record<LinkClass, number>>): number {
+    const { server, customers } = this.#system;
+    const { topology, network, volunteers } = this.#world;
+    const sent = volunteers.classes.map(
+      ({ price }, v) => price * network.carried(topology.volunteers[v].uplink),
+    );
+    const uploads = (customers.uploads?.price ?? 0) * carried.customerUplink;
+    const all = server.price * carried.serverUplink + uploads;
+    return sent.reduce((sum, cost) => sum + cost, all) / GIGABYTE;
+  }
+
   #carried(): Record<LinkClass, number> {
     const { network, topology } = this.#world;
     const total = (of: LinkClass) =>
       topology.links(of).reduce((sum, link) => sum + network.carried(link), 0);
-    const [server, up, down, customers] = LINK_CLASSES.map(total);
+    const [server, up, down, customers, uploads] = LINK_CLASSES.map(total);
     return {
       serverUplink: server,
       volunteerUplink: up,
       volunteerDownlink: down,
       customerDownlink: customers,
+      customerUplink: uploads,
     };
   }
 }

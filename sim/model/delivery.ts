@@ -1,7 +1,8 @@
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
-import type { Http, TransferId } from "../network/http.ts";
+import type { Http, Reply, TransferId } from "../network/http.ts";
+import type { Network } from "../network/network.ts";
 import {
   type Bound,
   type Dispatch,
@@ -17,24 +18,27 @@ import type { Disks } from "./disks.ts";
 import { type AttemptEnd, type Observer, SERVER_NODE } from "./events.ts";
 import type { Reputation } from "./reputation.ts";
 import type { RepositoryServer } from "./server.ts";
+import { Sources } from "./sources.ts";
+import type { SyncStreams } from "./sync/streams.ts";
 import type { SystemSpec } from "./system.ts";
 import type { CustomerLine, Topology } from "./topology.ts";
 import { NOBODY, type Tracker } from "./tracker.ts";
 import { DispatchViews } from "./views.ts";
-import type { Volunteers } from "./volunteers.ts";
+import type { Treatment, Volunteers } from "./volunteers.ts";
 
 const NO_TRANSFER = -1;
 
-/** What a source does with a request, as numbers for a column. */
-const HONEST = 0;
-const CORRUPT = 1;
-const TRUNCATE = 2;
+/** What sources do with requests, by their numbers in a column. */
+const TREATMENTS: readonly Treatment[] = ["honest", "corrupt", "truncate"];
+const CORRUPT = TREATMENTS.indexOf("corrupt");
+const TRUNCATE = TREATMENTS.indexOf("truncate");
 
 /** Part of a file that arrives before a volunteer cuts it short. */
 const CUT_SHARE = 0.5;
 
 export interface DeliveryWorld {
   readonly engine: Engine;
+  readonly network: Network;
   readonly http: Http;
   readonly topology: Topology;
   readonly server: RepositoryServer;
@@ -49,6 +53,8 @@ export interface DeliveryWorld {
   readonly lines: readonly CustomerLine[];
   readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
   readonly random: Stream;
+  readonly streams: (name: string) => Stream;
+  readonly syncStreams: SyncStreams;
   readonly observer: Observer;
 }
 
@@ -67,6 +73,7 @@ export class Delivery {
   readonly #views: DispatchViews;
   readonly #queues: CustomerQueues;
   readonly #connections: Connections;
+  readonly #sources: Sources;
 
   readonly #arrive: Kind;
   readonly #retry: Kind;
@@ -84,14 +91,11 @@ export class Delivery {
   readonly #next: Float64Array;
   readonly #patience: Float64Array;
 
-  /** Requests that each volunteer is sending, and the server, in order of their start. */
-  readonly #sending: readonly Set<number>[];
-  readonly #fromServer = new Set<number>();
   #arrived = 0;
   #ended = 0;
 
   constructor(world: DeliveryWorld) {
-    const { engine, http, topology, system, workload, volunteers, server } = world;
+    const { engine, http, topology, system, workload, streams } = world;
     this.#world = world;
     this.#engine = engine;
     this.#trace = workload.trace;
@@ -123,9 +127,13 @@ export class Delivery {
     this.#isSent = new Uint8Array(requests);
     this.#next = new Float64Array(requests).fill(NO_TICKET);
     this.#patience = new Float64Array(requests).fill(NO_TICKET);
-    this.#sending = volunteers.classes.map(() => new Set());
-    volunteers.whenLeaving((volunteer) => this.#breakOff(this.#sending[volunteer]));
-    server.whenFailing(() => this.#breakOff(this.#fromServer));
+    this.#sources = new Sources(
+      { ...world, catalogue: workload.catalogue, random: streams("peers") },
+      {
+        broken: (request) => this.#fail(request, "gone", this.#breakTransfer(request)),
+        ready: (request) => http.resume(this.#transfer[request]),
+      },
+    );
   }
 
   /** Schedules the first request; each arrival schedules the next. */
@@ -179,12 +187,17 @@ export class Delivery {
     const file = this.#trace.file[request];
     const last = tracker.asked(customer);
     if (last !== NOBODY) reputation.reported(last, true); // It asks for more and does not complain.
+    const peer = this.#sources.peerFor(file, customer);
+    if (peer !== null) {
+      this.#dispatched(request, peer, "a peer");
+      this.#fetch(request, peer);
+      return;
+    }
     const candidates = reputation.among(tracker.candidates(file, now), file);
     const view = this.#views.of(request, candidates, now);
     const { to, reason, retryAfter } = dispatch.decide(view, random);
     const node = to === SERVER ? SERVER_NODE : candidates[to].node;
-    this.#engine.fingerprint.add(node);
-    this.#observer.dispatched(request, node, reason);
+    this.#dispatched(request, node, reason);
     if (retryAfter !== undefined) {
       this.#attempts[request] = 0;
       this.#next[request] = this.#engine.after(retryAfter, this.#retry, request);
@@ -200,19 +213,24 @@ export class Delivery {
     this.#fetch(request, node);
   }
 
+  #dispatched(request: number, node: number, reason: string): void {
+    this.#engine.fingerprint.add(node);
+    this.#observer.dispatched(request, node, reason);
+  }
+
   /** The customer asks the node, by way of the server's redirect if that is another. */
   #fetch(request: number, node: number): void {
-    const { http, topology, volunteers, lines } = this.#world;
+    const { http, topology, lines } = this.#world;
     const customer = this.#trace.customer[request];
     this.#node[request] = node;
-    this.#treatment[request] = node === SERVER_NODE ? HONEST : this.#treatmentBy(node, request);
-    const share = this.#treatment[request] === TRUNCATE ? CUT_SHARE : 1;
+    const treatment = this.#sources.treat(node, this.#trace.file[request]);
+    this.#treatment[request] = TREATMENTS.indexOf(treatment);
     this.#transfer[request] = http.start({
       route: topology.delivery(node, customer),
-      bytes: share * this.#trace.bytes[request],
+      bytes: this.#bytesToCome(request),
       ...(node !== SERVER_NODE && {
         redirector: topology.delivery(SERVER_NODE, customer),
-        cap: volunteers.classes[node].transferRate,
+        cap: this.#sources.capOf(node),
       }),
       connection: this.#connections.of(customer, node, this.#engine.now),
       receiveWindow: lines[customer].receiveWindow,
@@ -221,28 +239,25 @@ export class Delivery {
     });
   }
 
-  #treatmentBy(volunteer: number, request: number): number {
-    const file = this.#trace.file[request];
-    const treatment = this.#world.volunteers.treat(volunteer, file, "customer");
-    return treatment === "honest" ? HONEST : treatment === "corrupt" ? CORRUPT : TRUNCATE;
+  /** Bytes that the source will send: all, or less where it cuts the file short. */
+  #bytesToCome(request: number): number {
+    const share = this.#treatment[request] === TRUNCATE ? CUT_SHARE : 1;
+    return share * this.#trace.bytes[request];
   }
 
-  /** The request has reached its source: whether that is there and sends something. */
-  #serves(request: number): boolean {
-    const { volunteers, disks, server } = this.#world;
+  /** The request has reached its source. */
+  #serves(request: number): Reply {
     const node = this.#node[request];
-    const file = this.#trace.file[request];
-    const isThere = node === SERVER_NODE ? server.isUp : volunteers.isOnline(node);
-    if (!isThere || (node !== SERVER_NODE && !volunteers.serves(node, file))) {
+    const answer = this.#sources.answer(node, request, this.#trace.file[request]);
+    if (answer === "refuses" || answer === "is gone") {
       this.#transfer[request] = NO_TRANSFER;
-      this.#fail(request, isThere ? "missing" : "gone", 0);
-      return false;
+      this.#fail(request, answer === "refuses" ? "missing" : "gone", 0);
+      return "refuses";
     }
-    if (node !== SERVER_NODE) disks.used(node, file, this.#engine.now);
-    this.#sendingOf(node).add(request);
-    this.#views.sending = this.#fromServer.size;
+    this.#sources.begin(node, request);
+    this.#views.sending = this.#sources.fromServer;
     this.#isSent[request] = 1;
-    return true;
+    return answer;
   }
 
   #finish(request: number): void {
@@ -250,7 +265,7 @@ export class Delivery {
     const node = this.#node[request];
     const bytes = this.#trace.bytes[request];
     if (this.#treatment[request] === TRUNCATE) {
-      this.#fail(request, "cut-short", CUT_SHARE * bytes);
+      this.#fail(request, "cut-short", this.#bytesToCome(request));
       return;
     }
     const authentic = this.#world.workload.catalogue.digest[this.#trace.file[request]];
@@ -260,6 +275,7 @@ export class Delivery {
       return;
     }
     this.#observer.attempted(request, node, "delivered", bytes);
+    this.#sources.delivered(this.#trace.customer[request], this.#trace.file[request]);
     this.#end(request, true, received !== authentic);
   }
 
@@ -278,7 +294,7 @@ export class Delivery {
 
   /** What the server learns from a customer that comes back. Wrong bytes were uploaded all the same. */
   #learn(request: number, node: number, how: AttemptEnd): void {
-    if (node === SERVER_NODE) return;
+    if (!this.#sources.isVolunteer(node)) return;
     const { tracker, reputation } = this.#world;
     const bytes = this.#trace.bytes[request];
     if (how === "gone") tracker.silent(node, bytes);
@@ -302,31 +318,21 @@ export class Delivery {
     if (next !== null) this.#ask(next);
   }
 
-  #sendingOf(node: number): Set<number> {
-    return node === SERVER_NODE ? this.#fromServer : this.#sending[node];
-  }
-
   #stopSending(request: number): void {
     this.#transfer[request] = NO_TRANSFER;
     if (this.#isSent[request] === 0) return;
     this.#isSent[request] = 0;
-    this.#sendingOf(this.#node[request]).delete(request);
-    this.#views.sending = this.#fromServer.size;
+    this.#sources.end(this.#node[request], request);
+    this.#views.sending = this.#sources.fromServer;
   }
 
   /** Ends the transfer of a request early, if there is one; returns the bytes that had come. */
   #breakTransfer(request: number): number {
     const transfer: TransferId = this.#transfer[request];
     if (transfer === NO_TRANSFER) return 0;
-    const share = this.#treatment[request] === TRUNCATE ? CUT_SHARE : 1;
-    const sent = share * this.#trace.bytes[request] - this.#world.http.abort(transfer);
+    const sent = this.#bytesToCome(request) - this.#world.http.abort(transfer);
     this.#stopSending(request);
     return sent;
-  }
-
-  /** Who was sending has left: its customers lose what they had. */
-  #breakOff(sending: ReadonlySet<number>): void {
-    for (const request of [...sending]) this.#fail(request, "gone", this.#breakTransfer(request));
   }
 }
 

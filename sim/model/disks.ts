@@ -49,6 +49,23 @@ export class Disks {
     return this.#volunteers.classes[volunteer].disk - this.#promised[volunteer];
   }
 
+  /** Deletes the least recently used copies until the file fits; false if it never will. */
+  makeRoom(volunteer: number, file: number): boolean {
+    const size = this.#catalogue.size[file];
+    const copies = this.#copies[volunteer];
+    if (size > this.#volunteers.classes[volunteer].disk) return false;
+    while (this.free(volunteer) < size) {
+      let oldest: Copy | null = null;
+      for (const copy of copies?.values() ?? []) {
+        if (oldest === null || copy.usedAt < oldest.usedAt) oldest = copy;
+      }
+      if (oldest === null) return false;
+      this.drop(volunteer, oldest.file);
+      this.#dropped[volunteer].push(oldest.file);
+    }
+    return true;
+  }
+
   /** The volunteer is to hold the file. */
   promise(volunteer: number, file: number): void {
     this.#promised[volunteer] += this.#catalogue.size[file];

@@ -28,6 +28,7 @@ import { type BindTrust, Reputation } from "./reputation.ts";
 import { RepositoryServer } from "./server.ts";
 import type { SwarmPolicies } from "./swarm/spec.ts";
 import type { BindSync } from "./sync/schedule.ts";
+import { SyncStreams } from "./sync/streams.ts";
 import { Synchronisation } from "./synchronisation.ts";
 import type { CustomersSpec, SystemSpec } from "./system.ts";
 import { type CustomerLine, Topology } from "./topology.ts";
@@ -111,16 +112,19 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     random: streams("trust"),
   });
   volunteers.whenLeaving((volunteer) => reputation.breakOff(volunteer));
+  const spec = system.synchronisation;
+  const syncStreams = new SyncStreams({ ...shared, spec, transport: system.transport });
   const synchronisation = new Synchronisation({
     ...shared,
     catalogue,
-    spec: system.synchronisation,
+    spec,
     transport: system.transport,
     chunkSize: policies.chunkSize,
     sync: policies.sync,
     swarm: policies.swarm,
     random: streams("chunk size"),
     streams,
+    syncStreams,
   });
   const demand = new RecentDemand(catalogue.files);
   const placement = new Placement({
@@ -141,6 +145,8 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     lines,
     dispatch: policies.dispatch,
     random: streams("dispatch"),
+    streams,
+    syncStreams,
   });
   const announces = new Announces({ ...shared, synchronisation, spec: system.tracker, streams });
 
@@ -174,8 +180,8 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
 function offers(volunteers: Volunteers, topology: Topology): Offer[] {
   return topology.volunteers.map(({ uplink, deliveries, site }, volunteer) => {
     const able = topology.idleRate(deliveries === null ? [uplink] : [uplink, deliveries]);
-    const { conduct } = volunteers.classes[volunteer];
-    return { uplink: conduct.offers ?? able, where: site?.facts ?? {} };
+    const { conduct, caches } = volunteers.classes[volunteer];
+    return { uplink: conduct.offers ?? able, where: site?.facts ?? {}, caches };
   });
 }
 

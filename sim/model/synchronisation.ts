@@ -14,7 +14,7 @@ import { Openings } from "./sync/opening.ts";
 import { bytesOfLast, type Method, type Part } from "./sync/plan.ts";
 import { Fetch, Pull } from "./sync/pull.ts";
 import { type BindSync, SyncSchedule } from "./sync/schedule.ts";
-import { SyncStreams } from "./sync/streams.ts";
+import type { SyncStreams } from "./sync/streams.ts";
 import type { SynchronisationSpec, TransportSpec } from "./system.ts";
 import type { Topology } from "./topology.ts";
 import type { Volunteers } from "./volunteers.ts";
@@ -34,6 +34,7 @@ export interface SynchronisationWorld {
   readonly swarm: SwarmPolicies;
   readonly random: Stream;
   readonly streams: (name: string) => Stream;
+  readonly syncStreams: SyncStreams;
   readonly observer: Observer;
 }
 
@@ -62,7 +63,7 @@ export class Synchronisation {
     this.#world = world;
     this.#engine = engine;
     this.#states = Array.from({ length: volunteers.count }, () => new Pull());
-    this.#streams = new SyncStreams(world);
+    this.#streams = world.syncStreams;
     this.#schedule = new SyncSchedule(engine, spec, world.sync, {
       volunteers: volunteers.count,
       look: (volunteer) => this.#look(volunteer),
@@ -124,6 +125,7 @@ export class Synchronisation {
   unwant(volunteer: number, file: number): void {
     const state = this.#states[volunteer];
     if (state.remove(file)) state.left -= this.#world.catalogue.size[file];
+    this.#swarms.forget(volunteer, file);
   }
 
   /** Bytes of files the volunteer is to hold and has not fetched: `left` of an announce. */

@@ -16,6 +16,8 @@ export interface SystemSpec {
 
 export interface ServerSpec {
   readonly uplink: number;
+  /** What a gigabyte costs that it sends, in units of the experiment's own. */
+  readonly price: number;
   /** Name of the class of sites it stands in; null for a place of its own on the backbone. */
   readonly site: string | null;
   /** When it does not answer; null if it always does. */
@@ -81,6 +83,10 @@ export interface VolunteerClass {
   readonly transferRate: number;
   /** What files it is to hold may take; `Infinity` if no such limit. */
   readonly disk: number;
+  /** Whether they fetch what they are asked for and do not hold, as a cache does. */
+  readonly caches: boolean;
+  /** What a gigabyte costs that one sends, in units of the experiment's own. */
+  readonly price: number;
   /** Share of the catalogue that the mirror covers: 1 for a complete mirror, less for a partial one. */
   readonly coverage: number;
   readonly conduct: Conduct;
@@ -172,12 +178,26 @@ export interface CustomersSpec {
   readonly parallel: number;
   /** Whether a tool uses a connection again that it still has to the machine it is sent to. */
   readonly keepAlive: boolean;
+  /** How customers pass on what they have, if they do. */
+  readonly uploads: UploadsSpec | null;
   /** Seconds a customer waits for a machine that does not answer. */
   readonly timeout: number;
   /** Seconds after which a customer gives up a request. */
   readonly patience: number;
   /** Attempts at a request: the first where the server redirects to, the others at the server. */
   readonly attempts: number;
+}
+
+/** Customers that pass on what they have downloaded. */
+export interface UploadsSpec {
+  /** What one of them can send. */
+  readonly uplink: number;
+  /** Files that one sends at a time. */
+  readonly slots: number;
+  /** Seconds that one stays after it has completed its last file. */
+  readonly stays: number;
+  /** What a gigabyte costs that one sends, in units of the experiment's own. */
+  readonly price: number;
 }
 
 /** Customers alike, as a share of all; the shares sum to 1. */

@@ -10,7 +10,13 @@ import { HONEST, type SystemSpec, type VolunteerClass } from "./system.ts";
 
 export const NO_BACKGROUND = { uplink: null, downlink: null };
 
-export const TINY_SERVER = { uplink: 10, site: null, failures: null, background: NO_BACKGROUND };
+export const TINY_SERVER = {
+  uplink: 10,
+  price: 0,
+  site: null,
+  failures: null,
+  background: NO_BACKGROUND,
+};
 
 /** Exponential times up and down with these means. */
 export function comesAndGoes(up: number, down: number): OnOffSpec {
@@ -56,6 +62,7 @@ export function tinySystem(
     customers: {
       classes: [{ share: 1, ...TINY_CUSTOMER }],
       keepAlive: false,
+      uploads: null,
       rtt: 0,
       parallel: 1,
       timeout: 30,
@@ -73,6 +80,8 @@ export function tinySystem(
       deliveryRate: Number.POSITIVE_INFINITY,
       transferRate: Number.POSITIVE_INFINITY,
       disk: Number.POSITIVE_INFINITY,
+      caches: false,
+      price: 0,
       background: NO_BACKGROUND,
       coverage: 1,
       conduct: HONEST,

@@ -30,7 +30,8 @@ export type LinkClass =
   | "serverUplink"
   | "volunteerUplink"
   | "volunteerDownlink"
-  | "customerDownlink";
+  | "customerDownlink"
+  | "customerUplink";
 
 /** All links of a system, and the ways over them. Capacities are payload bytes per second. */
 export class Topology {
@@ -45,6 +46,8 @@ export class Topology {
   readonly #customerSites: readonly (Site | null)[];
   readonly #deliveryTrip: number;
   readonly #syncTrip: number;
+  readonly #customerUplinks = new Map<number, LinkId>();
+  readonly #addCustomerUplink: () => LinkId;
 
   /** `limitsSync`: whether `limitSynchronisation` is to have an effect. */
   constructor(
@@ -60,6 +63,8 @@ export class Topology {
     const addLimit = (capacity: number) =>
       capacity === Number.POSITIVE_INFINITY ? null : addLink(capacity);
     this.#network = network;
+    this.#addCustomerUplink = () =>
+      addLink(system.customers.uploads?.uplink ?? Number.POSITIVE_INFINITY);
     this.#deliveryTrip = system.customers.rtt;
     this.#syncTrip = system.synchronisation.rtt;
     this.sites = new Sites(system.sites, addLimit);
@@ -97,7 +102,7 @@ export class Topology {
     });
   }
 
-  /** From a volunteer, or the server, to a customer. */
+  /** From the server, a volunteer or, numbered behind those, a customer to another customer. */
   delivery(node: number, customer: number): Route {
     const to: Place = {
       parent: this.#placeOf(this.#customerSites[customer]),
@@ -106,7 +111,8 @@ export class Topology {
     };
     const rtt = this.#deliveryTrip + this.#between(this.#siteOf(node), this.customerSite(customer));
     const way = route(this.#placeOfNode(node), to, rtt);
-    return node === SERVER_NODE ? way : through(this.volunteers[node].deliveries, way);
+    const limit = this.volunteers[node]?.deliveries ?? null;
+    return through(limit, way);
   }
 
   /** From the server or a volunteer to another, for synchronisation; either may be the server. */
@@ -145,6 +151,8 @@ export class Topology {
         return this.volunteers.map(({ downlink }) => downlink);
       case "customerDownlink":
         return this.customers;
+      case "customerUplink":
+        return [...this.#customerUplinks.values()];
     }
   }
 
@@ -153,11 +161,24 @@ export class Topology {
   }
 
   #placeOfNode(node: number): Place {
-    return node === SERVER_NODE ? this.#serverPlace : this.volunteers[node].place;
+    if (node === SERVER_NODE) return this.#serverPlace;
+    if (node < this.volunteers.length) return this.volunteers[node].place;
+    const customer = node - this.volunteers.length;
+    const parent = this.#placeOf(this.#customerSites[customer]);
+    return { parent, up: this.#uplinkOf(customer), down: this.customers[customer] };
   }
 
   #siteOf(node: number): Site | null {
-    return node === SERVER_NODE ? this.#serverSite : this.volunteers[node].site;
+    if (node === SERVER_NODE) return this.#serverSite;
+    const { length } = this.volunteers;
+    return node < length ? this.volunteers[node].site : this.#customerSites[node - length];
+  }
+
+  /** A customer's uplink, which is there once it has been used. */
+  #uplinkOf(customer: number): LinkId {
+    const uplink = this.#customerUplinks.get(customer) ?? this.#addCustomerUplink();
+    this.#customerUplinks.set(customer, uplink);
+    return uplink;
   }
 
   /** Seconds of a round trip between two sites beyond the machines' own. */

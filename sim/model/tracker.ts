@@ -120,7 +120,7 @@ export class Tracker {
     let count = 0;
     for (const state of this.#states) {
       if (state.suspected || now - state.reportedAt > this.#spec.timeout) continue;
-      if (!this.#listed.has(state.node, file)) continue;
+      if (!state.caches && !this.#listed.has(state.node, file)) continue;
       state.belief = this.#verified.has(state.node, file) ? "verified" : "listed";
       found[count++] = state;
     }

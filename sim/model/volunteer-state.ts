@@ -15,12 +15,15 @@ export interface Offer {
   /** Bytes per second. */
   readonly uplink: number;
   readonly where: Partial<VolunteerFacts>;
+  /** Whether it fetches what it does not hold, and so can be asked for everything. */
+  readonly caches?: boolean;
 }
 
 /** One volunteer as the tracker sees it; lives as long as the run and is updated in place. */
 export class VolunteerState implements Candidate {
   readonly node: number;
   readonly uplink: number;
+  readonly caches: boolean;
   belief: Belief = "listed";
   readonly facts: Mutable<VolunteerFacts>;
   reportedAt = Number.NEGATIVE_INFINITY;
@@ -35,9 +38,10 @@ export class VolunteerState implements Candidate {
   readonly #latency = new Latency();
   #downloaded = 0;
 
-  constructor(node: number, { uplink, where }: Offer) {
+  constructor(node: number, { uplink, where, caches = false }: Offer) {
     this.node = node;
     this.uplink = uplink;
+    this.caches = caches;
     this.facts = { ...PLAIN_VOLUNTEER, ...where, latency: this.#latency };
   }
 

@@ -15,8 +15,12 @@ export type TransferId = number;
 /** Called when the last byte of a transfer has arrived. */
 export type OnArrival = (owner: number) => void;
 
-/** Called when the request has reached its source; says whether the source serves it. */
-export type OnRequest = (owner: number) => boolean;
+/**
+ * Called when the request has reached its source; says whether the source serves it. One that is to
+ * wait goes on when `Http.resume` is called.
+ */
+export type OnRequest = (owner: number) => Reply;
+export type Reply = "serves" | "refuses" | "waits";
 
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
@@ -185,13 +189,17 @@ export class Http {
   }
 
   #answer(id: TransferId): void {
+    const { spec } = this.#at(id);
+    this.#at(id).wait = NO_TICKET;
+    const reply = this.#onRequest[spec.purpose]?.(spec.owner) ?? "serves";
+    if (reply === "serves") this.resume(id);
+    else if (reply === "refuses") this.#release(id);
+  }
+
+  /** The source has what the request waited for: it begins to send. */
+  resume(id: TransferId): void {
     const transfer = this.#at(id);
     const { spec, connection } = transfer;
-    transfer.wait = NO_TICKET;
-    if (this.#onRequest[spec.purpose]?.(spec.owner) === false) {
-      this.#release(id);
-      return;
-    }
     connection.window.wake(this.#engine.now, this.roundTrip(spec.route));
     if (this.#isBusyFromTheStart(transfer)) this.#send(id, transfer, transfer.left);
     else this.#sendRound(id);

@@ -36,6 +36,7 @@ const SCALES: Readonly<Record<string, readonly Scale[]>> = {
   ],
   ratio: [{ from: 0, divisor: 1, suffix: "" }],
   count: [{ from: 0, divisor: 1, suffix: "" }],
+  units: [{ from: 0, divisor: 1, suffix: "" }],
 };
 
 const SIGNIFICANT = 3;

@@ -45,6 +45,14 @@ export class ExactSwarms {
     const member = this.#swarms.get(file) ?? this.#found(file, pieceSize);
     member.fetching.add(volunteer);
     member.swarm.join(peerOf(volunteer));
+    // Its last piece may have been checked after it had left.
+    if (member.swarm.peers[peerOf(volunteer)].isComplete) this.#completed(file, volunteer);
+  }
+
+  /** The volunteer does not want the file any more. */
+  forget(volunteer: number, file: number): void {
+    const member = this.#swarms.get(file);
+    if (member?.fetching.has(volunteer)) this.#left(file, member, volunteer);
   }
 
   /** The node, a volunteer or the server, leaves all swarms, whether it fetches or gives. */
@@ -112,12 +120,16 @@ export class ExactSwarms {
   #completed(file: number, volunteer: number): void {
     const member = this.#swarms.get(file);
     assert(member !== undefined, `the swarm of file ${file} is over`);
-    member.fetching.delete(volunteer);
-    if (member.fetching.size === 0) {
-      member.swarm.stop();
-      this.#swarms.delete(file);
-    }
+    if (!this.#world.volunteers.isOnline(volunteer)) return;
+    this.#left(file, member, volunteer);
     this.#world.onFetched(volunteer);
+  }
+
+  #left(file: number, { swarm, fetching }: Member, volunteer: number): void {
+    fetching.delete(volunteer);
+    if (fetching.size > 0) return;
+    swarm.stop();
+    this.#swarms.delete(file);
   }
 }
 

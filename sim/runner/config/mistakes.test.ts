@@ -25,7 +25,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "an unknown field far from any known one has no hint": {
     change: ["{ uplink: 8 Mbit/s }", "{ uplink: 8 Mbit/s, xyz: 1 }"],
-    says: ["5:31: unknown field: xyz; known: uplink, site, failures, background"],
+    says: ["5:31: unknown field: xyz; known: uplink, price, site, failures, background"],
   },
   "a missing field is shown at the mapping that lacks it": {
     change: ["{ uplink: 8 Mbit/s }", "{}"],

@@ -15,6 +15,7 @@ test("what the file does not say has the documented defaults", () => {
     system: {
       server: {
         uplink: 1_000_000,
+        price: 0,
         site: null,
         failures: null,
         background: { uplink: null, downlink: null },
@@ -31,6 +32,8 @@ test("what the file does not say has the documented defaults", () => {
           deliveryRate: Number.POSITIVE_INFINITY,
           transferRate: Number.POSITIVE_INFINITY,
           disk: Number.POSITIVE_INFINITY,
+          caches: false,
+          price: 0,
           coverage: 1,
           conduct: HONEST,
           sessions: null,
@@ -62,6 +65,7 @@ test("what the file does not say has the documented defaults", () => {
           },
         ],
         keepAlive: false,
+        uploads: null,
         rtt: 0.02,
         parallel: 1,
         timeout: 30,

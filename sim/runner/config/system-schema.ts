@@ -24,8 +24,15 @@ import { transportSchema } from "./transport-schema.ts";
 /** How far shares may miss the sum of 1, for the sake of thirds. */
 const SHARE_TOLERANCE = 1e-9;
 
+function price() {
+  return ratio(NOT_NEGATIVE)
+    .prefault(0)
+    .describe("What a gigabyte costs that it sends, in units of the experiment's own.");
+}
+
 const server = z.strictObject({
   uplink: quantity("rate", POSITIVE).describe("What the server can send, in bytes/s."),
+  price: price(),
   site: siteName(),
   failures: onOff("When it does not answer. Never if absent."),
   background: backgroundTraffic,
@@ -50,6 +57,10 @@ const volunteerClass = z.strictObject({
   disk: orElse(quantity("size", NOT_NEGATIVE), Number.POSITIVE_INFINITY).describe(
     "Bytes of disk for files. No such limit if absent, and then nothing is deleted.",
   ),
+  caches: flag()
+    .prefault(false)
+    .describe("Whether they fetch what they are asked for and do not hold, as a cache does."),
+  price: price(),
   coverage: ratio(SHARE)
     .prefault(1)
     .describe("Share of the catalogue that the mirror covers: 1 for a complete mirror."),
@@ -155,6 +166,15 @@ const customerClasses = withRule(z.array(customerClass), [], (classes, complainA
   complainAt([], { kind: "other", text: `invalid sum of shares: ${+sum.toPrecision(12)}; not 1` });
 });
 
+const uploads = z.strictObject({
+  uplink: quantity("rate", POSITIVE).describe("What one of them can send, in bytes/s."),
+  slots: count({ min: 1, max: 1000 }).prefault(4).describe("Files that one sends at a time."),
+  stays: quantity("duration", POSITIVE)
+    .prefault("1 h")
+    .describe("Seconds that one stays after it has completed its last file."),
+  price: price(),
+});
+
 const customers = z.strictObject({
   classes: customerClasses.describe("Customers alike in their downlink."),
   rtt: quantity("duration", NOT_NEGATIVE)
@@ -166,6 +186,9 @@ const customers = z.strictObject({
   keepAlive: flag()
     .prefault(false)
     .describe("Whether tools use a connection again that leads to the same machine."),
+  uploads: orElse(uploads, null).describe(
+    "How customers pass on what they have. They do not if absent.",
+  ),
   timeout: quantity("duration", NOT_NEGATIVE)
     .prefault("30 s")
     .describe(
