@@ -9,25 +9,24 @@ import { volunteerClasses } from "./rows.ts";
 import type { CellRuns } from "./run-experiment.ts";
 import { meanInterval } from "./statistics/interval.ts";
 import type { Summary } from "./summary.ts";
-import type { WorkloadSource } from "./workload-source.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
   readonly experiment: Experiment;
-  readonly source: Pick<WorkloadSource, "notes">;
+  readonly notes: readonly string[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
   readonly origin: Manifest;
 }): ReportData {
-  const { experiment, source, all, summary, answer, origin } = run;
+  const { experiment, notes, all, summary, answer, origin } = run;
   return {
     experiment: experiment.name,
     title: experiment.title,
     question: experiment.question,
     answer,
     facts: facts(experiment, origin, all),
-    notes: source.notes,
+    notes,
     policies: all.map(({ cell }) => cell.label),
     baseline: summary.baseline,
     metrics: metricRows(summary),
