@@ -1,5 +1,6 @@
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { type Cell, levelLabel } from "./config/cells.ts";
+import { levelLabel } from "../report/level-label.ts";
+import type { Cell } from "./config/cells.ts";
 import type { Axis, CompareSpec, Experiment } from "./config/experiment.ts";
 import { type CellRuns, experimentFingerprint } from "./run-experiment.ts";
 import { type Interval, meanInterval, pairedDifference } from "./statistics/interval.ts";

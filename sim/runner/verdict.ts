@@ -3,12 +3,14 @@ import { formatValue } from "../report/format.ts";
 import type { CellRuns } from "./run-experiment.ts";
 import { excludesZero, type Interval, pairedDifference } from "./statistics/interval.ts";
 import type { CellSummary, Summary } from "./summary.ts";
+import { variedVerdict } from "./varied-verdict.ts";
 
 /**
  * The answer in a few sentences: who relieves the server most, who shares the work best, and
  * whether each is ahead of the next by more than chance explains.
  */
 export function verdict(summary: Summary, all: readonly CellRuns[]): string {
+  if (summary.axes.some(({ levels }) => levels.length > 1)) return variedVerdict(summary);
   const sentences = [relief(summary, all), fairness(summary, all), delay(summary, all)];
   return sentences.filter((sentence) => sentence !== null).join(" ");
 }

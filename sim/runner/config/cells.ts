@@ -1,4 +1,5 @@
 import type { SyncMethod } from "../../model/system.ts";
+import { levelLabel } from "../../report/level-label.ts";
 import {
   type Axis,
   type Experiment,
@@ -65,11 +66,6 @@ export function cells(grid: Grid): Cell[] {
       ),
     );
   });
-}
-
-/** How a level is named where its axis is not beside it. */
-export function levelLabel(axis: string, level: string): string {
-  return `${axis} ${level}`;
 }
 
 function amongAll(variants: readonly GridVariant[]): Among {

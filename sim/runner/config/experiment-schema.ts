@@ -64,7 +64,7 @@ export function experimentSchema(
 }
 
 function compareSchema(axes: readonly Axis[]) {
-  const fields = axes.map(({ name, levels }) => [name, orElse(oneOf("level", levels), null)]);
+  const fields = axes.map(({ name, levels }) => [name, orElse(levelOf(levels), null)]);
   const compare = z.strictObject({
     dispatch: orElse(text(), null).describe(
       "Name of the dispatch policy that all others are compared with.",
@@ -80,6 +80,19 @@ function compareSchema(axes: readonly Axis[]) {
     const levels = Object.entries(byAxis as Readonly<Record<string, string | null>>);
     const named = levels.filter((entry): entry is [string, string] => entry[1] !== null);
     return { dispatch, synchronisation, levels: Object.fromEntries(named) };
+  });
+}
+
+/** One of an axis's levels, which may be written as the number that it is. */
+function levelOf(levels: readonly string[]) {
+  return field({ enum: levels }, (value, complain) => {
+    const isNumber = typeof value === "number" || typeof value === "boolean";
+    const found = isNumber ? String(value) : value;
+    const level = levels.find((candidate) => candidate === found);
+    if (level !== undefined) return level;
+    return typeof found === "string"
+      ? complain({ kind: "unknown", what: "level", found, known: levels })
+      : complain({ kind: "expected", what: `one of ${levels.join(", ")}` });
   });
 }
 

@@ -22,7 +22,8 @@ export function experimentJsonSchema(
 /** The schema with whatever axis beside what else can be compared: editors do not know their names. */
 function withAnyAxis(schema: SchemaNode): JsonSchema {
   const { compare } = schema.properties ?? {};
-  const level = { type: "string", description: "Level of that axis." };
+  const type = ["string", "number", "boolean"];
+  const level = { type, description: "Level of that axis." };
   const properties = { ...schema.properties, compare: { ...compare, additionalProperties: level } };
   return { ...schema, properties };
 }

@@ -162,6 +162,10 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
     "19:18: unknown level: c; known: a, b",
     "19:21: unknown field: par; known: dispatch, synchronisation, pair = did you mean 'pair'?",
   ],
+  "a list of levels to compare with": [
+    "\n  pair: { a: {}, b: { system.tracker.interval: 1 min } }\ncompare: { pair: [a] }",
+    "19:18: pair: expected one of a, b; got a list",
+  ],
   "nothing to compare with": [
     "\n  pair: { a: {}, b: { system.tracker.interval: 1 min } }\ncompare: {}",
     "19:10: missing dispatch, synchronisation or pair",

@@ -84,6 +84,13 @@ compare: { age: 1 min }`);
   assert.equal(compare, { dispatch: null, synchronisation: null, levels: { age: "1 min" } });
 });
 
+test("a level to compare with may be written as the number that it is", () => {
+  const { compare } = varying(`
+  liars: { field: system.volunteers.a.corrupts, values: [0, 0.5] }
+compare: { liars: 0 }`);
+  assert.equal(compare?.levels, { liars: "0" });
+});
+
 /** Places that levels may set, each with values. No two overlap. */
 const PLACES = [
   { path: ["system", "tracker", "interval"], values: ["1 min", 90, "30 min"] },
