@@ -7,8 +7,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { reportPage } from "./page.ts";
-import { exampleReport } from "./testing.ts";
-import { variedReport } from "./varied-example.ts";
+import { exampleReport, variedReport } from "./testing.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const FLAGS = [

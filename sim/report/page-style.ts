@@ -45,6 +45,8 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
   margin-top: 3rem; padding: 0.5rem 0; background: var(--page); border-bottom: 1px solid var(--line);
 }
 .filter.tall { position: static; align-items: start; }
+.tall fieldset { align-items: baseline; }
+.tall .choices { max-height: 15rem; overflow-y: auto; }
 .groups { flex: 1; min-width: 0; display: grid; gap: 0.25rem; }
 fieldset { border: 0; min-width: 0; }
 fieldset, .choices { display: flex; align-items: center; gap: 0.25rem 1rem; }

@@ -3,8 +3,7 @@ import * as assert from "uvu/assert";
 import { filteredCells, filterGroups } from "./filter-groups.ts";
 import { policyStyles, seriesStyles } from "./policy-style.ts";
 import { only, onPage, shownAtFirst } from "./selection.ts";
-import { exampleReport } from "./testing.ts";
-import { variedReport } from "./varied-example.ts";
+import { exampleReport, variedReport } from "./testing.ts";
 
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name} ${at}`);

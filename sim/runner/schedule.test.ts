@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cells } from "./config/cells.ts";
 import { schedule, workloadNumbers } from "./schedule.ts";
-import { variedExperiment } from "./varied-example.ts";
+import { variedExperiment } from "./testing.ts";
 
 const varied = variedExperiment(
   "{ dispatch: origin-only }",

@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { RESERVED_NAMES } from "./config/vary/reserved-names.ts";
 import { rowFiles } from "./rows.ts";
 import { summarise, summaryJson } from "./summary.ts";
-import { numberedRuns, variedExperiment } from "./varied-example.ts";
+import { numberedRuns, variedExperiment } from "./testing.ts";
 import { verdict } from "./verdict.ts";
 
 const summaryOf = (compare: string) => {

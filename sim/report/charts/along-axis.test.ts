@@ -4,8 +4,7 @@ import { parse, View } from "vega";
 import { compile } from "vega-lite";
 import { seriesStyles } from "../policy-style.ts";
 import type { ReportData } from "../report-data.ts";
-import { exampleReport } from "../testing.ts";
-import { variedReport } from "../varied-example.ts";
+import { exampleReport, variedReport } from "../testing.ts";
 import { alongAxisCharts } from "./along-axis.ts";
 import { fitted } from "./panels.ts";
 

@@ -5,6 +5,7 @@ import { levelLabel } from "../level-label.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, ReportAxis, ReportData, VariedCell } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
+import { panelLayout } from "./panels.ts";
 import { policyColour, policyDash, policyFilter, policyShape } from "./policy-encoding.ts";
 import { drawn } from "./rows.ts";
 
@@ -73,7 +74,7 @@ function alongAxis(
       params: filter.params,
       transform: filter.transform,
       concat: panels,
-      spacing: 18,
+      ...panelLayout(places.length > 1),
       resolve: {
         legend: { color: "shared", strokeDash: "shared", shape: "shared" },
         scale: { color: "shared", strokeDash: "shared", shape: "shared" },

@@ -2,7 +2,20 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Chart } from "./chart.ts";
 
 /** Pixels beside the plot of a panel: the labels of its axis and the gap to the next. */
-const MARGIN = 68;
+const MARGIN = 62;
+
+/** Pixels between the plots of panels one above the other, for the axis, the title and the heading. */
+const BELOW = 76;
+const BELOW_WITH_HEADINGS = 100;
+
+/**
+ * How panels are laid out: by the size of their plots alone. The widths of texts are only estimated
+ * where there is no screen, and would push them apart.
+ */
+export function panelLayout(hasHeadings: boolean) {
+  const row = hasHeadings ? BELOW_WITH_HEADINGS : BELOW;
+  return { bounds: "flush" as const, spacing: { column: MARGIN, row } };
+}
 
 /** Least pixels in which a panel can be read. */
 const LEAST = 190;

@@ -62,7 +62,7 @@ function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
       titleX: 0,
       titleY: -8,
     },
-    title: { color: ink, fontSize: 12, fontWeight: 600, anchor: "start" },
+    title: { color: ink, fontSize: 12, fontWeight: 600, anchor: "start", frame: "group" },
     rule: { color: quiet },
     text: { color: ink, fontSize: 12 },
   };

@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { exampleReport } from "../testing.ts";
-import { variedReport } from "../varied-example.ts";
+import { exampleReport, variedReport } from "../testing.ts";
 import { levelsTable } from "./levels-table.ts";
 
 const markup = (data: ReturnType<typeof exampleReport>) => levelsTable(data)?.markup ?? "";
