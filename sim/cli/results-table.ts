@@ -28,14 +28,19 @@ const SHOWN_WITHOUT_REQUESTS: readonly MetricName[] = [
   "sync.lastAge",
 ];
 
-/** The main results as aligned columns: a row a policy, and a mark where it differs surely. */
+/**
+ * The main results as aligned columns: a row a cell, led by its levels, and a mark where it differs
+ * surely.
+ */
 export function resultsTable(summary: Summary): string {
   const hasRequests = summary.cells.some((cell) => cell.metrics["requests.total"]?.mean !== 0);
   const shown = hasRequests ? SHOWN : SHOWN_WITHOUT_REQUESTS;
   const metrics = METRICS.filter(({ name }) => shown.includes(name));
-  const header = ["policies", ...metrics.map(({ name }) => name)];
+  const axes = summary.axes.map(({ name }) => name);
+  const header = [...axes, "policies", ...metrics.map(({ name }) => name)];
   const rows = summary.cells.map((cell) => [
-    cell.label,
+    ...axes.map((axis) => cell.levels[axis]),
+    cell.policy,
     ...metrics.map((metric) => entry(cell, metric)),
   ]);
   const legend =

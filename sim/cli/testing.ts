@@ -36,7 +36,7 @@ system:
       uplink: 1 Mbit/s
       downlink: 4 Mbit/s
       sessions: { up: 6 h, down: 2 h }
-    - { name: corrupting, count: 1, uplink: 1 Mbit/s, downlink: 4 Mbit/s, corrupts: 0.3 }
+    - { name: corrupting, count: 1, uplink: 1 Mbit/s, downlink: 4 Mbit/s, conduct: { corrupts: 0.3 } }
   synchronisation: { every: 6 h, first: 0 h, spread: 6 h }
   customers: { classes: [{ share: 1, downlink: 10 Mbit/s }] }
 workload:

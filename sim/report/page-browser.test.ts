@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { reportPage } from "./page.ts";
-import { exampleReport } from "./testing.ts";
+import { exampleReport, variedReport } from "./testing.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const FLAGS = [
@@ -33,6 +33,7 @@ browserTests.before(async (context) => {
   if (!existsSync(CHROMIUM)) return;
   context.folder = mkdtempSync(join(tmpdir(), "mirrorlab-report-"));
   writeFileSync(join(context.folder, "report.html"), reportPage(exampleReport()));
+  writeFileSync(join(context.folder, "varied.html"), reportPage(variedReport()));
   context.browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 });
 
@@ -67,6 +68,56 @@ test("the policy filter hides a policy in charts and table, and shows it again",
   await page.getByRole("button", { name: "Show all" }).click();
   assert.equal([await lines.count(), await columns.count()], [5, 6]);
   assert.equal(surprises, []);
+  await page.close();
+});
+
+for (const width of WIDTHS) {
+  test(`a varied report draws every chart at ${width} pixels`, async (context) => {
+    const { page, surprises } = await open(context, width, "light", "varied.html");
+    assert.equal(surprises, []);
+    assert.is(await page.locator("figure .chart svg").count(), 5);
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    assert.is(overflow, 0);
+    await page.close();
+  });
+}
+
+test("levels are filtered in single cells, policies everywhere", async (context) => {
+  const { page, surprises } = await open(context, 1400, "light", "varied.html");
+  const lines = page.locator("#server-rate .mark-line path");
+  const points = page.locator("#along-1 .mark-symbol path");
+  const rows = page.locator(".levels tbody tr:visible");
+  // 5 policies at the first levels; 4 metrics, one of them without the baseline, at 4 places each.
+  const counts = async () => [await lines.count(), await points.count(), await rows.count()];
+  const across = 4 * 5 * 4 - 4;
+  assert.equal(await counts(), [5, across, 40]);
+
+  await page.getByRole("checkbox", { name: "1 h" }).check();
+  assert.equal(await counts(), [10, across, 40]);
+
+  await page.getByRole("checkbox", { name: "random" }).uncheck();
+  assert.equal(await counts(), [8, across - 16, 32]);
+
+  await page.getByRole("button", { name: "Show all" }).click();
+  assert.equal(await counts(), [20, across, 40]);
+  assert.equal(surprises, []);
+  await page.close();
+});
+
+test("a saved chart names only what is shown", async (context) => {
+  const { page } = await open(context, 1400, "light", "varied.html");
+  await page.getByRole("checkbox", { name: "random" }).uncheck();
+  for (const chart of ["along-1", "server-rate"]) {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator(`#${chart} [data-export=svg]`).click(),
+    ]);
+    const svg = readFileSync(await download.path(), "utf8");
+    assert.match(svg, "tracker-informed");
+    assert.not.match(svg, ">random<");
+    assert.not.match(svg, "+ random<");
+    assert.not.match(svg, "crowd large +");
+  }
   await page.close();
 });
 
@@ -114,9 +165,10 @@ async function open(
   { browser, folder }: { browser: Browser; folder: string },
   width: number,
   colorScheme: "light" | "dark",
+  file = "report.html",
 ): Promise<Opened> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const address = pathToFileURL(join(folder, "report.html")).href;
+  const address = pathToFileURL(join(folder, file)).href;
   const surprises: string[] = [];
   page.on("console", (message) => surprises.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => surprises.push(error.message));

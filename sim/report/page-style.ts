@@ -44,7 +44,11 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
   position: sticky; top: 0; z-index: 2; display: flex; align-items: center; gap: 1rem;
   margin-top: 3rem; padding: 0.5rem 0; background: var(--page); border-bottom: 1px solid var(--line);
 }
-fieldset { border: 0; min-width: 0; flex: 1; }
+.filter.tall { position: static; align-items: start; }
+.tall fieldset { align-items: baseline; }
+.tall .choices { max-height: 15rem; overflow-y: auto; }
+.groups { flex: 1; min-width: 0; display: grid; gap: 0.25rem; }
+fieldset { border: 0; min-width: 0; }
 fieldset, .choices { display: flex; align-items: center; gap: 0.25rem 1rem; }
 legend { float: left; font-size: 0.875rem; color: var(--quiet); }
 .choices { flex-wrap: wrap; }
@@ -63,6 +67,7 @@ button:hover { border-color: var(--accent); }
 figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; padding: 1.5rem 0 2rem; }
 figure + figure { border-top: 1px solid var(--line); }
 @media (min-width: 62rem) { figure { grid-template-columns: minmax(0, 1fr) 15.5rem; gap: 2rem; } }
+figure.wide { grid-template-columns: minmax(0, 1fr); }
 figcaption p { margin-top: 0.375rem; font-size: 0.875rem; line-height: 1.5; max-width: 44rem; }
 .exports { display: flex; align-items: center; gap: 0.375rem; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin-bottom: 1rem; font-size: 0.8125rem; }
@@ -93,6 +98,17 @@ td .bounds { font-size: 0.8125rem; }
 td .better, td .worse, td .different, td .unclear, td .equal { margin-top: 0.375rem; font-size: 0.8125rem; color: var(--quiet); }
 td .better { color: var(--better); font-weight: 600; }
 td .worse { color: var(--worse); font-weight: 600; }
+
+.levels { display: flex; flex-wrap: wrap; align-items: start; gap: 2.5rem 1.25rem; }
+.levels .scroll { max-width: 100%; }
+.shaded td { background: color-mix(in srgb, var(--better) var(--shade, 0%), var(--page)); padding-left: 0.5rem; padding-right: 0.5rem; }
+.shaded.none td { background: color-mix(in srgb, var(--accent) var(--shade, 0%), var(--page)); }
+.shaded th, .shaded td { padding-top: 0.375rem; padding-bottom: 0.375rem; vertical-align: middle; }
+.shaded { width: auto; }
+.shaded thead th { vertical-align: bottom; padding-left: 0.5rem; padding-right: 0.5rem; white-space: normal; max-width: 6.5rem; }
+.shaded thead th:first-child { padding-left: 0; max-width: 10rem; }
+.shaded thead small { white-space: normal; }
+.shaded tbody th { font-weight: 400; white-space: nowrap; }
 
 .notes ul { padding-left: 1.25rem; max-width: 52rem; }
 dl { margin-top: 1rem; max-width: 52rem; }

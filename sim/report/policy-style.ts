@@ -1,4 +1,4 @@
-import type { ReportData } from "./report-data.ts";
+import type { ReportData, VariedCell } from "./report-data.ts";
 
 export type Mode = "light" | "dark";
 
@@ -47,11 +47,35 @@ const SHAPES = [
   "M0,.9L.9,-.7H-.9Z",
 ] as const;
 
-/** The styles of the policies, in their order. They depend on nothing else, so all reports agree. */
-export function policyStyles({
-  policies,
-  baseline,
-}: Pick<ReportData, "policies" | "baseline">): PolicyStyle[] {
+/**
+ * The styles of the policies, in their order. They depend on nothing else, so all reports agree.
+ *
+ * Where levels vary beside policies, the colour tells the policy and the strokes tell the levels.
+ */
+export function policyStyles(data: StyledData): PolicyStyle[] {
+  const series = seriesStyles(data);
+  const { policies, baseline, variation } = data;
+  if (variation === undefined || series.length === 1) return stylesOf(policies, baseline);
+  const variants = [...new Set(variation.cells.map(variantOf))];
+  return variation.cells.map((cell) => {
+    const own = series.findIndex(({ policy }) => policy === cell.policy);
+    // With more policies than colours, strokes have to tell policies apart too.
+    const shift = series.length > COLOURS.length ? own : 0;
+    const at = variants.indexOf(variantOf(cell)) + shift;
+    const { colour } = series[own] as PolicyStyle;
+    return { policy: cell.label, colour, dash: cyclic(DASHES, at), shape: cyclic(SHAPES, at) };
+  });
+}
+
+/** The styles of lines that run across all levels: one for each policy. */
+export function seriesStyles({ policies, baseline, variation }: StyledData): PolicyStyle[] {
+  if (variation === undefined) return stylesOf(policies, baseline);
+  return stylesOf([...new Set(variation.cells.map(({ policy }) => policy))], baseline);
+}
+
+type StyledData = Pick<ReportData, "policies" | "baseline" | "variation">;
+
+function stylesOf(policies: readonly string[], baseline: string | null): PolicyStyle[] {
   const others = policies.filter((policy) => policy !== baseline);
   return policies.map((policy, at) => ({
     policy,
@@ -59,6 +83,10 @@ export function policyStyles({
     dash: cyclic(DASHES, at),
     shape: cyclic(SHAPES, at),
   }));
+}
+
+function variantOf({ levels }: VariedCell): string {
+  return JSON.stringify(levels);
 }
 
 function cyclic<Value>(values: readonly Value[], at: number): Value {

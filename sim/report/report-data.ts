@@ -12,7 +12,7 @@ export interface ReportData {
   readonly notes: readonly string[];
   /** Labels of the compared policies in the order of the report. No two are equal. */
   readonly policies: readonly string[];
-  /** The policy that all others are compared with, or null. */
+  /** What all others are compared with, or null: a policy's label, or what several share. */
   readonly baseline: string | null;
   readonly metrics: readonly MetricRow[];
   /** Rate of the server in bytes/s, by seconds since the start. */
@@ -22,6 +22,30 @@ export interface ReportData {
   readonly load: readonly LoadRow[];
   /** What synchronisation took by the size of chunks, where experiments compare fixed sizes. */
   readonly chunkSizes?: readonly ChunkSizeRow[];
+  /** What varies beside policies, where anything does. */
+  readonly variation?: Variation;
+}
+
+/** The axes along which an experiment varies, each with at least two levels. */
+export interface Variation {
+  readonly axes: readonly ReportAxis[];
+  /** One for each label in `policies`, in their order. */
+  readonly cells: readonly VariedCell[];
+}
+
+export interface ReportAxis {
+  readonly name: string;
+  readonly levels: readonly string[];
+  /** What the levels stand for where all are numbers, or null. */
+  readonly numbers: readonly number[] | null;
+}
+
+export interface VariedCell {
+  readonly label: string;
+  /** The label without levels: what cells at different levels have in common. */
+  readonly policy: string;
+  /** The level on each axis, in their order. */
+  readonly levels: readonly string[];
 }
 
 export interface Fact {
@@ -51,6 +75,8 @@ export interface MetricValue extends Interval {
   readonly policy: string;
   /** Paired difference to the baseline; null for the baseline itself. */
   readonly difference: Interval | null;
+  /** Label of its own baseline, where there are several. */
+  readonly against?: string | null;
 }
 
 export interface ServerRateRow extends Interval {
@@ -76,6 +102,8 @@ export interface ChunkSizeRow {
   readonly policy: string;
   /** Method of synchronisation. */
   readonly method: string;
+  /** The levels at which it was fetched, where any vary. */
+  readonly at?: string;
   /** Bytes in a chunk. */
   readonly chunk: number;
   /** Bytes from the server, bytes in all, and mean seconds until a volunteer holds a file. */

@@ -14,7 +14,8 @@ import { type CellRuns, type OnRun, runExperiment } from "./run-experiment.ts";
 import { writeRun } from "./store.ts";
 import { type Summary, summarise, summaryJson } from "./summary.ts";
 import { verdict } from "./verdict.ts";
-import { type WorkloadSource, workloadSource } from "./workload-source.ts";
+import type { WorkloadSource } from "./workload-source.ts";
+import { inputsOf, workloadSources } from "./workload-sources.ts";
 
 const MAX_THREADS = 1024;
 
@@ -44,18 +45,19 @@ export async function performExperiment(
 ): Promise<Performed> {
   const jobs = threadsOf(options.jobs);
   const experiment = readExperiment(file, { overrides: options.overrides });
-  const source = await workloadSource(experiment);
+  const sources = await workloadSources(experiment);
+  const { paths, notes } = inputsOf(sources);
   const all = await runExperiment(experiment, jobs, options.onRun);
   const summary = summarise(experiment, all);
   const answer = verdict(summary, all);
-  const origin = manifest(experiment, source.paths, summary.fingerprint);
+  const origin = manifest(experiment, paths, summary.fingerprint);
   const folder = join(options.out, experiment.name, runName(origin));
-  writeRun(folder, await runFiles({ experiment, source, all, summary, answer, origin }));
+  writeRun(folder, await runFiles({ experiment, sources, notes, all, summary, answer, origin }));
   return {
     experiment,
     summary,
     answer,
-    notes: source.notes,
+    notes,
     reportPath: join(folder, "report.html"),
   };
 }
@@ -69,23 +71,35 @@ function threadsOf(jobs: string | undefined): number {
 
 async function runFiles(run: {
   readonly experiment: Experiment;
-  readonly source: WorkloadSource;
+  readonly sources: readonly WorkloadSource[];
+  readonly notes: readonly string[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
   readonly origin: Manifest;
 }): Promise<Map<string, string>> {
-  const { experiment, source, all, summary, origin } = run;
+  const { experiment, sources, all, summary, origin } = run;
   const files = rowFiles(experiment, all);
   files.set("manifest.json", `${manifestJson(origin)}\n`);
   files.set("metrics.json", `${summaryJson(summary)}\n`);
   const data = reportData(run);
   files.set("report.html", reportPage(data));
   for (const [name, svg] of await reportFigures(data)) files.set(name, svg);
-  const rejected = source.rejected;
-  if (rejected !== null && rejected.count > 0) {
-    const rows = rejected.lines.map(({ line, reason, text }) => [String(line), reason, text]);
-    files.set("rejected.csv", `${csvFormatRows([["line", "reason", "text"], ...rows])}\n`);
-  }
+  const rejected = rejectedLines(sources);
+  if (rejected !== null) files.set("rejected.csv", rejected);
   return files;
+}
+
+/** The lines of logs that could not be read; with their logs where there are several. */
+function rejectedLines(sources: readonly WorkloadSource[]): string | null {
+  const isOne = sources.length === 1;
+  const header = ["line", "reason", "text"];
+  const rows = sources.flatMap(({ rejected, paths }) =>
+    (rejected?.lines ?? []).map(({ line, reason, text }) => {
+      const row = [String(line), reason, text];
+      return isOne ? row : [paths[0], ...row];
+    }),
+  );
+  if (rows.length === 0) return null;
+  return `${csvFormatRows([isOne ? header : ["log", ...header], ...rows])}\n`;
 }

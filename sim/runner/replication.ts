@@ -5,7 +5,13 @@ import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Cell } from "./config/cells.ts";
-import { type Experiment, HOST, type PolicyChoice } from "./config/experiment.ts";
+import {
+  type Experiment,
+  HOST,
+  type PolicyChoice,
+  type Variant,
+  variantsOf,
+} from "./config/experiment.ts";
 
 /** One run of one cell. Plain data: it travels between threads. */
 export interface RunResult extends RunRecord, Ending {}
@@ -26,7 +32,7 @@ export function runOnce(
   workload: Workload,
 ): RunResult {
   const { measure } = experiment;
-  const system = systemOf(experiment, cell);
+  const system = systemOf(variantsOf(experiment)[cell.variant], cell);
   let recorder: Recorder | undefined;
   const ending = simulate(
     {
@@ -45,8 +51,8 @@ export function runOnce(
   return { ...ending, ...recorder.finish() };
 }
 
-/** The system with the cell's method of synchronisation. */
-function systemOf({ system }: Experiment, { synchronisation: method }: Cell): SystemSpec {
+/** The variant's system with the cell's method of synchronisation. */
+function systemOf({ system }: Variant, { synchronisation: method }: Cell): SystemSpec {
   return { ...system, synchronisation: { ...system.synchronisation, method } };
 }
 

@@ -2,39 +2,42 @@ import { mean } from "d3-array";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { DELAY_SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
-import type { ChunkSizeRow, MetricRow, ReportData } from "../report/report-data.ts";
-import type { Experiment } from "./config/experiment.ts";
+import { levelLabel } from "../report/level-label.ts";
+import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
+import { type Axis, type Experiment, variantsOf } from "./config/experiment.ts";
+import { axisNumbers } from "./config/vary/axis-numbers.ts";
 import type { Manifest } from "./manifest.ts";
 import { volunteerClasses } from "./rows.ts";
 import type { CellRuns } from "./run-experiment.ts";
 import { meanInterval } from "./statistics/interval.ts";
 import type { Summary } from "./summary.ts";
-import type { WorkloadSource } from "./workload-source.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
   readonly experiment: Experiment;
-  readonly source: Pick<WorkloadSource, "notes">;
+  readonly notes: readonly string[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
   readonly origin: Manifest;
 }): ReportData {
-  const { experiment, source, all, summary, answer, origin } = run;
+  const { experiment, notes, all, summary, answer, origin } = run;
+  const axes = summary.axes.filter(({ levels }) => levels.length > 1);
   return {
     experiment: experiment.name,
     title: experiment.title,
     question: experiment.question,
     answer,
     facts: facts(experiment, origin, all),
-    notes: source.notes,
+    notes,
     policies: all.map(({ cell }) => cell.label),
     baseline: summary.baseline,
     metrics: metricRows(summary),
     serverRate: serverRate(experiment, all),
     delay: all.flatMap(delayCurve),
     load: all.flatMap((cell) => loads(experiment, cell)),
-    chunkSizes: all.flatMap(chunkSizeRow),
+    chunkSizes: all.flatMap((cell) => chunkSizeRow(cell, axes)),
+    ...(axes.length === 0 ? {} : { variation: variation(axes, all) }),
   };
 }
 
@@ -46,10 +49,11 @@ function facts(experiment: Experiment, origin: Manifest, all: readonly CellRuns[
     { label: "Seed", value: String(experiment.seed) },
     { label: "Replications", value: `${experiment.replications}, with common random numbers` },
     { label: "Requests measured", value: `${Math.round(mean(requests) ?? 0)} a run, on average` },
-    {
-      label: "Window",
-      value: experiment.window === null ? "the log's" : formatTime(experiment.window),
-    },
+    ...(experiment.vary?.axes ?? []).map(({ name, levels }) => ({
+      label: `Axis ${name}`,
+      value: levels.join(", "),
+    })),
+    { label: "Window", value: windows(experiment) },
     { label: "Measured from", value: formatTime(experiment.measure.from) },
     { label: "Events simulated", value: String(events.reduce((sum, count) => sum + count, 0)) },
     { label: "Fingerprint", value: origin.fingerprint },
@@ -62,16 +66,32 @@ function facts(experiment: Experiment, origin: Manifest, all: readonly CellRuns[
   ];
 }
 
+function windows(experiment: Experiment): string {
+  const told = variantsOf(experiment).map(({ window }) =>
+    window === null ? "the log's" : formatTime(window),
+  );
+  return [...new Set(told)].join(", ");
+}
+
+function variation(axes: readonly Axis[], all: readonly CellRuns[]): Variation {
+  return {
+    axes: axes.map(({ name, levels }) => ({ name, levels, numbers: axisNumbers(levels) })),
+    cells: all.map(({ cell: { label, policy, levels } }) => {
+      return { label, policy, levels: axes.map(({ name }) => levels[name]) };
+    }),
+  };
+}
+
 function metricRows(summary: Summary): MetricRow[] {
   return METRICS.map(({ name, unit, summary: text, better }) => ({
     name,
     unit,
     summary: text,
     better,
-    values: summary.cells.flatMap(({ label, metrics, differences }) => {
+    values: summary.cells.flatMap(({ label, metrics, differences, against }) => {
       const interval = metrics[name];
       if (interval === null) return [];
-      return [{ policy: label, ...interval, difference: differences?.[name] ?? null }];
+      return [{ policy: label, ...interval, difference: differences?.[name] ?? null, against }];
     }),
   })).filter(({ values }) => values.length > 0);
 }
@@ -98,7 +118,7 @@ function delayCurve({ cell, runs }: CellRuns): ReportData["delay"] {
 }
 
 function loads(experiment: Experiment, { cell, runs }: CellRuns): ReportData["load"] {
-  return volunteerClasses(experiment).map((name, volunteer) => ({
+  return volunteerClasses(variantsOf(experiment)[cell.variant]).map((name, volunteer) => ({
     policy: cell.label,
     volunteer,
     class: name,
@@ -107,12 +127,14 @@ function loads(experiment: Experiment, { cell, runs }: CellRuns): ReportData["lo
 }
 
 /** The row of a cell with chunks of a fixed size in which something was synchronised. */
-function chunkSizeRow({ cell, runs }: CellRuns): ChunkSizeRow[] {
+function chunkSizeRow({ cell, runs }: CellRuns, axes: readonly Axis[]): ChunkSizeRow[] {
   const { chunkSize: chunk } = cell.chunkSize.params;
   if (cell.chunkSize.name !== "fixed" || chunk === undefined) return [];
   const over = (name: MetricName) => mean(runs, ({ metrics }) => metrics[name] ?? Number.NaN);
   const [serverBytes, wireBytes] = [over("sync.serverBytes"), over("sync.wireBytes")];
   const age = over("sync.age");
   if (serverBytes === undefined || wireBytes === undefined || age === undefined) return [];
-  return [{ policy: cell.label, method: cell.synchronisation, chunk, serverBytes, wireBytes, age }];
+  const at = axes.map(({ name }) => levelLabel(name, cell.levels[name])).join(", ");
+  const row = { policy: cell.label, method: cell.synchronisation, chunk, serverBytes };
+  return [{ ...row, wireBytes, age, ...(at === "" ? {} : { at }) }];
 }

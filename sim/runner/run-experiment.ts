@@ -3,6 +3,7 @@ import { type Cell, cells } from "./config/cells.ts";
 import type { Experiment } from "./config/experiment.ts";
 import { runOnThreads } from "./pool.ts";
 import type { RunResult } from "./replication.ts";
+import { schedule } from "./schedule.ts";
 
 /** All runs of one cell, by replication. */
 export interface CellRuns {
@@ -24,7 +25,7 @@ export async function runExperiment(
   onRun: OnRun,
 ): Promise<CellRuns[]> {
   const grid = cells(experiment);
-  const tasks = grid.length * experiment.replications;
+  const { tasks, taskOf } = schedule(experiment);
   let done = 0;
   const results = await runOnThreads<RunResult>({
     script: new URL("./worker.js", import.meta.url),
@@ -33,9 +34,10 @@ export async function runExperiment(
     threads: jobs,
     onResult: (_task, run) => onRun(++done, tasks, run),
   });
+  const replications = Array.from({ length: experiment.replications }, (_, at) => at);
   return grid.map((cell, at) => ({
     cell,
-    runs: results.filter((_, task) => task % grid.length === at),
+    runs: replications.map((replication) => results[taskOf(at, replication)]),
   }));
 }
 

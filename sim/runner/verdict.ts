@@ -3,28 +3,30 @@ import { formatValue } from "../report/format.ts";
 import type { CellRuns } from "./run-experiment.ts";
 import { excludesZero, type Interval, pairedDifference } from "./statistics/interval.ts";
 import type { CellSummary, Summary } from "./summary.ts";
+import { variedVerdict } from "./varied-verdict.ts";
 
 /**
  * The answer in a few sentences: who relieves the server most, who shares the work best, and
  * whether each is ahead of the next by more than chance explains.
  */
 export function verdict(summary: Summary, all: readonly CellRuns[]): string {
+  if (summary.axes.some(({ levels }) => levels.length > 1)) return variedVerdict(summary);
   const sentences = [relief(summary, all), fairness(summary, all), delay(summary, all)];
   return sentences.filter((sentence) => sentence !== null).join(" ");
 }
 
 function relief(summary: Summary, all: readonly CellRuns[]): string | null {
   const best = ranked(summary, "server.bytes", "lower")[0];
-  const baseline = summary.cells.find(({ label }) => label === summary.baseline);
+  const baseline = summary.cells.find(({ label }) => label === best?.against);
   const before = baseline?.metrics["server.bytes"];
   const saved = best?.differences?.["server.bytes"];
-  if (best === undefined || !before || !saved) return null;
-  if (!(saved.high < 0)) return `No policy relieves the server against ${summary.baseline}.`;
+  if (best === undefined || baseline === undefined || !before || !saved) return null;
+  if (!(saved.high < 0)) return `No policy relieves the server against ${baseline.label}.`;
   const share = (bytes: number) => `${((-100 * bytes) / before.mean).toFixed(1)} %`;
   const runner = runnerUp(summary, all, "server.bytes", "lower");
   return (
     `Volunteers relieve the server most under ${best.label}: it sends ${share(saved.mean)} fewer ` +
-    `bytes than under ${summary.baseline} (95 % interval ${share(saved.high)} to ` +
+    `bytes than under ${baseline.label} (95 % interval ${share(saved.high)} to ` +
     `${share(saved.low)})${runner}.`
   );
 }

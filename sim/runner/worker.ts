@@ -2,15 +2,18 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Workload } from "../workload/workload.ts";
 import { cells } from "./config/cells.ts";
-import type { Experiment } from "./config/experiment.ts";
+import { type Experiment, variantsOf } from "./config/experiment.ts";
 import type { Answer } from "./pool.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
+import { schedule, workloadNumbers } from "./schedule.ts";
 import { type WorkloadSource, workloadSource } from "./workload-source.ts";
 
 const experiment = workerData as Experiment;
 const grid = cells(experiment);
-let source: WorkloadSource | undefined;
-let current: { replication: number; workload: Workload } | undefined;
+const { runOf } = schedule(experiment);
+const workloads = workloadNumbers(experiment);
+const sources = new Map<number, WorkloadSource>();
+let current: { replication: number; number: number; workload: Workload } | undefined;
 
 if (parentPort === null) throw new Error("not a worker thread");
 const port = parentPort;
@@ -24,19 +27,22 @@ port.on("message", async (task: number | null) => {
 
 async function answer(task: number): Promise<Answer<RunResult>> {
   try {
-    const replication = Math.floor(task / grid.length);
-    const workload = await workloadOf(replication);
-    return { task, result: runOnce(experiment, grid[task % grid.length], replication, workload) };
+    const { cell: at, replication } = runOf(task);
+    const cell = grid[at];
+    const workload = await workloadOf(cell.variant, replication);
+    return { task, result: runOnce(experiment, cell, replication, workload) };
   } catch (error) {
     return { task, error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
   }
 }
 
-/** Tasks come replication by replication: the last workload is likely wanted again. */
-async function workloadOf(replication: number): Promise<Workload> {
-  if (current?.replication === replication) return current.workload;
-  source ??= await workloadSource(experiment);
+/** Tasks come replication by replication and workload by workload: the last is likely wanted again. */
+async function workloadOf(variant: number, replication: number): Promise<Workload> {
+  const number = workloads[variant];
+  if (current?.replication === replication && current.number === number) return current.workload;
+  const source = sources.get(number) ?? (await workloadSource(variantsOf(experiment)[number]));
+  sources.set(number, source);
   const workload = source.generate(replicationStreams(experiment, replication));
-  current = { replication, workload };
+  current = { replication, number, workload };
   return workload;
 }

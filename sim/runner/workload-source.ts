@@ -7,7 +7,7 @@ import { isCompiledTrace, readTrace } from "../workload/trace/compiled/read.ts";
 import { workloadOf } from "../workload/trace/workload-of.ts";
 import { updateWorkload } from "../workload/updates/update-workload.ts";
 import type { Workload } from "../workload/workload.ts";
-import type { Experiment, LogSpec, ReleaseSpec, SyncSpec } from "./config/experiment.ts";
+import type { LogSpec, ReleaseSpec, SyncSpec, Variant } from "./config/experiment.ts";
 import type { replicationStreams } from "./replication.ts";
 
 /** An experiment's input files, read once; makes the workload of each replication. */
@@ -22,8 +22,10 @@ export interface WorkloadSource {
 }
 
 /** @throws InputError when a file is missing or is not what the experiment takes it for. */
-export async function workloadSource(experiment: Experiment): Promise<WorkloadSource> {
-  const { workload, window } = experiment;
+export async function workloadSource({
+  workload,
+  window,
+}: Pick<Variant, "workload" | "window">): Promise<WorkloadSource> {
   if ("sync" in workload) return syncSource(workload.sync, window ?? 0);
   return "log" in workload
     ? isCompiledTrace(workload.log.file)

@@ -9,5 +9,9 @@ export interface Chart {
   readonly caption: string;
   /** Whether the chart itself names its policies, and needs no legend. */
   readonly isLabelled: boolean;
+  /** Plots beside each other on a wide page, where the chart is made of several. */
+  readonly columns?: number;
+  /** Whether its lines run across levels: they are those of policies, not of single cells. */
+  readonly isAcrossLevels?: true;
   readonly spec: TopLevelSpec;
 }

@@ -28,4 +28,25 @@ test("fewer than three sizes make no line, and no chart", () => {
   assert.is(chunkSizeChart({}, []), null);
 });
 
+test("combinations of levels are drawn beside each other, with one scale a quantity", () => {
+  const two = ["pair alike", "pair unlike"].flatMap((at, i) =>
+    rows([700, 1400, 4096]).map((row) => ({ ...row, at, serverBytes: row.serverBytes * (i + 1) })),
+  );
+  const chart = chunkSizeChart({ chunkSizes: two }, []);
+  assert.ok(chart !== null);
+  assert.is(chart.columns, 2);
+  const { concat } = chart.spec as unknown as {
+    readonly concat: readonly {
+      readonly title: string;
+      readonly encoding: { readonly y: { readonly scale: { readonly domain: object } } };
+    }[];
+  };
+  assert.equal(
+    concat.map(({ title }) => title),
+    ["pair alike", "pair unlike", "pair alike", "pair unlike", "pair alike", "pair unlike"],
+  );
+  assert.equal(concat[0]?.encoding.y.scale.domain, [0, 8.192]);
+  assert.equal(concat[1]?.encoding.y.scale.domain, [0, 8.192]);
+});
+
 test.run();

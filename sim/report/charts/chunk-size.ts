@@ -1,10 +1,12 @@
+import { max } from "d3-array";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { ChunkSizeRow, ReportData } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
+import { panelLayout } from "./panels.ts";
 import { rounded } from "./rows.ts";
 
-/** What is drawn over the size of chunks, each in a panel of its own. */
-const PANELS = [
+/** What is drawn over the size of chunks, each in a row of its own. */
+const QUANTITIES = [
   { title: "from the server (MB)", of: ({ serverBytes }: ChunkSizeRow) => serverBytes / 1e6 },
   { title: "in all (MB)", of: ({ wireBytes }: ChunkSizeRow) => wireBytes / 1e6 },
   { title: "until it is there (s)", of: ({ age }: ChunkSizeRow) => age },
@@ -13,18 +15,26 @@ const PANELS = [
 /** Fewest sizes that make a line. */
 const FEWEST = 3;
 
-/** What synchronisation takes by the size of chunks: a panel a quantity, a line a method. */
+/** Combinations of levels that find a place beside each other. */
+const MOST_PLACES = 4;
+
+/**
+ * What synchronisation takes by the size of chunks: a row a quantity, a line a method, and a column
+ * for each combination of levels.
+ */
 export function chunkSizeChart(
   { chunkSizes = [] }: Pick<ReportData, "chunkSizes">,
   _styles: readonly PolicyStyle[],
 ): Chart | null {
   const sizes = new Set(chunkSizes.map(({ chunk }) => chunk));
   if (sizes.size < FEWEST) return null;
-  const values = PANELS.flatMap(({ title, of }) =>
+  const all = [...new Set(chunkSizes.map(({ at = "" }) => at))];
+  const places = all.slice(0, MOST_PLACES);
+  const methods = [...new Set(chunkSizes.map(({ method }) => method))];
+  const values = QUANTITIES.flatMap(({ title, of }) =>
     chunkSizes.map((row) => ({
       quantity: title,
-      method: row.method,
-      chunk: row.chunk,
+      ...{ at: row.at ?? "", method: row.method, chunk: row.chunk },
       value: rounded(of(row)),
     })),
   );
@@ -33,39 +43,62 @@ export function chunkSizeChart(
     title: "What chunks of each size cost",
     caption:
       "Bytes from the server, bytes in all and mean time from release to holding a file, by the size " +
-      "of chunks, one line a method of synchronisation. Lower is better everywhere.",
+      "of chunks, one line a method of synchronisation. Lower is better everywhere." +
+      (all.length > places.length
+        ? ` The first ${MOST_PLACES} of ${all.length} combinations.`
+        : ""),
     isLabelled: true,
+    columns: places.length,
+    isAcrossLevels: true,
     spec: {
-      width: "container",
-      height: 150,
       description: `Line charts over ${sizes.size} sizes of chunks, for each method.`,
-      data: { values },
-      mark: { type: "line", point: true, strokeWidth: 2 },
-      encoding: {
-        row: {
-          field: "quantity",
-          type: "nominal",
-          title: null,
-          sort: PANELS.map(({ title }) => title),
-        },
-        x: {
-          field: "chunk",
-          type: "quantitative",
-          title: "bytes in a chunk",
-          scale: { type: "log", nice: false },
-          axis: { format: "~s", tickCount: 6 },
-        },
-        y: { field: "value", type: "quantitative", title: null, scale: { zero: true } },
-        color: { field: "method", type: "nominal", title: null, legend: { orient: "top" } },
-        strokeDash: { field: "method", type: "nominal", title: null },
-        tooltip: [
-          { field: "method" },
-          { field: "chunk", title: "bytes in a chunk" },
-          { field: "quantity" },
-          { field: "value" },
-        ],
+      data: { values: values.filter(({ at }) => places.includes(at)) },
+      concat: QUANTITIES.flatMap(({ title }) => {
+        const top = max(values, (row) => (row.quantity === title ? row.value : 0)) ?? 0;
+        return places.map((at) => panel(title, at, top, methods));
+      }),
+      ...panelLayout(places.length > 1),
+      resolve: { legend: { color: "shared", strokeDash: "shared" } },
+    },
+  };
+}
+
+/** One quantity at one combination of levels; `top` is the same for all of them. */
+function panel(quantity: string, at: string, top: number, methods: readonly string[]) {
+  const method = { field: "method", type: "nominal" as const, title: null };
+  const scale = { domain: [...methods] };
+  return {
+    width: "container" as const,
+    height: 150,
+    ...(at === "" ? {} : { title: at }),
+    transform: [
+      { filter: { field: "quantity", equal: quantity } },
+      { filter: { field: "at", equal: at } },
+    ],
+    mark: { type: "line" as const, point: true, strokeWidth: 2 },
+    encoding: {
+      x: {
+        field: "chunk",
+        type: "quantitative" as const,
+        title: "bytes in a chunk",
+        scale: { type: "log" as const, nice: false },
+        axis: { format: "~s", tickCount: 5, grid: false },
       },
-      resolve: { scale: { y: "independent" } },
+      y: {
+        field: "value",
+        type: "quantitative" as const,
+        title: quantity,
+        scale: { domain: [0, top], nice: true },
+        axis: { tickCount: 4 },
+      },
+      color: { ...method, scale, legend: { orient: "top" as const } },
+      strokeDash: { ...method, scale },
+      tooltip: [
+        { field: "method" },
+        { field: "chunk", title: "bytes in a chunk" },
+        ...(at === "" ? [] : [{ field: "at" }]),
+        { field: "value", title: quantity },
+      ],
     },
   };
 }

@@ -7,7 +7,10 @@ import type { Chart } from "./chart.ts";
 import { crosshair } from "./crosshair.ts";
 import { valueExpression } from "./expressions.ts";
 import { policyColour, policyDash, policyFilter } from "./policy-encoding.ts";
-import { byPolicy, rounded } from "./rows.ts";
+import { byPolicy, evenlySpaced, rounded } from "./rows.ts";
+
+/** Rows of all policies together that the page holds at most. */
+const MOST_ROWS = 8000;
 
 /** The cumulative distribution of the request delay, a curve for each policy. */
 export function delayDistributionChart(
@@ -19,8 +22,13 @@ export function delayDistributionChart(
     delay.filter((row) => row.delay > 0),
     policies,
   );
+  const limit = Math.floor(MOST_ROWS / Math.max(1, curves.length));
   const values = curves.flatMap(([policy, rows]) =>
-    rows.map((row) => ({ policy, share: row.share, delay: rounded(row.delay) })),
+    evenlySpaced(rows, limit).map((row) => ({
+      policy,
+      share: row.share,
+      delay: rounded(row.delay),
+    })),
   );
   const [shortest, longest] = extent(values, (row) => row.delay);
   if (shortest === undefined) return null;

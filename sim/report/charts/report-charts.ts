@@ -1,5 +1,6 @@
 import type { PolicyStyle } from "../policy-style.ts";
 import type { ReportData } from "../report-data.ts";
+import { alongAxisCharts } from "./along-axis.ts";
 import type { Chart } from "./chart.ts";
 import { chunkSizeChart } from "./chunk-size.ts";
 import { delayDistributionChart } from "./delay-distribution.ts";
@@ -7,15 +8,26 @@ import { serverRateChart } from "./server-rate.ts";
 import { tradeOffChart } from "./trade-off.ts";
 import { volunteerLoadChart } from "./volunteer-load.ts";
 
-/** Charts in the order of the page. One without rows is left out. */
-const CHARTS = [
+/** Charts of single cells in the order of the page. One without rows is left out. */
+const CELL_CHARTS = [
   serverRateChart,
   delayDistributionChart,
   volunteerLoadChart,
   tradeOffChart,
-  chunkSizeChart,
 ] as const;
 
-export function reportCharts(data: ReportData, styles: readonly PolicyStyle[]): Chart[] {
-  return CHARTS.map((chart) => chart(data, styles)).filter((chart) => chart !== null);
+/**
+ * The charts of a report: of the cells in `shown` with `styles`, and across all levels in `data`
+ * with a line for each of `series`. Where levels vary, these come first.
+ */
+export function reportCharts(
+  data: ReportData,
+  shown: ReportData,
+  styles: readonly PolicyStyle[],
+  series: readonly PolicyStyle[],
+): Chart[] {
+  const cells = CELL_CHARTS.map((chart) => chart(shown, styles)).filter((chart) => chart !== null);
+  const chunkSize = chunkSizeChart(data, series);
+  const across = [...alongAxisCharts(data, series), ...(chunkSize === null ? [] : [chunkSize])];
+  return data.variation === undefined ? [...cells, ...across] : [...across, ...cells];
 }

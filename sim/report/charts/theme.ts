@@ -7,7 +7,9 @@ export const EXPORT_WIDTH = 760;
 
 /** The look of the charts in the page, where every figure has a legend of its own. */
 export function chartTheme(styles: readonly PolicyStyle[], mode: Mode): Config {
-  return { ...theme(styles, mode), legend: { disable: true } };
+  const { ink } = COLOURS[mode];
+  // A chart that has its own legend none the less says so itself.
+  return { ...theme(styles, mode), legend: { disable: true, labelColor: ink, labelFontSize: 12 } };
 }
 
 /** The look of charts that readers export: light, opaque and with a legend, to stand anywhere. */
@@ -60,6 +62,7 @@ function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
       titleX: 0,
       titleY: -8,
     },
+    title: { color: ink, fontSize: 12, fontWeight: 600, anchor: "start", frame: "group" },
     rule: { color: quiet },
     text: { color: ink, fontSize: 12 },
   };

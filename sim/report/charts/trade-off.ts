@@ -14,6 +14,9 @@ const PAIRS = [
   { x: "sync.serverBytes", y: "sync.age" },
 ] as const;
 
+/** Policies that a caption can list. */
+const MOST_NAMED = 3;
+
 /** What a policy costs in one metric for what it gains in another. */
 export function tradeOffChart(
   { metrics, policies }: Pick<ReportData, "metrics" | "policies">,
@@ -43,7 +46,7 @@ export function tradeOffChart(
     title: "What is gained for what",
     caption:
       `${sentence(pair.y.summary)} against ${pair.x.summary}, with 95 % intervals.` +
-      (absent.length > 0 ? ` Not defined for ${absent.join(", ")}.` : ""),
+      (absent.length > 0 ? ` Not defined for ${named(absent)}.` : ""),
     isLabelled: false,
     spec: {
       width: "container",
@@ -135,6 +138,11 @@ function divided({ mean, low, high }: Interval, { divisor }: Scale): Interval {
 
 function valueFor(metric: MetricRow, policy: string) {
   return metric.values.find((value) => value.policy === policy);
+}
+
+/** A few names, or how many there are. */
+function named(policies: readonly string[]): string {
+  return policies.length > MOST_NAMED ? `${policies.length} cells` : policies.join(", ");
 }
 
 function sentence(text: string): string {

@@ -8,12 +8,15 @@ interface KeyNumber {
   readonly metric: string;
   readonly heading: string;
   readonly of: "best" | "worst";
-  /** Whether the saving against the baseline says more than the value. */
-  readonly asSaving?: true;
+  /** Heading of the saving against the baseline, where that says more than the value. */
+  readonly savingHeading?: string;
 }
 
 const KEY_NUMBERS: readonly KeyNumber[] = [
-  { metric: "server.bytes", heading: "Saved by the server", of: "best", asSaving: true },
+  {
+    ...{ metric: "server.bytes", heading: "Least sent by the server", of: "best" },
+    savingHeading: "Saved by the server",
+  },
   { metric: "server.peakRate", heading: "Lowest peak rate of the server", of: "best" },
   { metric: "delay.p95", heading: "Shortest delay, 95th percentile", of: "best" },
   { metric: "volunteers.jain", heading: "Fairest load, Jain's index", of: "best" },
@@ -38,7 +41,9 @@ function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
   const ranked = [...metric.values].sort((a, b) => a.mean - b.mean);
   const isLowest = (metric.better === "higher") === (number.of === "worst");
   const chosen = ranked.at(isLowest ? 0 : -1) as MetricValue;
-  const saving = number.asSaving === true ? savingOf(chosen, metric, data.baseline) : null;
+  const { savingHeading } = number;
+  const saving = savingHeading === undefined ? null : savingOf(chosen, metric, data.baseline);
+  const heading = saving === null ? number.heading : savingHeading;
   const { mean, bounds } = saving ?? intervalTexts(chosen, metric.unit);
   const isShared = metric.values.every((value) => value.mean === chosen.mean);
   const whose = isShared ? html`under every policy` : html`under <b>${chosen.policy}</b>`;
@@ -47,16 +52,16 @@ function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
     html`<p>${whose}</p>`,
     isShared ? null : beside(chosen, metric, data.baseline, saving !== null),
   ];
-  return html`<li><h3>${number.heading}</h3><p class="number">${mean}</p>${details}</li>`;
+  return html`<li><h3>${heading ?? number.heading}</h3><p class="number">${mean}</p>${details}</li>`;
 }
 
 /** The difference to the baseline as a share of the baseline, turned so that a saving is positive. */
 function savingOf(
-  { difference }: MetricValue,
+  { difference, against }: MetricValue,
   { values }: MetricRow,
   baseline: string | null,
 ): IntervalTexts | null {
-  const before = values.find(({ policy }) => policy === baseline)?.mean;
+  const before = values.find(({ policy }) => policy === (against ?? baseline))?.mean;
   if (difference === null || before === undefined || before === 0) return null;
   const share = (bytes: number) => formatShare(-bytes / before);
   const isBounded = Number.isFinite(difference.low) && Number.isFinite(difference.high);
@@ -68,14 +73,15 @@ function savingOf(
 
 /** The same number of the baseline, and whether the difference is more than chance. */
 function beside(
-  { mean, difference }: MetricValue,
+  { mean, difference, against: own }: MetricValue,
   metric: MetricRow,
   baseline: string | null,
   isSaving: boolean,
 ): Html | null {
-  const other = metric.values.find(({ policy }) => policy === baseline);
+  const name = own ?? baseline;
+  const other = metric.values.find(({ policy }) => policy === name);
   if (other === undefined || difference === null) return null;
-  const against = `${formatValue(other.mean, metric.unit)} under ${baseline}`;
+  const against = `${formatValue(other.mean, metric.unit)} under ${name}`;
   if (isSaving) {
     return html`<p class="beside">${formatValue(mean, metric.unit)} instead of ${against}</p>`;
   }

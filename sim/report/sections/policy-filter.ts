@@ -1,15 +1,32 @@
+import type { FilterChoice, FilterGroup } from "../filter-groups.ts";
 import { type Html, html } from "../html.ts";
-import type { PolicyStyle } from "../policy-style.ts";
 import { swatch } from "./swatch.ts";
 
-/** Check boxes by which a reader shows and hides policies everywhere; also the page's legend. */
-export function policyFilter(styles: readonly PolicyStyle[]): Html {
-  const boxes = styles.map(
-    (style) =>
-      html`<label><input type="checkbox" name="policy" value="${style.policy}" checked>${swatch(style)}<span>${style.policy}</span></label>`,
-  );
-  return html`<form class="filter" aria-label="Policies to show">
-<fieldset><legend>Policies</legend><div class="choices">${boxes}</div></fieldset>
+/** Choices that may stay in view while the reader scrolls. */
+const MOST_STICKY = 12;
+
+/** Check boxes by which a reader shows and hides cells everywhere; also the page's legend. */
+export function policyFilter(groups: readonly FilterGroup[]): Html {
+  const size = groups.reduce((sum, { choices }) => sum + choices.length, 0);
+  return html`<form class="filter${size > MOST_STICKY ? " tall" : ""}" aria-label="Policies to show">
+<div class="groups">${groups.map(fieldset)}</div>
 <button type="button" data-show-all>Show all</button>
 </form>`;
+}
+
+/** A group of one choice has nothing to choose, but the page's script asks for it. */
+function fieldset({ name, choices }: FilterGroup, at: number): Html {
+  const boxes = choices.map((choice) => box(choice, at));
+  const content = html`<legend>${name}</legend><div class="choices">${boxes}</div>`;
+  return at === 0 && choices.length === 1
+    ? html`<fieldset hidden>${content}</fieldset>`
+    : html`<fieldset>${content}</fieldset>`;
+}
+
+function box({ value, isShown, style }: FilterChoice, group: number): Html {
+  const mark = style === null ? null : swatch(style);
+  const input = isShown
+    ? html`<input type="checkbox" name="group-${group}" value="${value}" checked>`
+    : html`<input type="checkbox" name="group-${group}" value="${value}">`;
+  return html`<label>${input}${mark}<span>${value}</span></label>`;
 }

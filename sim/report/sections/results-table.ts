@@ -1,6 +1,7 @@
 import { type Comparison, compare } from "../comparison.ts";
 import { differenceTexts, intervalTexts } from "../format.ts";
 import { type Html, html } from "../html.ts";
+import { levelLabel } from "../level-label.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { Direction, MetricRow, MetricValue, ReportData } from "../report-data.ts";
 import { swatch } from "./swatch.ts";
@@ -21,13 +22,17 @@ const DIRECTIONS: Readonly<Record<Direction, string>> = {
 };
 
 /** Every metric of every policy, with its interval and its paired difference to the baseline. */
-export function resultsTable(data: ReportData, styles: readonly PolicyStyle[]): Html {
+export function resultsTable(
+  data: ReportData,
+  styles: readonly PolicyStyle[],
+  all: number = styles.length,
+): Html {
   return html`<section aria-labelledby="results"><h2 id="results">All results</h2>
-<p class="reading" id="reading">${reading(data)}</p>
+<p class="reading" id="reading">${reading(data)}${extent(data, all)}</p>
 <div class="scroll" role="region" aria-labelledby="results" tabindex="0">
 <table aria-describedby="reading">
 <caption>Metrics by policy</caption>
-<thead><tr><th scope="col">Metric</th>${styles.map((style) => heading(style, data.baseline))}</tr></thead>
+<thead><tr><th scope="col">Metric</th>${styles.map((style) => heading(style, data))}</tr></thead>
 <tbody>${data.metrics.map((metric) => row(metric, data))}</tbody>
 </table>
 </div>
@@ -35,16 +40,35 @@ export function resultsTable(data: ReportData, styles: readonly PolicyStyle[]): 
 }
 
 /** How to read the table. It stands outside, since on a narrow screen the table scrolls. */
-function reading({ baseline }: ReportData): Html {
+function reading({ baseline, variation }: ReportData): Html {
   const intervals = "Means over the replications, with 95 % confidence intervals below.";
   if (baseline === null) return html`${intervals}`;
-  return html`${intervals} Then the paired difference to <b>${baseline}</b>: <span>${MARKS.better}</span> or
+  const whose = variation === undefined ? null : ", all else alike";
+  return html`${intervals} Then the paired difference to <b>${baseline}</b>${whose}: <span>${MARKS.better}</span> or
 <span>${MARKS.worse}</span> where its interval excludes zero, <span>${MARKS.unclear}</span> where chance may explain it.`;
 }
 
-function heading(style: PolicyStyle, baseline: string | null): Html {
-  const remark = style.policy === baseline ? html`<small>baseline</small>` : null;
-  return html`<th scope="col" data-policy="${style.policy}">${swatch(style)}${style.policy}${remark}</th>`;
+/** What of the results the table leaves out, where there are `all` cells. */
+function extent({ policies }: ReportData, all: number): Html | null {
+  if (policies.length === all) return null;
+  return html` These are ${policies.length} of ${all} cells; <code>metrics.json</code> has all.`;
+}
+
+function heading(style: PolicyStyle, { baseline, metrics, variation }: ReportData): Html {
+  const { policy: label } = style;
+  const isBaseline = variation === undefined ? label === baseline : isBaselineIn(metrics, label);
+  const cell = variation?.cells.find((each) => each.label === label);
+  // A label of many parts would make a wide column: each part has a line of its own.
+  const levels = variation?.axes.map(
+    ({ name }, at) => html`<small>${levelLabel(name, cell?.levels[at] ?? "")}</small>`,
+  );
+  const remark = isBaseline ? html`<small>baseline</small>` : null;
+  return html`<th scope="col" data-policy="${label}">${swatch(style)}${cell?.policy ?? label}${levels ?? null}${remark}</th>`;
+}
+
+function isBaselineIn(metrics: readonly MetricRow[], label: string): boolean {
+  const values = metrics.flatMap((metric) => metric.values);
+  return values.some(({ against }) => against === label);
 }
 
 function row(metric: MetricRow, { policies }: ReportData): Html {

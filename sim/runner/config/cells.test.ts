@@ -26,6 +26,21 @@ test("one combination is one cell, named by its dispatch policy", () => {
   assert.equal(cells({ policies, system }), [
     {
       label: "random",
+      policy: "random",
+      names: {
+        dispatch: "random",
+        replication: "everything",
+        eviction: "nothing",
+        sync: "host",
+        trust: "none",
+        handout: "host",
+        pieces: "host",
+        choking: "host",
+        chunkSize: "fixed",
+        synchronisation: "whole",
+      },
+      levels: {},
+      variant: 0,
       dispatch: plain("random"),
       replication: plain("everything"),
       eviction: plain("nothing"),
@@ -92,6 +107,63 @@ test("methods of synchronisation vary fastest of all", () => {
   assert.equal(
     cells({ policies, system: methods }).map(({ label }) => label),
     ["sqrt + whole", "sqrt + swarm", "fixed + whole", "fixed + swarm"],
+  );
+});
+
+/** A variant at the given levels, with two policies unless told otherwise. */
+const variant = (
+  levels: Readonly<Record<string, string>>,
+  dispatch = [plain("origin-only"), plain("random")],
+) => ({
+  levels,
+  system,
+  policies: { dispatch, replication: everything, ...others, chunkSize: fixed },
+});
+
+const crowd = { name: "crowd", levels: ["small", "large"] };
+const fine = { name: "fine", levels: ["yes"] };
+
+test("variants vary slowest and head the label; an axis of one level is not named", () => {
+  const variants = [
+    variant({ crowd: "small", fine: "yes" }),
+    variant({ crowd: "large", fine: "yes" }),
+  ];
+  const grid = cells({ ...variants[0], vary: { axes: [crowd, fine], variants } });
+  assert.equal(
+    grid.map(({ label, policy, variant: number }) => [label, policy, number]),
+    [
+      ["crowd small + origin-only", "origin-only", 0],
+      ["crowd small + random", "random", 0],
+      ["crowd large + origin-only", "origin-only", 1],
+      ["crowd large + random", "random", 1],
+    ],
+  );
+  assert.equal(grid[3].levels, { crowd: "large", fine: "yes" });
+});
+
+test("where only levels vary they alone are the label", () => {
+  const random = [plain("random")];
+  const variants = [variant({ crowd: "small" }, random), variant({ crowd: "large" }, random)];
+  assert.equal(
+    cells({ ...variants[0], vary: { axes: [crowd], variants } }).map(({ label, policy }) => [
+      label,
+      policy,
+    ]),
+    [
+      ["crowd small", "random"],
+      ["crowd large", "random"],
+    ],
+  );
+});
+
+test("policies may differ from variant to variant, and are told apart among all of them", () => {
+  const variants = [
+    variant({ crowd: "small" }, [{ name: "random", params: { memory: 1 } }]),
+    variant({ crowd: "large" }, [{ name: "random", params: { memory: 2 } }]),
+  ];
+  assert.equal(
+    cells({ ...variants[0], vary: { axes: [crowd], variants } }).map(({ label }) => label),
+    ["crowd small + random(memory=1)", "crowd large + random(memory=2)"],
   );
 });
 

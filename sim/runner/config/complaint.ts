@@ -54,7 +54,9 @@ export function sentence(complaint: Complaint, name: string, value: unknown): Se
 export function show(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (Array.isArray(value)) return value.length > 0 ? "a list" : "an empty list";
-  if (typeof value === "object") return "a mapping";
+  if (typeof value === "object") {
+    return Object.keys(value).length > 0 ? "a mapping" : "an empty mapping";
+  }
   return typeof value === "string" ? JSON.stringify(shortened(value)) : String(value);
 }
 

@@ -1,19 +1,25 @@
 /** The format of experiment files: the one source of fields, defaults, ranges and rules. */
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
-import { type Experiment, HOST } from "./experiment.ts";
-import { count, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
+import { type Axis, type CompareSpec, type Experiment, HOST } from "./experiment.ts";
+import { count, field, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { type KnownPolicy, type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
+import { VARY_JSON } from "./vary/vary-json.ts";
 import { workloadSchema } from "./workload-schema.ts";
 
 function withHost(known: readonly KnownPolicy[], summary: string): KnownPolicy[] {
   return [{ name: HOST, summary, params: {} }, ...known];
 }
 
-export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
+/** The schema of an experiment that varies along `axes`, at one level of each. */
+export function experimentSchema(
+  registry: PolicyRegistry,
+  locate: Locate,
+  axes: readonly Axis[] = [],
+) {
   const policies = z.strictObject({
     dispatch: policyChoices(registry.dispatch).describe(
       "Where a request goes: one policy or a list; what is run is the product of the lists.",
@@ -51,14 +57,6 @@ export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
       .prefault(300)
       .describe("Width of the bins of time series, in seconds."),
   });
-  const compare = z.strictObject({
-    dispatch: orElse(text(), null).describe(
-      "Name of the dispatch policy that all others are compared with.",
-    ),
-    synchronisation: orElse(oneOf("method", SYNC_METHODS), null).describe(
-      "Name of the method of synchronisation that all others are compared with.",
-    ),
-  });
   const experiment = z.strictObject({
     title: text().describe("One line that heads the report."),
     question: text().describe("What the experiment is to answer."),
@@ -72,9 +70,52 @@ export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
     workload: workloadSchema(locate).describe("What customers ask for, and when."),
     policies: policies.describe("What decides."),
     measure: measure.prefault({}).describe("What is measured."),
-    compare: orElse(compare, null).describe("What results are compared with. Nothing if absent."),
+    compare: orElse(compareSchema(axes), null).describe(
+      "What results are compared with. Nothing if absent.",
+    ),
+    // Its levels have been put into the document by now: here it only has a place.
+    vary: field(VARY_JSON, () => null)
+      .optional()
+      .describe("Axes along which settings vary: what is run is the product of their levels."),
   });
-  return withBaselineRule(withMeasureRule(experiment));
+  return withBaselineRule(withMeasureRule(experiment), axes).transform(
+    ({ workload, vary: _, ...rest }): Omit<Experiment, "name"> => {
+      return { ...rest, workload: workload.spec, window: workload.window };
+    },
+  );
+}
+
+function compareSchema(axes: readonly Axis[]) {
+  const fields = axes.map(({ name, levels }) => [name, orElse(levelOf(levels), null)]);
+  const compare = z.strictObject({
+    dispatch: orElse(text(), null).describe(
+      "Name of the dispatch policy that all others are compared with.",
+    ),
+    synchronisation: orElse(oneOf("method", SYNC_METHODS), null).describe(
+      "Name of the method of synchronisation that all others are compared with.",
+    ),
+    // What TypeScript cannot know by name is taken apart below.
+    ...(Object.fromEntries(fields) as object),
+  });
+  return compare.transform(({ dispatch, synchronisation, ...byAxis }): CompareSpec => {
+    if (axes.length === 0) return { dispatch, synchronisation };
+    const levels = Object.entries(byAxis as Readonly<Record<string, string | null>>);
+    const named = levels.filter((entry): entry is [string, string] => entry[1] !== null);
+    return { dispatch, synchronisation, levels: Object.fromEntries(named) };
+  });
+}
+
+/** One of an axis's levels, which may be written as the number that it is. */
+function levelOf(levels: readonly string[]) {
+  return field({ enum: levels }, (value, complain) => {
+    const isNumber = typeof value === "number" || typeof value === "boolean";
+    const found = isNumber ? String(value) : value;
+    const level = levels.find((candidate) => candidate === found);
+    if (level !== undefined) return level;
+    return typeof found === "string"
+      ? complain({ kind: "unknown", what: "level", found, known: levels })
+      : complain({ kind: "expected", what: `one of ${levels.join(", ")}` });
+  });
 }
 
 /** The parsed parts that rules speak about. */
@@ -99,11 +140,14 @@ function withMeasureRule<Schema extends z.ZodType<Pick<Parts, "measure" | "workl
 
 function withBaselineRule<Schema extends z.ZodType<Pick<Parts, "compare" | "policies" | "system">>>(
   schema: Schema,
+  axes: readonly Axis[],
 ): Schema {
   const needs = [["compare"], ["policies", "dispatch"]];
   const dispatch = withRule(schema, needs, ({ compare, policies }, complainAt) => {
-    if (compare !== null && compare.dispatch === null && compare.synchronisation === null) {
-      complainAt(["compare"], { kind: "other", text: "missing dispatch or synchronisation" });
+    if (compare !== null && namesNothing(compare)) {
+      const known = ["dispatch", "synchronisation", ...axes.map(({ name }) => name)];
+      const text = `missing ${known.slice(0, -1).join(", ")} or ${known.at(-1)}`;
+      complainAt(["compare"], { kind: "other", text });
     }
     if (compare === null || compare.dispatch === null) return;
     const found = compare.dispatch;
@@ -127,4 +171,8 @@ function withBaselineRule<Schema extends z.ZodType<Pick<Parts, "compare" | "poli
     const what = "method in this experiment";
     complainAt(["compare", "synchronisation"], { kind: "unknown", what, found, known });
   });
+}
+
+function namesNothing({ dispatch, synchronisation, levels = {} }: CompareSpec): boolean {
+  return dispatch === null && synchronisation === null && Object.keys(levels).length === 0;
 }

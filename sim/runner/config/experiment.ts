@@ -19,6 +19,33 @@ export interface Experiment {
   readonly measure: MeasureSpec;
   /** What all others are compared with, or `null`. */
   readonly compare: CompareSpec | null;
+  /** What varies beside policies and methods; absent where nothing does. */
+  readonly vary?: VarySpec;
+}
+
+/** Settings that vary. What is outside of it in the experiment is then that of the first variant. */
+export interface VarySpec {
+  readonly axes: readonly Axis[];
+  /** One for each combination of levels; the last axis varies fastest. */
+  readonly variants: readonly Variant[];
+}
+
+/** A direction in which an experiment varies. */
+export interface Axis {
+  readonly name: string;
+  readonly levels: readonly string[];
+}
+
+/** An experiment at one level of each axis. */
+export interface Variant extends Pick<Experiment, "system" | "workload" | "window" | "policies"> {
+  /** The level by the axis's name. */
+  readonly levels: Readonly<Record<string, string>>;
+}
+
+/** The variants of an experiment: itself alone where nothing varies. */
+export function variantsOf(experiment: Experiment): readonly Variant[] {
+  const { system, workload, window, policies, vary } = experiment;
+  return vary?.variants ?? [{ levels: {}, system, workload, window, policies }];
 }
 
 /** A system, with all methods of synchronisation that are to be compared. */
@@ -28,10 +55,12 @@ export interface StudiedSystem extends Omit<SystemSpec, "synchronisation"> {
   };
 }
 
-/** The baseline: a dispatch policy, a method of synchronisation, or a pair of them. */
+/** The baseline: a dispatch policy, a method of synchronisation, levels, or several of them. */
 export interface CompareSpec {
   readonly dispatch: string | null;
   readonly synchronisation: SyncMethod | null;
+  /** Levels by the names of their axes; absent where nothing varies. */
+  readonly levels?: Readonly<Record<string, string>>;
 }
 
 /** The families of policies that an experiment chooses from, in the order in which cells vary. */

@@ -55,6 +55,22 @@ test("editors accept what the reader accepts, and mark what it does not", () => 
   assert.not.ok(accepts(minimalWith("count: 2", "count: 2.5")), "half a volunteer");
 });
 
+test("editors know both forms of vary, and levels to compare with", () => {
+  const editor = z.fromJSONSchema(
+    experimentJsonSchema(registry) as Parameters<typeof z.fromJSONSchema>[0],
+  );
+  const accepts = (vary: string) =>
+    editor.safeParse(parseYaml(`${minimal}vary: ${vary}\n`)).success;
+  assert.ok(accepts("{ pair: { a: {}, b: { system.tracker.interval: 1 min } } }"));
+  assert.ok(accepts("{ age: { field: system.tracker.interval, values: [1 min, 60] } }"));
+  assert.ok(accepts("{ pair: { a: {} } }\ncompare: { pair: a }"));
+  assert.not.ok(accepts("{}"), "no axis");
+  assert.not.ok(accepts("{ pair: {} }"), "no level");
+  assert.not.ok(accepts("{ age: { field: system.tracker.interval } }"), "no values");
+  assert.not.ok(accepts("{ age: { field: sytem, values: [1] } }"), "no such part");
+  assert.not.ok(accepts("{ pair: { a: { seed: 1 } } }"), "a field that is one for all cells");
+});
+
 test("knownFields lists what a mapping may have, through lists", () => {
   const schema = experimentJsonSchema(registry);
   assert.equal(knownFields(schema, ["measure"]), ["from", "bin"]);

@@ -56,6 +56,6 @@ function numberIn(argument: number | string | undefined): unknown {
   return isNumeral ? Number(argument) : argument;
 }
 
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,9 +5,10 @@ import type { Experiment } from "./experiment.ts";
 import { experimentSchema } from "./experiment-schema.ts";
 import { inputFilesOf, type Locate } from "./input-file.ts";
 import { experimentJsonSchema } from "./json-schema.ts";
-import { applyOverrides, type Overrides } from "./override.ts";
+import { applyOverrides, isMapping, type Overrides } from "./override.ts";
 import type { PolicyRegistry } from "./policy-field.ts";
-import { type Issues, reportIssues } from "./report-issues.ts";
+import { type Finding, findingsOf, report } from "./report-issues.ts";
+import { type Given, type Parsed, parseVariants } from "./vary/parse-variants.ts";
 import { YamlSource } from "./yaml-source.ts";
 
 export interface ParseOptions {
@@ -30,17 +31,25 @@ export function parseExperiment(
 ): Experiment {
   const source = new YamlSource(text);
   const { document, overridden } = applyOverrides(source.value, overrides);
-  const mistaken = (issues: Issues) => {
-    const schema = experimentJsonSchema(registry);
-    const checked = { file, text, source, document, overridden, schema };
-    return new InputError(reportIssues(checked, issues));
-  };
+  const mistaken = (findings: readonly Finding[]) =>
+    new InputError(report({ file, text }, source.problems, findings));
   if (document === undefined) throw mistaken([]);
 
-  const result = experimentSchema(registry, locate).safeParse(document);
-  if (!result.success) throw mistaken(result.error.issues);
+  const given = { source, document, overridden, registry, locate };
+  const parsed =
+    isMapping(document) && document["vary"] !== undefined
+      ? parseVariants({ ...given, document })
+      : parsePlain(given);
+  if ("findings" in parsed) throw mistaken(parsed.findings);
   if (source.problems.length > 0) throw mistaken([]);
-  const { workload, ...rest } = result.data;
-  const name = basename(file, extname(file));
-  return { name, ...rest, workload: workload.spec, window: workload.window };
+  return { name: basename(file, extname(file)), ...parsed.experiment };
+}
+
+function parsePlain({ source, document, overridden, registry, locate }: Given): Parsed {
+  const result = experimentSchema(registry, locate).safeParse(document);
+  if (result.success) return { experiment: result.data };
+  const schema = experimentJsonSchema(registry);
+  return {
+    findings: findingsOf({ places: source, document, overridden, schema }, result.error.issues),
+  };
 }

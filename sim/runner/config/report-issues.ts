@@ -5,39 +5,110 @@ import type { JsonSchema } from "./field.ts";
 import { knownFields } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
 import type { Overridden } from "./override.ts";
-import type { YamlSource } from "./yaml-source.ts";
+import type { SyntaxProblem, YamlSource } from "./yaml-source.ts";
 
 export type Issues = readonly z.core.$ZodIssue[];
 
-export interface Checked {
+/** A text whose mistakes are shown. */
+export interface Text {
   readonly file: string;
   readonly text: string;
-  readonly source: YamlSource;
-  /** What was checked: the source's value with overrides applied. */
+}
+
+export interface Checked {
+  readonly places: Places;
+  /** What was checked: what the file says, with what replaces it. */
   readonly document: unknown;
   readonly overridden: readonly Overridden[];
   readonly schema: JsonSchema;
 }
 
-/** Everything wrong with an experiment, in the order of its file; flags come first. */
-export function reportIssues(checked: Checked, issues: Issues): string[] {
-  const mistakes = issues.flatMap((issue) => mistakesOf(issue, checked.schema));
-  const meant = new Set(mistakes.map(({ meant }) => meant));
-  const syntax = checked.source.problems.map(({ text, ...span }) => ({
-    offset: span.offset,
-    report: excerpt(checked.file, checked.text, span, text),
-  }));
-  const explained = mistakes
-    .filter(({ path, complaint }) => complaint.kind !== "missing" || !meant.has(keyOf(path)))
-    .map((mistake) => located(mistake, checked));
-  return [...syntax, ...explained].sort((a, b) => a.offset - b.offset).map(({ report }) => report);
+/** Where in a text the parts of a document stand. */
+export interface Places {
+  spanOfValue(path: readonly PropertyKey[]): Span;
+  spanOfKey(path: readonly PropertyKey[]): Span;
+  /** Where something is missing. */
+  spanOfGap(path: readonly PropertyKey[]): Span;
 }
 
-interface Mistake {
+/** Something wrong with the field at `path`. */
+export interface Mistake {
   readonly path: readonly PropertyKey[];
   readonly complaint: Complaint;
   /** The field that was probably meant, as its whole path; then it is not missing. */
   readonly meant?: string;
+  /** Its value, if the document does not tell. */
+  readonly value?: unknown;
+  /** Where it stands, if the path does not tell. */
+  readonly span?: Span;
+}
+
+/** A mistake in words, at its place. */
+export interface Finding {
+  readonly span: Span;
+  readonly said: Sentence;
+  /** The flag of the command line that is wrong, and not the file. */
+  readonly flag: string | undefined;
+}
+
+/** Everything that the schema's issues and the YAML itself say of a file. */
+export function reportIssues(
+  checked: Text & Omit<Checked, "places"> & { readonly source: YamlSource },
+  issues: Issues,
+): string[] {
+  const { source } = checked;
+  return report(checked, source.problems, findingsOf({ ...checked, places: source }, issues));
+}
+
+/** Everything wrong with a file, in its order; flags come first. Nothing is told twice. */
+export function report(
+  { file, text }: Text,
+  syntax: readonly SyntaxProblem[],
+  findings: readonly Finding[],
+): string[] {
+  const told = new Map<string, { offset: number; report: string }>();
+  const tell = (offset: number, said: string) => {
+    told.set(`${offset} ${said}`, { offset, report: said });
+  };
+  for (const { text: said, ...span } of syntax) tell(span.offset, excerpt(file, text, span, said));
+  for (const { span, said, flag } of findings) {
+    if (flag !== undefined) tell(-1, withFlag(flag, said));
+    else tell(span.offset, excerpt(file, text, span, said.text, said.hint));
+  }
+  return [...told.values()].sort((a, b) => a.offset - b.offset).map((each) => each.report);
+}
+
+/** What the schema's issues say of what was checked. */
+export function findingsOf(checked: Checked, issues: Issues): Finding[] {
+  const mistakes = issues.flatMap((issue) => mistakesOf(issue, checked.schema));
+  const meant = new Set(mistakes.map((mistake) => mistake.meant));
+  return mistakes
+    .filter(({ path, complaint }) => complaint.kind !== "missing" || !meant.has(keyOf(path)))
+    .map((mistake) => finding(checked, mistake));
+}
+
+export function finding(checked: Omit<Checked, "schema">, mistake: Mistake): Finding {
+  const { places, document, overridden } = checked;
+  const { path, value = valueAt(document, path) } = mistake;
+  const isMissing = value === undefined && mistake.complaint.kind === "expected";
+  const complaint = isMissing ? ({ kind: "missing" } as const) : mistake.complaint;
+  const flag = overridden.find((override) =>
+    override.path.every((key, i) => key === path[i]),
+  )?.flag;
+  return {
+    span: mistake.span ?? spanOf({ path, complaint }, places),
+    said: sentence(complaint, nameOf(path), value),
+    flag,
+  };
+}
+
+export function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  let value = document;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
 }
 
 function mistakesOf(issue: z.core.$ZodIssue, schema: JsonSchema): Mistake[] {
@@ -59,31 +130,15 @@ function mistakesOf(issue: z.core.$ZodIssue, schema: JsonSchema): Mistake[] {
   return [{ path, complaint }];
 }
 
-function located(mistake: Mistake, checked: Checked): { offset: number; report: string } {
-  const { file, text, source, document, overridden } = checked;
-  const { path } = mistake;
-  const value = valueAt(document, path);
-  const isMissing = value === undefined && mistake.complaint.kind === "expected";
-  const complaint = isMissing ? ({ kind: "missing" } as const) : mistake.complaint;
-  const said = sentence(complaint, nameOf(path), value);
-
-  const flag = overridden.find((override) =>
-    override.path.every((key, i) => key === path[i]),
-  )?.flag;
-  if (flag !== undefined) return { offset: -1, report: withFlag(flag, said) };
-  const span = spanOf({ path, complaint }, source);
-  return { offset: span.offset, report: excerpt(file, text, span, said.text, said.hint) };
-}
-
 function withFlag(flag: string, { text, hint }: Sentence): string {
   return hint === undefined ? `${flag}: ${text}` : `${flag}: ${text}\n      = ${hint}`;
 }
 
 /** A missing field is shown at the mapping that lacks it, an unknown name at itself. */
-function spanOf({ path, complaint }: Mistake, source: YamlSource): Span {
-  if (complaint.kind === "missing") return source.spanOfKey(path.slice(0, -1));
+function spanOf({ path, complaint }: Mistake, places: Places): Span {
+  if (complaint.kind === "missing") return places.spanOfGap(path);
   const isName = "found" in complaint && complaint.found === path.at(-1);
-  return isName ? source.spanOfKey(path) : source.spanOfValue(path);
+  return isName ? places.spanOfKey(path) : places.spanOfValue(path);
 }
 
 /** The field's own name, with its place in a list if it stands in one: `dispatch[2]`. */
@@ -95,13 +150,4 @@ function nameOf(path: readonly PropertyKey[]): string {
 
 function keyOf(path: readonly PropertyKey[]): string {
   return path.map(String).join("\n");
-}
-
-function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  let value = document;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
 }

@@ -59,6 +59,11 @@ export class YamlSource {
     return { offset: span.offset, length: 1 };
   }
 
+  /** Where a missing field belongs: at the name of the mapping that lacks it. */
+  spanOfGap(path: readonly PropertyKey[]): Span {
+    return this.spanOfKey(path.slice(0, -1));
+  }
+
   #read(problems: SyntaxProblem[]): unknown {
     try {
       return this.#document.toJS();

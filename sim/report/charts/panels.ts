@@ -1,0 +1,47 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Chart } from "./chart.ts";
+
+/** Pixels beside the plot of a panel: the labels of its axis and the gap to the next. */
+const MARGIN = 62;
+
+/** Pixels between the plots of panels one above the other, for the axis, the title and the heading. */
+const BELOW = 76;
+const BELOW_WITH_HEADINGS = 100;
+
+/**
+ * How panels are laid out: by the size of their plots alone. The widths of texts are only estimated
+ * where there is no screen, and would push them apart.
+ */
+export function panelLayout(hasHeadings: boolean) {
+  const row = hasHeadings ? BELOW_WITH_HEADINGS : BELOW;
+  return { bounds: "flush" as const, spacing: { column: MARGIN, row } };
+}
+
+/** Least pixels in which a panel can be read. */
+const LEAST = 190;
+
+/**
+ * The specification of a chart at a width in pixels.
+ *
+ * Vega-Lite fits a single plot into its place by itself, but not several beside each other. The
+ * script of the page does the same in the browser.
+ */
+export function fitted({ spec, columns }: Chart, width: number): TopLevelSpec {
+  if (columns === undefined) return { ...spec, width } as TopLevelSpec;
+  const beside = Math.max(1, Math.min(columns, Math.floor(width / LEAST)));
+  const each = Math.floor(width / beside) - MARGIN;
+  const sized = JSON.stringify(spec, (key, value) =>
+    key === "width" && value === "container" ? each : value,
+  );
+  return { ...JSON.parse(sized), columns: beside };
+}
+
+/** The same as a JavaScript function in the script of the page. */
+export const FITTED_SCRIPT = `function fitted({ spec, columns }, width) {
+    if (columns === undefined) return spec;
+    const beside = Math.max(1, Math.min(columns, Math.floor(width / ${LEAST})));
+    const each = Math.floor(width / beside) - ${MARGIN};
+    const sized = JSON.stringify(spec, (key, value) =>
+      key === "width" && value === "container" ? each : value);
+    return { ...JSON.parse(sized), columns: beside };
+  }`;

@@ -1,0 +1,71 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { filteredCells, filterGroups } from "./filter-groups.ts";
+import { policyStyles, seriesStyles } from "./policy-style.ts";
+import { only, onPage, shownAtFirst } from "./selection.ts";
+import { exampleReport, variedReport } from "./testing.ts";
+
+const numbered = (name: string, count: number) =>
+  Array.from({ length: count }, (_, at) => `${name} ${at}`);
+
+test("a plain report shows all of its policies, and filters by them", () => {
+  const data = exampleReport();
+  assert.equal(shownAtFirst(data), data.policies);
+  assert.equal(
+    filterGroups(data).map(({ name, choices }) => [name, choices.length]),
+    [["Policies", 5]],
+  );
+  assert.equal(filteredCells(data)[1], { label: "random", choices: ["random"] });
+});
+
+test("of many cells those at the first levels are shown at first", () => {
+  const data = variedReport();
+  const first = data.policies.filter((label) => label.startsWith("interval 1 min + crowd small"));
+  assert.equal(shownAtFirst(data), first);
+  const [, interval, crowd] = filterGroups(data);
+  assert.equal(
+    interval?.choices.map(({ value, isShown }) => [value, isShown]),
+    [
+      ["1 min", true],
+      ["1 h", false],
+    ],
+  );
+  assert.is(crowd?.name, "crowd");
+  assert.equal(filteredCells(data).at(-1)?.choices, ["tracker-informed", "1 h", "large"]);
+});
+
+test("a few cells are all shown", () => {
+  const data = only(variedReport(["1 min"], ["small"]), variedReport().policies);
+  assert.is(shownAtFirst(data).length, 5);
+});
+
+test("more cells than a page can hold are left out of it one by one, and so is their choice", () => {
+  const data = variedReport(numbered("i", 8), numbered("c", 4)); // 8 · 4 · 5 = 160 cells
+  const page = onPage(data);
+  assert.is(page.policies.length, 5);
+  assert.is(page.delay.length, 5 * 199);
+  assert.equal(
+    filterGroups(data).map(({ name }) => name),
+    ["Policies"],
+  );
+  assert.equal(filteredCells(data)[0]?.choices, ["origin-only"]);
+  assert.is(onPage(variedReport()).policies.length, 20);
+});
+
+test("colours tell policies, strokes tell levels, and baselines are neutral", () => {
+  const data = variedReport();
+  const series = seriesStyles(data);
+  const styles = policyStyles(data);
+  assert.equal(
+    series.map(({ policy }) => policy),
+    exampleReport().policies,
+  );
+  for (const [at, { colour, dash }] of styles.entries()) {
+    assert.equal(colour, series[at % 5]?.colour);
+    assert.equal(dash, styles[at - (at % 5)]?.dash);
+  }
+  assert.is(new Set(styles.map(({ colour, dash }) => JSON.stringify([colour, dash]))).size, 20);
+  assert.equal(series[0]?.colour, policyStyles(exampleReport())[0]?.colour);
+});
+
+test.run();

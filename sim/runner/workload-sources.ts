@@ -1,0 +1,24 @@
+import type { Experiment } from "./config/experiment.ts";
+import { variantsOf } from "./config/experiment.ts";
+import { workloadNumbers } from "./schedule.ts";
+import { type WorkloadSource, workloadSource } from "./workload-source.ts";
+
+/** Every input of an experiment: one source for all variants that have the same workload. */
+export async function workloadSources(experiment: Experiment): Promise<WorkloadSource[]> {
+  const variants = variantsOf(experiment);
+  const distinct = [...new Set(workloadNumbers(experiment))];
+  const sources: WorkloadSource[] = [];
+  // One after another: logs are large while they are read.
+  for (const number of distinct) sources.push(await workloadSource(variants[number]));
+  return sources;
+}
+
+/** The input files of all sources, and what is to be known of them, each once. */
+export function inputsOf(sources: readonly WorkloadSource[]): {
+  readonly paths: readonly string[];
+  readonly notes: readonly string[];
+} {
+  const paths = new Set(sources.flatMap((source) => source.paths));
+  const notes = new Set(sources.flatMap((source) => source.notes));
+  return { paths: [...paths], notes: [...notes] };
+}
