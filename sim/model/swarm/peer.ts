@@ -1,4 +1,5 @@
 import { assert } from "../../engine/assert.ts";
+import type { Ticket } from "../../engine/event-queue.ts";
 import type { Stream } from "../../engine/random.ts";
 import type { LinkId } from "../../network/network.ts";
 import type { SwarmClient } from "./client.ts";
@@ -51,6 +52,8 @@ export class Peer {
   readonly connections: number[] = [];
   /** Peers it is to connect to, in order. */
   readonly candidates: number[] = [];
+  /** What it will do later, by what that is. */
+  readonly timers = new Map<string, Ticket>();
   online = false;
   /** The tracker has told it of others before. */
   hasHeard = false;
