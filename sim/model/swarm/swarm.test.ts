@@ -127,6 +127,61 @@ test("a server that is a web seed gives what the swarm lacks", () => {
   assert.ok(peers[0].sent >= 500_000);
 });
 
+test("a web seed chokes nobody, however many ask", () => {
+  const { peers } = runTiny({
+    size: 65_536,
+    pieceSize: 65_536,
+    leechers: 12,
+    client: { ...libtorrent, unchokeSlots: 1 },
+    changes: (peer, id) => (id === 0 ? { ...peer, role: "web" } : peer),
+  });
+  // One piece at 1 MB/s: all twelve copies at the same time, since none is done before.
+  const ends = peers.slice(1).map(({ completedAt }) => completedAt);
+  assert.ok(Math.max(...ends) - Math.min(...ends) < 0.05, ends.join());
+});
+
+test("a peer asks the tracker again after its interval, and hears of those that have come", () => {
+  const passive = { ...libtorrent, connectsFirst: 0, connectsAtOnce: 0 };
+  const end = (interval: number) =>
+    runTiny({
+      size: 65_536,
+      pieceSize: 65_536,
+      leechers: 1,
+      changes: (peer, id) => (id === 0 ? { ...peer, at: 10, client: passive } : peer),
+      extras: () => ({ tracker: { interval, wanted: 50 } }),
+    }).seconds;
+  // It connects at the next tick of 0.1 s, and the file takes 0.07 s.
+  for (const interval of [15, 40]) {
+    assert.ok(Math.abs(end(interval) - interval - 0.17) < 0.01, `${end(interval)}`);
+  }
+});
+
+test("a peer that comes back soon keeps one set of timers", () => {
+  const events = (returns: number) => {
+    let fired = 0;
+    runTiny({
+      size: 65_536,
+      pieceSize: 65_536,
+      leechers: 1,
+      changes: (peer, id) => ({ ...peer, at: id === 0 ? 100 : 0 }),
+      prepare: (swarm, engine) => {
+        const leave = engine.kind("test.leave", () => swarm.leave(1));
+        const back = engine.kind("test.back", () => swarm.join(1));
+        for (let i = 0; i < returns; i++) {
+          engine.at(0.1 + i / 100, leave, 0);
+          engine.at(0.105 + i / 100, back, 0);
+        }
+        const count = engine.kind("test.count", () => {
+          fired = engine.fired;
+        });
+        engine.at(90, count, 0);
+      },
+    });
+    return fired - 2 * returns;
+  };
+  assert.ok(events(20) < events(1) + 50, `${events(20)}, ${events(1)}`);
+});
+
 test("a seed with fewer slots than leechers serves as many as it has slots", () => {
   const client = { ...libtorrent, unchokeSlots: 2 };
   const { peers, seconds } = runTiny({ size: 300_000, pieceSize: 300_000, leechers: 6, client });

@@ -78,7 +78,7 @@ export class Unchoker {
     const wanting = this.#wanting(peer);
     const rule: ChokingRule =
       peer.isComplete && client.seeding === "in turn"
-        ? roundRobin(SEEDING_QUOTA * peer.pieces.pieceSize)
+        ? roundRobin(SEEDING_QUOTA * peer.pieces.pieceSize, this.#host.now())
         : reciprocal;
     const rivals = wanting.filter(({ connection }) => connection !== peer.optimistic);
     const hasOptimistic = rivals.length < wanting.length;
