@@ -16,6 +16,8 @@ export interface SwarmClient {
   readonly unchokesIdle: boolean;
   /** Whom it sends to when it has everything: each in turn, or those it sends to fastest. */
   readonly seeding: "in turn" | "fastest";
+  /** Whether it chooses by aria2's rounds, also when a peer wants something or no longer does. */
+  readonly choosesInRounds: boolean;
   /** Seconds that one peer keeps the optimistic slot. */
   readonly optimisticInterval: number;
   /** Whether a peer that becomes interested gets a free slot at once, not at the next choice. */
@@ -101,6 +103,7 @@ export const libtorrent: SwarmClient = {
   firstUnchoke: 15,
   unchokesIdle: false,
   seeding: "in turn", // seed_choking_algorithm
+  choosesInRounds: false,
   optimisticInterval: 30,
   unchokesAtOnce: true,
   interestedAtOnce: true,
@@ -130,6 +133,7 @@ export const classic: SwarmClient = {
   firstUnchoke: 10,
   unchokesIdle: false,
   seeding: "fastest",
+  choosesInRounds: false,
   optimisticInterval: 30,
   unchokesAtOnce: false,
   interestedAtOnce: true,
@@ -152,7 +156,8 @@ export const classic: SwarmClient = {
  * Defaults of aria2 1.36 as its manual and its source give them: blocks of a piece are asked from
  * one peer until the end game, whatever its rate, and the end game asks for all that is missing
  * (DefaultBtInteractive.cc). A connection is looked at when something happens on it, or once a
- * second (DownloadEngine.cc).
+ * second (DownloadEngine.cc). Whom to send to is chosen anew when a peer wants something or no longer
+ * does (BtInterestedMessage.cc).
  */
 export const aria2: SwarmClient = {
   name: "aria2",
@@ -162,8 +167,9 @@ export const aria2: SwarmClient = {
   firstUnchoke: 10,
   unchokesIdle: false,
   seeding: "fastest",
+  choosesInRounds: true,
   optimisticInterval: 30,
-  unchokesAtOnce: true,
+  unchokesAtOnce: false,
   interestedAtOnce: true,
   connectsFirst: 0,
   connectInterval: 1,
@@ -194,6 +200,7 @@ export const transmission: SwarmClient = {
   firstUnchoke: 0.1,
   unchokesIdle: true,
   seeding: "fastest",
+  choosesInRounds: false,
   optimisticInterval: 40,
   unchokesAtOnce: false,
   interestedAtOnce: false,

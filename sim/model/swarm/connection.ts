@@ -45,6 +45,10 @@ export class Side {
   choking = true;
   unchokedAt = Number.NEGATIVE_INFINITY;
   sentSince = 0;
+  /** What was chosen and not yet acted upon: whether I send to the other. */
+  chosen: boolean | null = null;
+  /** When the other last gave a block. */
+  gaveAt = Number.NEGATIVE_INFINITY;
   /** Bytes that went over the connection since I last chose whom to send to. */
   given = 0;
   taken = 0;

@@ -61,6 +61,8 @@ export class Peer {
   joinedAt = Number.POSITIVE_INFINITY;
   /** Connection that holds the optimistic slot, or -1. */
   optimistic = -1;
+  /** Rounds of choosing so far, modulo three. */
+  round = 0;
   /** Bytes of small messages and acknowledgements that travel with the next block it sends. */
   owed = 0;
   /** Bytes of blocks received that were here already. */

@@ -54,9 +54,14 @@ export class Swarm {
       (peer, id) => new Peer(id, peer, pieces, stream(`${name} order ${id}`)),
     );
     this.#unfinished = this.peers.filter((peer) => !peer.isComplete).length;
-    this.#sender = new Sender(spec, this.#sides, (side, message) => {
-      if (!this.#stopped) this.#trader.handle(side, message);
-    });
+    this.#sender = new Sender(
+      spec,
+      this.#sides,
+      (side, message) => {
+        if (!this.#stopped) this.#trader.handle(side, message);
+      },
+      (side) => this.#unchoker.act(side),
+    );
     const post = (side: Side, message: Message) => this.#sender.post(side, message);
     this.#unchoker = new Unchoker(this.#sides, stream(`${name} optimistic`), {
       now: () => engine.now,
@@ -64,11 +69,13 @@ export class Swarm {
       ...(policies.choking !== undefined && { policy: policies.choking }),
     });
     this.#trader = new Trader(this.#sides, stream(`${name} picking`), {
+      now: () => engine.now,
       post,
       mayAct: (side) => this.#sender.mayAct(side),
       pump: (side) => this.#sender.pump(side),
       pieceReady: (peer, piece) => this.#check(peer, piece),
       becameInterested: (side) => this.#unchoker.consider(side),
+      lostInterest: (side) => this.#unchoker.reconsider(side),
       ...(policies.pieces !== undefined && { policy: policies.pieces }),
     });
     this.#tracker = new Tracker(policies.handout, stream(`${name} tracker`));

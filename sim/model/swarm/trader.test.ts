@@ -27,6 +27,7 @@ function leecher(options: {
   const posts: (readonly [connection: number, message: Message])[] = [];
   const ready: number[] = [];
   const trader = new Trader(sides, zero, {
+    now: () => 0,
     post: (side, message) => posts.push([side.id, message]),
     mayAct: () => true,
     pump: () => {},
@@ -35,6 +36,7 @@ function leecher(options: {
       me.complete(piece);
     },
     becameInterested: () => {},
+    lostInterest: () => {},
   });
   const mine = sides.filter((side) => side.me === me);
   const asked = (side = mine[0]) =>

@@ -6,6 +6,7 @@ import type { SwarmPolicies } from "./spec.ts";
 
 /** What trading needs of the swarm around it. */
 export interface TraderHost {
+  now(): number;
   post(side: Side, message: Message): void;
   /** Whether the client looks at the connection just now, and can ask for blocks. */
   mayAct(side: Side): boolean;
@@ -15,6 +16,8 @@ export interface TraderHost {
   pieceReady(peer: Peer, piece: number): void;
   /** The other side wants something, which it did not before. */
   becameInterested(side: Side): void;
+  /** It does no longer. */
+  lostInterest(side: Side): void;
   /** Which piece to begin, if that is not the client's own rule. */
   readonly policy?: NonNullable<SwarmPolicies["pieces"]>;
 }
@@ -45,6 +48,7 @@ export class Trader {
         return;
       case "uninterested":
         side.wanted = false;
+        this.#host.lostInterest(side);
         return;
       case "unchoke":
         side.choked = false;
@@ -202,7 +206,9 @@ export class Trader {
     const bytes = me.pieces.bytesOf(block);
     me.received += bytes;
     side.countReceived(bytes);
-    const wasPending = remove(side.pending, block);
+    side.gaveAt = this.#host.now();
+    // It may be on its way from before a choke, and reserved anew.
+    const wasPending = remove(side.pending, block) || remove(side.reserved, block);
     if (me.hasBlock(block)) me.redundant += bytes;
     else {
       const others = me.requestsFor(block) - (wasPending ? 1 : 0);
