@@ -41,6 +41,8 @@ export interface SwarmClient {
    * that another was asked for, one at a time; as many as its queue holds; nothing.
    */
   readonly endGame: "one" | "all" | "none";
+  /** Whether it answers a cancel that comes in time (BEP 6), and waits for that. */
+  readonly rejects: boolean;
   /** Null if it sends each message at once. */
   readonly batching: Batching | null;
   /** Seconds over which it averages the rates of a connection. */
@@ -115,6 +117,7 @@ export const libtorrent: SwarmClient = {
   randomFirst: 4, // initial_picker_threshold
   begunFirst: "if many",
   endGame: "one", // strict_end_game_mode
+  rejects: true,
   batching: null,
   rateSeconds: 5,
   requests: { initial: 4, min: 2, max: 500, slowStart: true, seconds: 3, refill: 1 },
@@ -144,6 +147,7 @@ export const classic: SwarmClient = {
   randomFirst: 4,
   begunFirst: "if many",
   endGame: "one",
+  rejects: false,
   batching: null,
   rateSeconds: 5,
   requests: { initial: 5, min: 5, max: 5, slowStart: false, seconds: 0, refill: 1 },
@@ -178,6 +182,7 @@ export const aria2: SwarmClient = {
   randomFirst: 0,
   begunFirst: "if many",
   endGame: "all",
+  rejects: true,
   batching: { pulse: 1, wakes: true, interest: 0, have: 0 },
   rateSeconds: 5,
   requests: { initial: 6, min: 6, max: 6, slowStart: false, seconds: 0, refill: 1 },
@@ -211,6 +216,7 @@ export const transmission: SwarmClient = {
   randomFirst: 0,
   begunFirst: "always",
   endGame: "none",
+  rejects: true,
   batching: { pulse: 0.5, wakes: false, interest: 2, have: 10 },
   rateSeconds: 2,
   requests: { initial: 4, min: 4, max: 512, slowStart: false, seconds: 10, refill: 0.66 },

@@ -7,7 +7,7 @@ import type { Peer } from "./peer.ts";
 export type Message =
   | { readonly kind: "bitfield"; readonly pieces: Uint8Array }
   | { readonly kind: "have"; readonly piece: number }
-  | { readonly kind: "request" | "cancel" | "block"; readonly block: number }
+  | { readonly kind: "request" | "cancel" | "reject" | "block"; readonly block: number }
   | { readonly kind: "choke" | "unchoke" | "interested" | "uninterested" };
 
 /** A block on its way out, and all bytes of its flow. */
@@ -55,6 +55,8 @@ export class Side {
 
   /** Blocks I asked the other for, in order. */
   readonly pending: number[] = [];
+  /** Blocks I asked for and no longer want, of which I have not heard yet whether they come. */
+  readonly cancelled: number[] = [];
   /** Blocks of a whole piece that I shall ask the other for. */
   readonly reserved: number[] = [];
   /** How many blocks I want to have asked for. */

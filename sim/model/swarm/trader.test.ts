@@ -103,6 +103,25 @@ test("end game: an idle connection asks for one block of another, which is then 
   assert.equal(cancels, [[first.id, { kind: "cancel", block }]]);
 });
 
+test("a cancelled block is owed until it comes or is rejected, and a seed rejects in time only", () => {
+  const { mine, posts, asked, meet, trader } = leecher({ pieces: 2, blocks: 2, seeds: 2 });
+  const [first, second] = mine;
+  meet(first);
+  meet(second);
+  const [block] = asked(second);
+  trader.handle(second, { kind: "block", block });
+  assert.equal(first.cancelled, [block]);
+  trader.handle(first, { kind: "reject", block });
+  assert.equal(first.cancelled, []);
+  const seed = new Side(9, first.other, first.me, []);
+  seed.choking = false;
+  trader.handle(seed, { kind: "request", block });
+  trader.handle(seed, { kind: "cancel", block });
+  trader.handle(seed, { kind: "cancel", block });
+  const rejects = posts.filter(([, { kind }]) => kind === "reject");
+  assert.equal(rejects, [[9, { kind: "reject", block }]]);
+});
+
 test("end game of aria2: an idle connection asks for all that is missing", () => {
   const { mine, asked, meet } = leecher({ client: aria2, pieces: 1, blocks: 4, seeds: 2 });
   for (const side of mine) meet(side);
