@@ -40,6 +40,8 @@ test("random first: the next piece from any on, going round; what is begun comes
   assert.is(roundFrom(3)(view({ theirs: Uint8Array.of(1, 1, 1, 0, 0) })), 0);
   const asked = Int32Array.of(NOBODY, NOBODY, 7, NOBODY, NOBODY);
   assert.is(roundFrom(3)(view({ asked })), 2);
+  // Also where whole pieces are wanted and another was asked (libtorrent, prioritize_partials).
+  assert.is(roundFrom(3)(view({ asked, connection: 8, whole: true })), 2);
 });
 
 test("of the begun pieces the one with the fewest blocks left", () => {
