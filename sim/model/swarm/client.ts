@@ -195,7 +195,8 @@ export const aria2: SwarmClient = {
  * Defaults of transmission 3.00. Interest and choking are looked at every 10 s, and peers that want
  * nothing may have slots (peer-mgr.c). Requests are made in pulses of half a second when a third of
  * those before is done, and messages wait for others: 2 s if they tell of interest, 10 s if they
- * tell of a piece (peer-msgs.c).
+ * tell of a piece (peer-msgs.c). Its end game, which asks only peers that have more than their share
+ * of the requests under way, is left out.
  */
 export const transmission: SwarmClient = {
   name: "transmission",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { chunkedTime, peerToPeerTime } from "./bounds.ts";
-import { classic, libtorrent } from "./client.ts";
+import { amongPrivate, aria2, classic, libtorrent, transmission } from "./client.ts";
 import { runTiny } from "./testing.ts";
 
 const swarms = fc.record({
@@ -10,7 +10,7 @@ const swarms = fc.record({
   pieceSize: fc.constantFrom(16_384, 32_768, 65_536, 262_144),
   leechers: fc.integer({ min: 1, max: 12 }),
   delay: fc.constantFrom(0, 0.01),
-  client: fc.constantFrom(libtorrent, classic),
+  client: fc.constantFrom(libtorrent, amongPrivate(libtorrent), classic, aria2, transmission),
   seed: fc.nat(1000),
 });
 
@@ -33,6 +33,32 @@ test("every peer gets every byte, once or counted as redundant, and links hold",
       }
     }),
     { seed: 4, numRuns: 60 },
+  );
+});
+
+test("whoever comes and goes, all that stay get everything in the end", () => {
+  const moves = fc.array(
+    fc.record({ peer: fc.integer({ min: 1, max: 4 }), at: fc.integer({ min: 1, max: 400 }) }),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(swarms, moves, (tiny, changes) => {
+      const { peers, seconds } = runTiny({
+        ...tiny,
+        leechers: 5,
+        prepare: (swarm, engine) => {
+          const leave = engine.kind("test.leave", (id) => swarm.leave(id));
+          const back = engine.kind("test.back", (id) => swarm.join(id));
+          for (const { peer, at } of changes) {
+            engine.at(at / 20, leave, peer);
+            engine.at(at / 20 + 0.4, back, peer);
+          }
+        },
+      });
+      assert.ok(Number.isFinite(seconds));
+      for (const peer of peers.slice(1)) assert.is(peer.haveCount, peer.pieces.count);
+    }),
+    { seed: 6, numRuns: 80 },
   );
 });
 

@@ -60,7 +60,9 @@ export class Swarm {
       (side, message) => {
         if (!this.#stopped) this.#trader.handle(side, message);
       },
-      (side) => this.#unchoker.act(side),
+      (side) => {
+        if (!this.#stopped) this.#unchoker.act(side);
+      },
     );
     const post = (side: Side, message: Message) => this.#sender.post(side, message);
     this.#unchoker = new Unchoker(this.#sides, stream(`${name} optimistic`), {

@@ -1,4 +1,5 @@
 import type { Stream } from "../../engine/random.ts";
+import type { ChokingView } from "../../policies/swarm/choking.ts";
 import { leecherRound, seederRound } from "./aria2-choking.ts";
 import { type ChokingRule, optimistic, reciprocal, roundRobin, type Wanting } from "./choking.ts";
 import type { Message, Side } from "./connection.ts";
@@ -79,9 +80,7 @@ export class Unchoker {
   }
 
   #chooseBy(policy: NonNullable<UnchokerHost["policy"]>, peer: Peer): void {
-    const peers = this.#wanting(peer);
-    const slots = peer.spec.client.unchokeSlots;
-    const chosen = new Set(policy.decide({ peers, slots }, this.#random).unchoke);
+    const chosen = new Set(policy.decide(this.#view(peer), this.#random).unchoke);
     for (const connection of [...peer.connections]) {
       const side = this.#sides[connection];
       if (chosen.has(connection)) this.#unchoke(side);
@@ -141,10 +140,14 @@ export class Unchoker {
   #hasRoomFor(side: Side): boolean {
     const { policy } = this.#host;
     if (policy === undefined) return this.#slotFree(side.me);
-    const peers = this.#wanting(side.me);
-    const slots = side.me.spec.client.unchokeSlots;
-    const { unchoke } = policy.decide({ peers, slots }, this.#random);
+    const { unchoke } = policy.decide(this.#view(side.me), this.#random);
     return unchoke.includes(side.id) && this.#taken(side.me) < unchoke.length;
+  }
+
+  /** What a policy sees. A client that gives slots without limit has as many as connections. */
+  #view(peer: Peer): ChokingView {
+    const slots = Math.min(peer.spec.client.unchokeSlots, peer.connections.length);
+    return { peers: this.#wanting(peer), slots };
   }
 
   #slotFree(peer: Peer): boolean {
