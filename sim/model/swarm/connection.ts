@@ -130,7 +130,7 @@ export class Side {
     // The last second weighs as much as one in so many.
     this.downRate += (this.#down - this.downRate) / client.rateSeconds;
     this.upRate += (this.#up - this.upRate) / client.rateSeconds;
-    const isFlat = this.#down > 0 && this.#down < this.#downBefore + STILL_RISING;
+    const isFlat = this.#downBefore > 0 && this.#down <= this.#downBefore + STILL_RISING;
     if (this.isStarting && !this.choked && isFlat) this.isStarting = false;
     if (!this.isStarting) {
       const ahead = Math.ceil((client.requests.seconds * this.downRate) / BLOCK);
