@@ -19,18 +19,29 @@ export const reciprocal: ChokingRule = (peers, slots) =>
     .slice(0, slots)
     .map(({ connection }) => connection);
 
+/** Seconds that a peer keeps the slot of a seed at least. */
+const LEAST_STAY = 60;
+
 /**
- * What a seed does: a peer keeps its slot until it has had `quota` bytes, then those that have
- * waited longest follow (libtorrent's round robin, settings_pack.hpp, seed_choking_algorithm).
+ * What a seed does: a peer keeps its slot until it has had `quota` bytes and a minute, unless others
+ * take more; then come those that have waited longest (libtorrent, choker.cpp, unchoke_compare_rr).
  */
-export function roundRobin(quota: number): ChokingRule {
-  return (peers, slots) => {
-    const isServed = (peer: Wanting) => peer.unchoked && peer.sent < quota;
-    return [...peers]
-      .sort((a, b) => Number(isServed(b)) - Number(isServed(a)) || a.since - b.since)
+export function roundRobin(quota: number, now: number): ChokingRule {
+  const isDone = ({ unchoked, sent, since }: Wanting) =>
+    unchoked && sent > quota && now - since > LEAST_STAY;
+  const taken = ({ unchoked, bytes }: Wanting) => (unchoked ? bytes : 0);
+  return (peers, slots) =>
+    [...peers]
+      .sort(
+        (a, b) => Number(isDone(a)) - Number(isDone(b)) || taken(b) - taken(a) || waitedSince(a, b),
+      )
       .slice(0, slots)
       .map(({ connection }) => connection);
-  };
+}
+
+/** Both may have waited since ever, whose difference is not a number. */
+function waitedSince(a: Wanting, b: Wanting): number {
+  return a.since === b.since ? 0 : a.since - b.since;
 }
 
 /** One of those that were not chosen, at random, so that newcomers can show what they give. */

@@ -16,6 +16,8 @@ export interface SwarmClient {
   readonly unchokesIdle: boolean;
   /** Whom it sends to when it has everything: each in turn, or those it sends to fastest. */
   readonly seeding: "in turn" | "fastest";
+  /** Whether it chooses by aria2's rounds, also when a peer wants something or no longer does. */
+  readonly choosesInRounds: boolean;
   /** Seconds that one peer keeps the optimistic slot. */
   readonly optimisticInterval: number;
   /** Whether a peer that becomes interested gets a free slot at once, not at the next choice. */
@@ -39,6 +41,8 @@ export interface SwarmClient {
    * that another was asked for, one at a time; as many as its queue holds; nothing.
    */
   readonly endGame: "one" | "all" | "none";
+  /** Whether it answers a cancel that comes in time (BEP 6), and waits for that. */
+  readonly rejects: boolean;
   /** Null if it sends each message at once. */
   readonly batching: Batching | null;
   /** Seconds over which it averages the rates of a connection. */
@@ -101,6 +105,7 @@ export const libtorrent: SwarmClient = {
   firstUnchoke: 15,
   unchokesIdle: false,
   seeding: "in turn", // seed_choking_algorithm
+  choosesInRounds: false,
   optimisticInterval: 30,
   unchokesAtOnce: true,
   interestedAtOnce: true,
@@ -112,6 +117,7 @@ export const libtorrent: SwarmClient = {
   randomFirst: 4, // initial_picker_threshold
   begunFirst: "if many",
   endGame: "one", // strict_end_game_mode
+  rejects: true,
   batching: null,
   rateSeconds: 5,
   requests: { initial: 4, min: 2, max: 500, slowStart: true, seconds: 3, refill: 1 },
@@ -130,6 +136,7 @@ export const classic: SwarmClient = {
   firstUnchoke: 10,
   unchokesIdle: false,
   seeding: "fastest",
+  choosesInRounds: false,
   optimisticInterval: 30,
   unchokesAtOnce: false,
   interestedAtOnce: true,
@@ -140,6 +147,7 @@ export const classic: SwarmClient = {
   randomFirst: 4,
   begunFirst: "if many",
   endGame: "one",
+  rejects: false,
   batching: null,
   rateSeconds: 5,
   requests: { initial: 5, min: 5, max: 5, slowStart: false, seconds: 0, refill: 1 },
@@ -152,7 +160,8 @@ export const classic: SwarmClient = {
  * Defaults of aria2 1.36 as its manual and its source give them: blocks of a piece are asked from
  * one peer until the end game, whatever its rate, and the end game asks for all that is missing
  * (DefaultBtInteractive.cc). A connection is looked at when something happens on it, or once a
- * second (DownloadEngine.cc).
+ * second (DownloadEngine.cc). Whom to send to is chosen anew when a peer wants something or no longer
+ * does (BtInterestedMessage.cc).
  */
 export const aria2: SwarmClient = {
   name: "aria2",
@@ -162,8 +171,9 @@ export const aria2: SwarmClient = {
   firstUnchoke: 10,
   unchokesIdle: false,
   seeding: "fastest",
+  choosesInRounds: true,
   optimisticInterval: 30,
-  unchokesAtOnce: true,
+  unchokesAtOnce: false,
   interestedAtOnce: true,
   connectsFirst: 0,
   connectInterval: 1,
@@ -172,6 +182,7 @@ export const aria2: SwarmClient = {
   randomFirst: 0,
   begunFirst: "if many",
   endGame: "all",
+  rejects: true,
   batching: { pulse: 1, wakes: true, interest: 0, have: 0 },
   rateSeconds: 5,
   requests: { initial: 6, min: 6, max: 6, slowStart: false, seconds: 0, refill: 1 },
@@ -184,7 +195,8 @@ export const aria2: SwarmClient = {
  * Defaults of transmission 3.00. Interest and choking are looked at every 10 s, and peers that want
  * nothing may have slots (peer-mgr.c). Requests are made in pulses of half a second when a third of
  * those before is done, and messages wait for others: 2 s if they tell of interest, 10 s if they
- * tell of a piece (peer-msgs.c).
+ * tell of a piece (peer-msgs.c). Its end game, which asks only peers that have more than their share
+ * of the requests under way, is left out.
  */
 export const transmission: SwarmClient = {
   name: "transmission",
@@ -194,6 +206,7 @@ export const transmission: SwarmClient = {
   firstUnchoke: 0.1,
   unchokesIdle: true,
   seeding: "fastest",
+  choosesInRounds: false,
   optimisticInterval: 40,
   unchokesAtOnce: false,
   interestedAtOnce: false,
@@ -204,6 +217,7 @@ export const transmission: SwarmClient = {
   randomFirst: 0,
   begunFirst: "always",
   endGame: "none",
+  rejects: true,
   batching: { pulse: 0.5, wakes: false, interest: 2, have: 10 },
   rateSeconds: 2,
   requests: { initial: 4, min: 4, max: 512, slowStart: false, seconds: 10, refill: 0.66 },

@@ -7,7 +7,7 @@ import type { Peer } from "./peer.ts";
 export type Message =
   | { readonly kind: "bitfield"; readonly pieces: Uint8Array }
   | { readonly kind: "have"; readonly piece: number }
-  | { readonly kind: "request" | "cancel" | "block"; readonly block: number }
+  | { readonly kind: "request" | "cancel" | "reject" | "block"; readonly block: number }
   | { readonly kind: "choke" | "unchoke" | "interested" | "uninterested" };
 
 /** A block on its way out, and all bytes of its flow. */
@@ -45,12 +45,18 @@ export class Side {
   choking = true;
   unchokedAt = Number.NEGATIVE_INFINITY;
   sentSince = 0;
+  /** What was chosen and not yet acted upon: whether I send to the other. */
+  chosen: boolean | null = null;
+  /** When the other last gave a block. */
+  gaveAt = Number.NEGATIVE_INFINITY;
   /** Bytes that went over the connection since I last chose whom to send to. */
   given = 0;
   taken = 0;
 
   /** Blocks I asked the other for, in order. */
   readonly pending: number[] = [];
+  /** Blocks I asked for and no longer want, of which I have not heard yet whether they come. */
+  readonly cancelled: number[] = [];
   /** Blocks of a whole piece that I shall ask the other for. */
   readonly reserved: number[] = [];
   /** How many blocks I want to have asked for. */
@@ -124,7 +130,7 @@ export class Side {
     // The last second weighs as much as one in so many.
     this.downRate += (this.#down - this.downRate) / client.rateSeconds;
     this.upRate += (this.#up - this.upRate) / client.rateSeconds;
-    const isFlat = this.#down > 0 && this.#down < this.#downBefore + STILL_RISING;
+    const isFlat = this.#downBefore > 0 && this.#down <= this.#downBefore + STILL_RISING;
     if (this.isStarting && !this.choked && isFlat) this.isStarting = false;
     if (!this.isStarting) {
       const ahead = Math.ceil((client.requests.seconds * this.downRate) / BLOCK);

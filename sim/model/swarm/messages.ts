@@ -3,6 +3,8 @@ export const HANDSHAKE = 68;
 export const HAVE = 9;
 export const REQUEST = 17;
 export const CANCEL = 17;
+/** A request that will not be answered (BEP 6). */
+export const REJECT = 17;
 /** Choke, unchoke, interested and not interested. */
 export const STATE = 5;
 /** What comes before the bytes of a block. */

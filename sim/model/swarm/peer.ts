@@ -1,4 +1,5 @@
 import { assert } from "../../engine/assert.ts";
+import type { Ticket } from "../../engine/event-queue.ts";
 import type { Stream } from "../../engine/random.ts";
 import type { LinkId } from "../../network/network.ts";
 import type { SwarmClient } from "./client.ts";
@@ -51,6 +52,8 @@ export class Peer {
   readonly connections: number[] = [];
   /** Peers it is to connect to, in order. */
   readonly candidates: number[] = [];
+  /** What it will do later, by what that is. */
+  readonly timers = new Map<string, Ticket>();
   online = false;
   /** The tracker has told it of others before. */
   hasHeard = false;
@@ -58,6 +61,8 @@ export class Peer {
   joinedAt = Number.POSITIVE_INFINITY;
   /** Connection that holds the optimistic slot, or -1. */
   optimistic = -1;
+  /** Rounds of choosing so far, modulo three. */
+  round = 0;
   /** Bytes of small messages and acknowledgements that travel with the next block it sends. */
   owed = 0;
   /** Bytes of blocks received that were here already. */

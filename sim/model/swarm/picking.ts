@@ -51,7 +51,7 @@ export function mostBegun({ open, openCount, theirs, free, asked }: PieceView): 
 export function roundFrom(start: number): PieceRule {
   return (view) =>
     least(
-      { ...view, begunFirst: true },
+      { ...view, begunFirst: true, whole: false },
       (piece) => piece + (piece >= start ? 0 : view.order.length),
     );
 }

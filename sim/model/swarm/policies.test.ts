@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { policies, policyNamed } from "../../policies/index.ts";
 import { bind } from "../../policies/policy.ts";
 import { chunkedTime } from "./bounds.ts";
-import { classic, libtorrent } from "./client.ts";
+import { amongPrivate, classic, libtorrent } from "./client.ts";
 import type { SwarmPolicies, SwarmSpec } from "./spec.ts";
 import { runTiny, type TinySwarm } from "./testing.ts";
 
@@ -46,6 +46,18 @@ test("tit for tat keeps to the slots, and without choking all are served alike",
   assert.ok(two.first < 2.2 && two.last > 3 && two.last < 6, `${two.first}, ${two.last}`);
   const all = times("none");
   assert.ok(all.first > 6 && all.last < 6.5, `${all.first}, ${all.last}`);
+});
+
+test("tit for tat among private peers, where libtorrent has no limit, serves all", () => {
+  const tiny = {
+    size: 2 ** 20,
+    pieceSize: 2 ** 20,
+    leechers: 10,
+    client: amongPrivate(libtorrent),
+  };
+  const { peers } = run(tiny, { choking: choking("tit-for-tat") });
+  const ends = peers.slice(1).map(({ completedAt }) => completedAt);
+  assert.ok(Math.min(...ends) > 10, ends.join());
 });
 
 test("locality: most bytes stay at a site; among random peers half of them do", () => {

@@ -19,6 +19,7 @@ export class Sender {
   readonly #spec: SwarmSpec;
   readonly #sides: readonly Side[];
   readonly #handle: (side: Side, message: Message) => void;
+  readonly #looked: (side: Side) => void;
   readonly #onTheWay: (readonly [side: Side, message: Message] | null)[] = [];
   readonly #free: number[] = [];
   readonly #arrived: Kind;
@@ -26,17 +27,22 @@ export class Sender {
   /** The side whose client looks at it just now. */
   #awake: Side | null = null;
 
-  /** `handle` is called with what has arrived, while the side's client looks at it. */
+  /**
+   * `handle` is called with what has arrived, while the side's client looks at it; `looked` when a
+   * client that does not act at once begins to look at a connection.
+   */
   constructor(
     spec: SwarmSpec,
     sides: readonly Side[],
     handle: (side: Side, message: Message) => void,
+    looked: (side: Side) => void,
   ) {
     this.#engine = spec.engine;
     this.#network = spec.network;
     this.#spec = spec;
     this.#sides = sides;
     this.#handle = handle;
+    this.#looked = looked;
     this.#arrived = spec.engine.kind(`${spec.name}.arrive`, (index) => this.#arrive(index));
     this.#purpose = spec.network.purpose((side) => this.#sent(this.#sides[side]));
   }
@@ -66,6 +72,7 @@ export class Sender {
       side.heldUntil = Number.POSITIVE_INFINITY;
       for (const message of side.held.splice(0)) this.#send(side, message);
     }
+    this.#looked(side);
     act();
     this.#awake = before;
   }

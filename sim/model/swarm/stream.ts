@@ -1,6 +1,6 @@
 import type { LinkId, Network } from "../../network/network.ts";
 import type { Message, Side } from "./connection.ts";
-import { bitfield, CANCEL, HAVE, REQUEST, STATE } from "./messages.ts";
+import { bitfield, CANCEL, HAVE, REJECT, REQUEST, STATE } from "./messages.ts";
 
 /** A link with less than this share of its capacity left has a standing queue in front of it. */
 const FULL = 1e-6;
@@ -16,6 +16,8 @@ export function lengthOf(message: Message): number {
       return REQUEST;
     case "cancel":
       return CANCEL;
+    case "reject":
+      return REJECT;
     case "block":
       return 0;
     default:

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { chunkedTime, peerToPeerTime } from "./bounds.ts";
-import { classic, libtorrent } from "./client.ts";
+import { amongPrivate, aria2, classic, libtorrent, transmission } from "./client.ts";
 import { runTiny } from "./testing.ts";
 
 const swarms = fc.record({
@@ -10,7 +10,7 @@ const swarms = fc.record({
   pieceSize: fc.constantFrom(16_384, 32_768, 65_536, 262_144),
   leechers: fc.integer({ min: 1, max: 12 }),
   delay: fc.constantFrom(0, 0.01),
-  client: fc.constantFrom(libtorrent, classic),
+  client: fc.constantFrom(libtorrent, amongPrivate(libtorrent), classic, aria2, transmission),
   seed: fc.nat(1000),
 });
 
@@ -33,6 +33,32 @@ test("every peer gets every byte, once or counted as redundant, and links hold",
       }
     }),
     { seed: 4, numRuns: 60 },
+  );
+});
+
+test("whoever comes and goes, all that stay get everything in the end", () => {
+  const moves = fc.array(
+    fc.record({ peer: fc.integer({ min: 1, max: 4 }), at: fc.integer({ min: 1, max: 400 }) }),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(swarms, moves, (tiny, changes) => {
+      const { peers, seconds } = runTiny({
+        ...tiny,
+        leechers: 5,
+        prepare: (swarm, engine) => {
+          const leave = engine.kind("test.leave", (id) => swarm.leave(id));
+          const back = engine.kind("test.back", (id) => swarm.join(id));
+          for (const { peer, at } of changes) {
+            engine.at(at / 20, leave, peer);
+            engine.at(at / 20 + 0.4, back, peer);
+          }
+        },
+      });
+      assert.ok(Number.isFinite(seconds));
+      for (const peer of peers.slice(1)) assert.is(peer.haveCount, peer.pieces.count);
+    }),
+    { seed: 6, numRuns: 80 },
   );
 });
 
@@ -125,6 +151,61 @@ test("a server that is a web seed gives what the swarm lacks", () => {
   });
   assert.ok(Number.isFinite(seconds));
   assert.ok(peers[0].sent >= 500_000);
+});
+
+test("a web seed chokes nobody, however many ask", () => {
+  const { peers } = runTiny({
+    size: 65_536,
+    pieceSize: 65_536,
+    leechers: 12,
+    client: { ...libtorrent, unchokeSlots: 1 },
+    changes: (peer, id) => (id === 0 ? { ...peer, role: "web" } : peer),
+  });
+  // One piece at 1 MB/s: all twelve copies at the same time, since none is done before.
+  const ends = peers.slice(1).map(({ completedAt }) => completedAt);
+  assert.ok(Math.max(...ends) - Math.min(...ends) < 0.05, ends.join());
+});
+
+test("a peer asks the tracker again after its interval, and hears of those that have come", () => {
+  const passive = { ...libtorrent, connectsFirst: 0, connectsAtOnce: 0 };
+  const end = (interval: number) =>
+    runTiny({
+      size: 65_536,
+      pieceSize: 65_536,
+      leechers: 1,
+      changes: (peer, id) => (id === 0 ? { ...peer, at: 10, client: passive } : peer),
+      extras: () => ({ tracker: { interval, wanted: 50 } }),
+    }).seconds;
+  // It connects at the next tick of 0.1 s, and the file takes 0.07 s.
+  for (const interval of [15, 40]) {
+    assert.ok(Math.abs(end(interval) - interval - 0.17) < 0.01, `${end(interval)}`);
+  }
+});
+
+test("a peer that comes back soon keeps one set of timers", () => {
+  const events = (returns: number) => {
+    let fired = 0;
+    runTiny({
+      size: 65_536,
+      pieceSize: 65_536,
+      leechers: 1,
+      changes: (peer, id) => ({ ...peer, at: id === 0 ? 100 : 0 }),
+      prepare: (swarm, engine) => {
+        const leave = engine.kind("test.leave", () => swarm.leave(1));
+        const back = engine.kind("test.back", () => swarm.join(1));
+        for (let i = 0; i < returns; i++) {
+          engine.at(0.1 + i / 100, leave, 0);
+          engine.at(0.105 + i / 100, back, 0);
+        }
+        const count = engine.kind("test.count", () => {
+          fired = engine.fired;
+        });
+        engine.at(90, count, 0);
+      },
+    });
+    return fired - 2 * returns;
+  };
+  assert.ok(events(20) < events(1) + 50, `${events(20)}, ${events(1)}`);
 });
 
 test("a seed with fewer slots than leechers serves as many as it has slots", () => {

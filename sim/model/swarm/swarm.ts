@@ -1,4 +1,5 @@
 import type { Engine, Kind } from "../../engine/engine.ts";
+import { NO_TICKET } from "../../engine/event-queue.ts";
 import type { LinkId } from "../../network/network.ts";
 import { type Message, Side } from "./connection.ts";
 import { HANDSHAKE } from "./messages.ts";
@@ -9,19 +10,18 @@ import { Tracker } from "./tracker.ts";
 import { Trader } from "./trader.ts";
 import { Unchoker } from "./unchoker.ts";
 
-type Event =
+/** What a peer does some time after something else, as long as it stays. */
+type Timer =
   | "announce"
   | "answer"
   | "connect"
-  | "opened"
-  | "checked"
   | "second"
   | "pulse"
   | "choke"
   | "optimistic"
   | "leave";
 
-type Kinds = Readonly<Record<Event, Kind>>;
+type Kinds = Readonly<Record<Timer | "opened" | "checked", Kind>>;
 
 /**
  * A swarm, exact to the block and the message.
@@ -54,9 +54,16 @@ export class Swarm {
       (peer, id) => new Peer(id, peer, pieces, stream(`${name} order ${id}`)),
     );
     this.#unfinished = this.peers.filter((peer) => !peer.isComplete).length;
-    this.#sender = new Sender(spec, this.#sides, (side, message) => {
-      if (!this.#stopped) this.#trader.handle(side, message);
-    });
+    this.#sender = new Sender(
+      spec,
+      this.#sides,
+      (side, message) => {
+        if (!this.#stopped) this.#trader.handle(side, message);
+      },
+      (side) => {
+        if (!this.#stopped) this.#unchoker.act(side);
+      },
+    );
     const post = (side: Side, message: Message) => this.#sender.post(side, message);
     this.#unchoker = new Unchoker(this.#sides, stream(`${name} optimistic`), {
       now: () => engine.now,
@@ -64,11 +71,13 @@ export class Swarm {
       ...(policies.choking !== undefined && { policy: policies.choking }),
     });
     this.#trader = new Trader(this.#sides, stream(`${name} picking`), {
+      now: () => engine.now,
       post,
       mayAct: (side) => this.#sender.mayAct(side),
       pump: (side) => this.#sender.pump(side),
       pieceReady: (peer, piece) => this.#check(peer, piece),
       becameInterested: (side) => this.#unchoker.consider(side),
+      lostInterest: (side) => this.#unchoker.reconsider(side),
       ...(policies.pieces !== undefined && { policy: policies.pieces }),
     });
     this.#tracker = new Tracker(policies.handout, stream(`${name} tracker`));
@@ -118,11 +127,11 @@ export class Swarm {
     peer.online = true;
     peer.joinedAt = this.#engine.now;
     const { client, role } = peer.spec;
-    this.#engine.after(1, this.#kinds.second, id);
+    this.#later("second", peer, 1);
     if (role === "web") return;
-    if (client.batching !== null) this.#engine.after(client.batching.pulse, this.#kinds.pulse, id);
-    this.#engine.after(client.firstUnchoke, this.#kinds.choke, id);
-    this.#engine.after(client.optimisticInterval, this.#kinds.optimistic, id);
+    if (client.batching !== null) this.#later("pulse", peer, client.batching.pulse);
+    this.#later("choke", peer, client.firstUnchoke);
+    this.#later("optimistic", peer, client.optimisticInterval);
     this.#ask(peer);
   }
 
@@ -131,20 +140,26 @@ export class Swarm {
     const peer = this.peers[id];
     if (!peer.online) return;
     peer.online = false;
+    peer.hasHeard = false;
     peer.candidates.length = 0;
+    for (const ticket of peer.timers.values()) this.#engine.cancel(ticket);
     this.#tracker.forget(peer);
     for (const connection of [...peer.connections]) this.#close(this.#sides[connection]);
   }
 
+  /** Sets a timer of the peer, in the place of the one that may be set. */
+  #later(timer: Timer, peer: Peer, seconds: number): void {
+    this.#engine.cancel(peer.timers.get(timer) ?? NO_TICKET);
+    peer.timers.set(timer, this.#engine.after(seconds, this.#kinds[timer], peer.id));
+  }
+
   #ask(peer: Peer): void {
-    if (!peer.online) return;
     // A connection to the tracker and the request over it.
-    this.#engine.after(2 * 4 * peer.spec.delay, this.#kinds.answer, peer.id);
-    this.#engine.after(this.#spec.tracker.interval, this.#kinds.announce, peer.id);
+    this.#later("answer", peer, 2 * 4 * peer.spec.delay);
+    this.#later("announce", peer, this.#spec.tracker.interval);
   }
 
   #learn(peer: Peer): void {
-    if (!peer.online) return;
     const told = this.#tracker.announce(peer, this.#spec.tracker.wanted);
     const web = this.peers.filter(({ spec }) => spec.role === "web").map(({ id }) => id);
     peer.candidates.push(...(peer.isComplete ? [] : web), ...told);
@@ -162,13 +177,14 @@ export class Swarm {
       if (this.#tryConnect(peer, this.peers[id])) tries++;
     }
     if (peer.candidates.length === 0) return;
-    this.#engine.after(connectInterval, this.#kinds.connect, peer.id);
+    this.#later("connect", peer, connectInterval);
   }
 
   #tryConnect(peer: Peer, other: Peer): boolean {
     const pair = pairOf(peer, other);
     if (!peer.online || !other.online || this.#pending.has(pair)) return false;
     if (peer.isComplete && other.isComplete) return false;
+    if (other.connections.length >= other.spec.client.maxPeers) return false;
     this.#pending.add(pair);
     const rtt = 2 * (peer.spec.delay + other.spec.delay);
     // One round trip for TCP, one until both have the other's handshake.
@@ -230,14 +246,13 @@ export class Swarm {
       if (side.other.isComplete) this.#close(side);
     }
     if (Number.isFinite(peer.spec.seeds)) {
-      this.#engine.after(peer.spec.seeds, this.#kinds.leave, peer.id);
+      this.#later("leave", peer, peer.spec.seeds);
     }
     this.#spec.onComplete?.(peer.id);
   }
 
   #second(peer: Peer): void {
-    if (!peer.online) return;
-    this.#engine.after(1, this.#kinds.second, peer.id);
+    this.#later("second", peer, 1);
     for (const connection of [...peer.connections]) {
       const side = this.#sides[connection];
       side.tick();
@@ -248,8 +263,8 @@ export class Swarm {
   /** A client that does not act at once looks at its connections. */
   #pulse(peer: Peer): void {
     const { batching } = peer.spec.client;
-    if (!peer.online || batching === null) return;
-    this.#engine.after(batching.pulse, this.#kinds.pulse, peer.id);
+    if (batching === null) return;
+    this.#later("pulse", peer, batching.pulse);
     for (const connection of [...peer.connections]) {
       const side = this.#sides[connection];
       this.#sender.look(side, () => this.#trader.fill(side));
@@ -257,8 +272,7 @@ export class Swarm {
   }
 
   #choose(peer: Peer): void {
-    if (!peer.online) return;
-    this.#engine.after(peer.spec.client.unchokeInterval, this.#kinds.choke, peer.id);
+    this.#later("choke", peer, peer.spec.client.unchokeInterval);
     for (const connection of [...peer.connections]) {
       this.#trader.showInterest(this.#sides[connection]);
     }
@@ -266,8 +280,7 @@ export class Swarm {
   }
 
   #chooseOptimistic(peer: Peer): void {
-    if (!peer.online) return;
-    this.#engine.after(peer.spec.client.optimisticInterval, this.#kinds.optimistic, peer.id);
+    this.#later("optimistic", peer, peer.spec.client.optimisticInterval);
     this.#unchoker.chooseOptimistic(peer);
   }
 }

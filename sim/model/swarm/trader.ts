@@ -6,6 +6,7 @@ import type { SwarmPolicies } from "./spec.ts";
 
 /** What trading needs of the swarm around it. */
 export interface TraderHost {
+  now(): number;
   post(side: Side, message: Message): void;
   /** Whether the client looks at the connection just now, and can ask for blocks. */
   mayAct(side: Side): boolean;
@@ -15,6 +16,8 @@ export interface TraderHost {
   pieceReady(peer: Peer, piece: number): void;
   /** The other side wants something, which it did not before. */
   becameInterested(side: Side): void;
+  /** It does no longer. */
+  lostInterest(side: Side): void;
   /** Which piece to begin, if that is not the client's own rule. */
   readonly policy?: NonNullable<SwarmPolicies["pieces"]>;
 }
@@ -45,6 +48,7 @@ export class Trader {
         return;
       case "uninterested":
         side.wanted = false;
+        this.#host.lostInterest(side);
         return;
       case "unchoke":
         side.choked = false;
@@ -61,7 +65,13 @@ export class Trader {
         this.#host.pump(side);
         return;
       case "cancel":
-        remove(side.requested, message.block);
+        if (remove(side.requested, message.block) && side.me.spec.client.rejects) {
+          this.#host.post(side, { kind: "reject", block: message.block });
+        }
+        return;
+      case "reject":
+        remove(side.cancelled, message.block);
+        this.fill(side);
         return;
       case "block":
         this.#receive(side, message.block);
@@ -87,8 +97,8 @@ export class Trader {
   fill(side: Side): void {
     const { me } = side;
     if (!side.isOpen || side.choked || !side.interested || !this.#host.mayAct(side)) return;
-    if (side.pending.length > me.spec.client.requests.refill * side.queueLength) return;
-    while (side.pending.length < side.queueLength) {
+    if (owed(side) > me.spec.client.requests.refill * side.queueLength) return;
+    while (owed(side) < side.queueLength) {
       const block = side.reserved.shift() ?? this.#pick(side);
       if (block === null) break;
       side.pending.push(block);
@@ -170,7 +180,7 @@ export class Trader {
   #endGame(side: Side): void {
     const { endGame } = side.me.spec.client;
     const most = { none: 0, one: 1, all: side.queueLength }[endGame];
-    while (side.pending.length < most) {
+    while (owed(side) < most) {
       const block = this.#busyBlock(side);
       if (block === null) return;
       side.me.ask(block, side.id);
@@ -202,7 +212,10 @@ export class Trader {
     const bytes = me.pieces.bytesOf(block);
     me.received += bytes;
     side.countReceived(bytes);
-    const wasPending = remove(side.pending, block);
+    side.gaveAt = this.#host.now();
+    // It may be on its way from before a choke, and reserved anew.
+    const wasPending = remove(side.pending, block) || remove(side.reserved, block);
+    remove(side.cancelled, block);
     if (me.hasBlock(block)) me.redundant += bytes;
     else {
       const others = me.requestsFor(block) - (wasPending ? 1 : 0);
@@ -221,7 +234,8 @@ export class Trader {
       remove(other.reserved, block);
       if (!remove(other.pending, block)) continue;
       this.#host.post(other, { kind: "cancel", block });
-      idle.push(other);
+      if (other.me.spec.client.rejects) other.cancelled.push(block);
+      else idle.push(other);
     }
     // Only now: what is filled may look at what the others still owe.
     for (const other of idle) this.fill(other);
@@ -265,6 +279,7 @@ export class Trader {
     for (const block of side.reserved) side.me.release(block);
     side.pending.length = 0;
     side.reserved.length = 0;
+    side.cancelled.length = 0;
   }
 }
 
@@ -275,6 +290,11 @@ export class Trader {
 function hasTooManyBegun({ openCount, untouched, connections, pieces }: Peer): boolean {
   const begun = openCount - untouched;
   return begun > 1.5 * connections.length || begun * pieces.blocksPerPiece > 2048;
+}
+
+/** Blocks that the other still owes an answer for. */
+function owed({ pending, cancelled }: Side): number {
+  return pending.length + cancelled.length;
 }
 
 function remove(list: number[], value: number): boolean {

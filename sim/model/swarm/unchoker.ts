@@ -1,4 +1,6 @@
 import type { Stream } from "../../engine/random.ts";
+import type { ChokingView } from "../../policies/swarm/choking.ts";
+import { leecherRound, seederRound } from "./aria2-choking.ts";
 import { type ChokingRule, optimistic, reciprocal, roundRobin, type Wanting } from "./choking.ts";
 import type { Message, Side } from "./connection.ts";
 import type { Peer } from "./peer.ts";
@@ -29,16 +31,32 @@ export class Unchoker {
   /** A peer has become interested: gives it a slot, if one is free and the client does so at once. */
   consider(side: Side): void {
     const { me } = side;
+    const { client } = me.spec;
     // A web server sends to everybody who asks (BEP 19).
     if (me.spec.role === "web") this.#unchoke(side);
-    else if (me.spec.client.unchokesAtOnce && this.#hasRoomFor(side)) this.#unchoke(side);
+    else if (client.unchokesAtOnce && this.#hasRoomFor(side)) this.#unchoke(side);
+    else if (this.#choosesInRounds(me) && side.choking) this.#chooseInRounds(me);
+  }
+
+  /** A peer wants nothing any more. */
+  reconsider(side: Side): void {
+    if (this.#choosesInRounds(side.me) && !side.choking) this.#chooseInRounds(side.me);
+  }
+
+  /** The client looks at a connection: what was chosen for it takes effect. */
+  act(side: Side): void {
+    const { chosen } = side;
+    side.chosen = null;
+    if (chosen === true) this.#unchoke(side);
+    else if (chosen === false) this.#choke(side);
   }
 
   /** Chooses anew whom the peer sends to. */
   choose(peer: Peer): void {
     const { policy } = this.#host;
-    if (policy === undefined) this.#chooseByRule(peer);
-    else this.#chooseBy(policy, peer);
+    if (policy !== undefined) this.#chooseBy(policy, peer);
+    else if (peer.spec.client.choosesInRounds) this.#chooseInRounds(peer);
+    else this.#chooseByRule(peer);
     for (const connection of peer.connections) {
       const side = this.#sides[connection];
       side.given = 0;
@@ -48,7 +66,7 @@ export class Unchoker {
 
   /** Gives the optimistic slot to another. A policy sees to newcomers itself. */
   chooseOptimistic(peer: Peer): void {
-    if (this.#host.policy !== undefined) return;
+    if (this.#host.policy !== undefined || peer.spec.client.choosesInRounds) return;
     const wanting = this.#wanting(peer);
     const sentTo = wanting.filter(({ unchoked }) => unchoked).map(({ connection }) => connection);
     const lucky = optimistic(wanting, sentTo, this.#random);
@@ -62,13 +80,37 @@ export class Unchoker {
   }
 
   #chooseBy(policy: NonNullable<UnchokerHost["policy"]>, peer: Peer): void {
-    const peers = this.#wanting(peer);
-    const slots = peer.spec.client.unchokeSlots;
-    const chosen = new Set(policy.decide({ peers, slots }, this.#random).unchoke);
+    const chosen = new Set(policy.decide(this.#view(peer), this.#random).unchoke);
     for (const connection of [...peer.connections]) {
       const side = this.#sides[connection];
       if (chosen.has(connection)) this.#unchoke(side);
       else this.#choke(side);
+    }
+  }
+
+  #choosesInRounds(peer: Peer): boolean {
+    return this.#host.policy === undefined && peer.spec.client.choosesInRounds;
+  }
+
+  #chooseInRounds(peer: Peer): void {
+    const now = this.#host.now();
+    const sides = peer.connections.map((connection) => this.#sides[connection]);
+    const asking = sides
+      .filter(({ wanted }) => wanted)
+      .map((side) => ({
+        connection: side.id,
+        rate: peer.isComplete ? side.upRate : side.downRate,
+        ago: now - (peer.isComplete ? side.unchokedAt : side.gaveAt),
+        waits: side.sending !== null || side.requested.length > 0,
+        unchoked: !side.choking,
+      }));
+    const rule = peer.isComplete ? seederRound : leecherRound;
+    const { chosen, optimistic: lucky } = rule(asking, peer, this.#random);
+    peer.optimistic = lucky;
+    peer.round = (peer.round + 1) % 3;
+    for (const side of sides) {
+      side.chosen = chosen.includes(side.id);
+      if (peer.spec.client.batching === null) this.act(side);
     }
   }
 
@@ -78,7 +120,7 @@ export class Unchoker {
     const wanting = this.#wanting(peer);
     const rule: ChokingRule =
       peer.isComplete && client.seeding === "in turn"
-        ? roundRobin(SEEDING_QUOTA * peer.pieces.pieceSize)
+        ? roundRobin(SEEDING_QUOTA * peer.pieces.pieceSize, this.#host.now())
         : reciprocal;
     const rivals = wanting.filter(({ connection }) => connection !== peer.optimistic);
     const hasOptimistic = rivals.length < wanting.length;
@@ -98,10 +140,14 @@ export class Unchoker {
   #hasRoomFor(side: Side): boolean {
     const { policy } = this.#host;
     if (policy === undefined) return this.#slotFree(side.me);
-    const peers = this.#wanting(side.me);
-    const slots = side.me.spec.client.unchokeSlots;
-    const { unchoke } = policy.decide({ peers, slots }, this.#random);
+    const { unchoke } = policy.decide(this.#view(side.me), this.#random);
     return unchoke.includes(side.id) && this.#taken(side.me) < unchoke.length;
+  }
+
+  /** What a policy sees. A client that gives slots without limit has as many as connections. */
+  #view(peer: Peer): ChokingView {
+    const slots = Math.min(peer.spec.client.unchokeSlots, peer.connections.length);
+    return { peers: this.#wanting(peer), slots };
   }
 
   #slotFree(peer: Peer): boolean {
