@@ -31,8 +31,12 @@ test("the short form has a level for each value, named as it is written", () => 
 });
 
 test("items of lists are named by number or by name", () => {
-  const byName = varying("  v: { field: system.volunteers.a.corrupts, values: [0.1, 0.2] }");
-  const byNumber = varying("  v: { field: system.volunteers.0.corrupts, values: [0.1, 0.2] }");
+  const byName = varying(
+    "  v: { field: system.volunteers.a.conduct.corrupts, values: [0.1, 0.2] }",
+  );
+  const byNumber = varying(
+    "  v: { field: system.volunteers.0.conduct.corrupts, values: [0.1, 0.2] }",
+  );
   assert.equal(byName, byNumber);
 });
 
@@ -63,8 +67,8 @@ test("nothing as a value takes away what the file says, so that the default hold
   const text = minimal.replace("downlink: 2 }", "downlink: 2, sessions: { up: 1 h, down: 2 h } }");
   const vary = "vary: { on line: { at times: {}, always: { system.volunteers.a.sessions: ~ } } }";
   assert.equal(
-    variantsOf(parse(`${text}${vary}\n`)).map(({ system }) => system.volunteers[0].sessions),
-    [{ up: 3600, down: 7200 }, null],
+    variantsOf(parse(`${text}${vary}\n`)).map(({ system }) => system.volunteers[0].sessions?.up),
+    [{ kind: "exponential", mean: 3600 }, undefined],
   );
 });
 
@@ -86,7 +90,7 @@ compare: { age: 1 min }`);
 
 test("a level to compare with may be written as the number that it is", () => {
   const { compare } = varying(`
-  liars: { field: system.volunteers.a.corrupts, values: [0, 0.5] }
+  liars: { field: system.volunteers.a.conduct.corrupts, values: [0, 0.5] }
 compare: { liars: 0 }`);
   assert.equal(compare?.levels, { liars: "0" });
 });
@@ -95,7 +99,7 @@ compare: { liars: 0 }`);
 const PLACES = [
   { path: ["system", "tracker", "interval"], values: ["1 min", 90, "30 min"] },
   { path: ["system", "server"], values: [{ uplink: 5 }, { uplink: "3 MB/s" }] },
-  { path: ["system", "volunteers", 0, "corrupts"], values: [0.25, 1] },
+  { path: ["system", "volunteers", 0, "coverage"], values: [0.25, 1] },
   { path: ["system", "synchronisation", "method"], values: ["rsync", ["rsync", "swarm"]] },
   { path: ["workload", "window"], values: ["1 h", "2 d"] },
   { path: ["policies", "dispatch"], values: [["origin-only", "tracker-informed"]] },
