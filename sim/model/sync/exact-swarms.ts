@@ -4,7 +4,7 @@ import type { Stream } from "../../engine/random.ts";
 import type { Network } from "../../network/network.ts";
 import type { Catalogue } from "../../workload/workload.ts";
 import { SERVER_NODE } from "../events.ts";
-import { libtorrent } from "../swarm/client.ts";
+import { amongPrivate, libtorrent } from "../swarm/client.ts";
 import type { PeerSpec } from "../swarm/peer.ts";
 import { Pieces } from "../swarm/pieces.ts";
 import type { SwarmPolicies } from "../swarm/spec.ts";
@@ -71,7 +71,7 @@ export class ExactSwarms {
   #found(file: number, pieceSize: number): Member {
     const { engine, network, topology, volunteers, catalogue, spec, stream } = this.#world;
     const common = {
-      client: libtorrent,
+      client: amongPrivate(libtorrent), // As in an enterprise.
       delay: spec.rtt / 4, // A round trip crosses the ways of both, there and back.
       seeds: Number.POSITIVE_INFINITY,
     };
