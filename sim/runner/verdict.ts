@@ -1,18 +1,20 @@
 import type { MetricName } from "../metrics/metric.ts";
 import { formatValue } from "../report/format.ts";
+import { ranges } from "./ranges.ts";
 import type { CellRuns } from "./run-experiment.ts";
 import { excludesZero, type Interval, pairedDifference } from "./statistics/interval.ts";
 import type { CellSummary, Summary } from "./summary.ts";
-import { variedVerdict } from "./varied-verdict.ts";
 
 /**
  * The answer in a few sentences: who relieves the server most, who shares the work best, and
- * whether each is ahead of the next by more than chance explains.
+ * whether each is ahead of the next by more than chance explains. Where settings vary, or nobody
+ * downloads, between what the main metrics lie.
  */
 export function verdict(summary: Summary, all: readonly CellRuns[]): string {
-  if (summary.axes.some(({ levels }) => levels.length > 1)) return variedVerdict(summary);
+  // Which cell is best of all says little where the question itself differs from cell to cell.
+  if (summary.axes.some(({ levels }) => levels.length > 1)) return ranges(summary);
   const sentences = [relief(summary, all), fairness(summary, all), delay(summary, all)];
-  return sentences.filter((sentence) => sentence !== null).join(" ");
+  return sentences.filter((sentence) => sentence !== null).join(" ") || ranges(summary);
 }
 
 function relief(summary: Summary, all: readonly CellRuns[]): string | null {

@@ -11,7 +11,7 @@ import { fitted } from "./panels.ts";
 const chartOf = (data: ReportData) => alongAxisCharts(data, seriesStyles(data))[0];
 
 interface Panel {
-  readonly title?: string;
+  readonly title?: readonly string[];
   readonly encoding: { readonly x: { readonly scale: { readonly type: string } } };
   readonly layer: readonly { readonly encoding: { readonly y: { readonly scale: object } } }[];
 }
@@ -26,7 +26,7 @@ test("an axis of numbers has a panel for each metric and level of the other axis
   assert.is(panels.length, 4 * 2); // Metrics, crowds.
   assert.equal(
     panels.slice(0, 2).map(({ title }) => title),
-    ["crowd small", "crowd large"],
+    [["crowd small"], ["crowd large"]],
   );
   assert.is(chartOf(variedReport())?.columns, 2);
 });

@@ -5,7 +5,7 @@ import { levelLabel } from "../level-label.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, ReportAxis, ReportData, VariedCell } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
-import { panelLayout } from "./panels.ts";
+import { headingOf, panelLayout } from "./panels.ts";
 import { policyColour, policyDash, policyFilter, policyShape } from "./policy-encoding.ts";
 import { drawn } from "./rows.ts";
 
@@ -74,7 +74,7 @@ function alongAxis(
       params: filter.params,
       transform: filter.transform,
       concat: panels,
-      ...panelLayout(places.length > 1),
+      ...panelLayout(places),
       resolve: {
         legend: { color: "shared", strokeDash: "shared", shape: "shared" },
         scale: { color: "shared", strokeDash: "shared", shape: "shared" },
@@ -135,7 +135,7 @@ function panel(given: {
   return {
     width: "container" as const,
     height: 150,
-    ...(place === "" ? {} : { title: place }),
+    ...(place === "" ? {} : { title: headingOf(place) }),
     transform: [{ filter: { and: [equal("metric", metric.name), equal("place", place)] } }],
     encoding: {
       x: {

@@ -37,12 +37,12 @@ test("combinations of levels are drawn beside each other, with one scale a quant
   assert.is(chart.columns, 2);
   const { concat } = chart.spec as unknown as {
     readonly concat: readonly {
-      readonly title: string;
+      readonly title: readonly string[];
       readonly encoding: { readonly y: { readonly scale: { readonly domain: object } } };
     }[];
   };
   assert.equal(
-    concat.map(({ title }) => title),
+    concat.flatMap(({ title }) => title),
     ["pair alike", "pair unlike", "pair alike", "pair unlike", "pair alike", "pair unlike"],
   );
   assert.equal(concat[0]?.encoding.y.scale.domain, [0, 8.192]);

@@ -2,7 +2,7 @@ import { max } from "d3-array";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { ChunkSizeRow, ReportData } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
-import { panelLayout } from "./panels.ts";
+import { headingOf, panelLayout } from "./panels.ts";
 import { rounded } from "./rows.ts";
 
 /** What is drawn over the size of chunks, each in a row of its own. */
@@ -57,7 +57,7 @@ export function chunkSizeChart(
         const top = max(values, (row) => (row.quantity === title ? row.value : 0)) ?? 0;
         return places.map((at) => panel(title, at, top, methods));
       }),
-      ...panelLayout(places.length > 1),
+      ...panelLayout(places),
       resolve: { legend: { color: "shared", strokeDash: "shared" } },
     },
   };
@@ -70,7 +70,7 @@ function panel(quantity: string, at: string, top: number, methods: readonly stri
   return {
     width: "container" as const,
     height: 150,
-    ...(at === "" ? {} : { title: at }),
+    ...(at === "" ? {} : { title: headingOf(at) }),
     transform: [
       { filter: { field: "quantity", equal: quantity } },
       { filter: { field: "at", equal: at } },

@@ -4,16 +4,23 @@ import type { Chart } from "./chart.ts";
 /** Pixels beside the plot of a panel: the labels of its axis and the gap to the next. */
 const MARGIN = 62;
 
-/** Pixels between the plots of panels one above the other, for the axis, the title and the heading. */
+/** Pixels between the plots of panels one above the other, for the axis and the title. */
 const BELOW = 76;
-const BELOW_WITH_HEADINGS = 100;
+const HEADING = 8;
+const LINE = 16;
+
+/** The heading of a panel at some levels: a line for each, since there is little room beside. */
+export function headingOf(place: string): string[] {
+  return place === "" ? [] : place.split(", ");
+}
 
 /**
  * How panels are laid out: by the size of their plots alone. The widths of texts are only estimated
  * where there is no screen, and would push them apart.
  */
-export function panelLayout(hasHeadings: boolean) {
-  const row = hasHeadings ? BELOW_WITH_HEADINGS : BELOW;
+export function panelLayout(places: readonly string[]) {
+  const lines = Math.max(0, ...places.map((place) => headingOf(place).length));
+  const row = BELOW + (lines > 0 ? HEADING + LINE * lines : 0);
   return { bounds: "flush" as const, spacing: { column: MARGIN, row } };
 }
 

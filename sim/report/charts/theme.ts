@@ -62,7 +62,14 @@ function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
       titleX: 0,
       titleY: -8,
     },
-    title: { color: ink, fontSize: 12, fontWeight: 600, anchor: "start", frame: "group" },
+    title: {
+      color: ink,
+      fontSize: 12,
+      fontWeight: 600,
+      anchor: "start",
+      frame: "group",
+      limit: 185,
+    },
     rule: { color: quiet },
     text: { color: ink, fontSize: 12 },
   };

@@ -5,17 +5,14 @@ import type { CellSummary, Summary } from "./summary.ts";
 
 const MOST_METRICS = 3;
 
-/**
- * The answer of an experiment that varies: between what its main metrics lie, and at which cells.
- * Which cell is best of all says little where the question itself differs from cell to cell.
- */
-export function variedVerdict(summary: Summary): string {
+/** Between what the main metrics lie, and at which cells; and how far from their baselines. */
+export function ranges(summary: Summary): string {
   const hasRequests = summary.cells.some((cell) => cell.metrics["requests.total"]?.mean !== 0);
-  const ranges = headlineNames(hasRequests)
+  const told = headlineNames(hasRequests)
     .map((name) => range(summary, name))
     .filter((sentence) => sentence !== null);
   const change = serverChange(summary);
-  return [...(change === null ? [] : [change]), ...ranges.slice(0, MOST_METRICS)].join(" ");
+  return [...(change === null ? [] : [change]), ...told.slice(0, MOST_METRICS)].join(" ");
 }
 
 /** Between what a metric lies; null where it is defined nowhere or the same everywhere. */
