@@ -10,6 +10,9 @@ import type { Volunteers } from "./volunteers.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 
+/** Folders that a path is told by, such as `pool/main/g`. */
+const SUBTREE_DEPTH = 3;
+
 export interface PlacementWorld {
   readonly engine: Engine;
   readonly catalogue: Catalogue;
@@ -38,6 +41,7 @@ export class Placement {
   readonly #all: readonly Mutable<Placeable>[];
   readonly #covering: Mutable<Placeable>[] = [];
   readonly #released: number[] = [];
+  readonly #subtrees = new Map<string, number>();
   /** Bytes of new releases that each volunteer was given and has not been taken. */
   readonly #given: Float64Array;
 
@@ -92,10 +96,11 @@ export class Placement {
     const age = engine.now - catalogue.release[file];
     const count = this.#gather(file, size, age, what);
     const volunteers = this.#covering;
+    const subtree = this.#subtreeOf(file);
     const view: ReplicationView =
       what === "known"
-        ? { file, size, age, volunteers, count, demand: demand.of(file) }
-        : { file, size, age, volunteers, count };
+        ? { file, size, age, volunteers, count, subtree, demand: demand.of(file) }
+        : { file, size, age, volunteers, count, subtree };
     const chosen = new Set(policy.decide(view, this.#randomOf(file)).copyTo);
     for (let index = 0; index < count; index++) {
       const volunteer = volunteers[index];
@@ -161,6 +166,14 @@ export class Placement {
     let first = file;
     for (let at = catalogue.earlier?.(file); at; at = catalogue.earlier?.(at.file)) first = at.file;
     return first;
+  }
+
+  /** The part of the repository that a mirror takes or leaves as a whole, by its number. */
+  #subtreeOf(file: number): number {
+    const folder = this.#world.catalogue.path(file).split("/", SUBTREE_DEPTH).join("/");
+    const number = this.#subtrees.get(folder) ?? this.#subtrees.size;
+    this.#subtrees.set(folder, number);
+    return number;
   }
 
   #randomOf(file: number): Stream {

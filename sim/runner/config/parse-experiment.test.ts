@@ -40,7 +40,7 @@ test("what the file does not say has the documented defaults", () => {
           background: { uplink: null, downlink: null },
         },
       ],
-      placement: { every: HOUR },
+      placement: { every: 6 * HOUR },
       synchronisation: {
         every: 24 * HOUR,
         first: 2 * HOUR,

@@ -75,7 +75,7 @@ const volunteers = withoutDuplicates(z.array(volunteerClass), "name");
 
 const placement = z.strictObject({
   every: quantity("duration", POSITIVE)
-    .prefault("1 h")
+    .prefault("6 h")
     .describe("Seconds between two looks at who is to hold what."),
 });
 

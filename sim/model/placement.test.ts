@@ -1,0 +1,106 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { bind, policies, policyNamed } from "../policies/index.ts";
+import { RecentDemand } from "./demand.ts";
+import { simulate } from "./simulation.ts";
+import {
+  comesAndGoes,
+  logging,
+  namedPolicies,
+  tinyRun,
+  tinySystem,
+  tinyWorkload,
+} from "./testing.ts";
+
+type Asks = Parameters<typeof tinyWorkload>[1];
+
+/** Looks every 100 s, announces too, synchronisation every 50 s. */
+function story(
+  replication: string,
+  params: Record<string, number>,
+  asks: Asks,
+  {
+    sizes = [100, 100],
+    released = {} as Record<number, number>,
+    disk = Number.POSITIVE_INFINITY,
+  } = {},
+): string[] {
+  const log: string[] = [];
+  const system = tinySystem({
+    placement: { every: 100 },
+    synchronisation: { every: 50, first: 25 },
+    volunteers: [{ count: 2, disk }, { sessions: comesAndGoes(1e9, 1) }],
+  });
+  const workload = tinyWorkload(sizes, asks, { released, window: 1500 });
+  const bound = {
+    ...namedPolicies("random"),
+    replication: bind(policyNamed(policies.replication, replication), params),
+  };
+  simulate(tinyRun({ system, workload, policies: bound }), logging(log));
+  return log;
+}
+
+const pulls = (log: readonly string[]) =>
+  log.flatMap((line) => /^(\S+) volunteer (\d+) pulled/.exec(line)?.slice(1, 3).map(Number) ?? []);
+
+test("a new release goes to volatile volunteers and is taken back when it is no longer new", () => {
+  const asks: Asks = [
+    [450, 0, 1],
+    [1400, 0, 1],
+  ];
+  const log = story("new-releases", { window: 600, copies: 40 }, asks, { released: { 1: 200 } });
+  const fetchedBy = pulls(log).filter((_, i) => i % 2 === 1);
+  assert.equal([...fetchedBy].sort(), [0, 1, 2]);
+  // At 800 it is 600 s old: volunteer 2 drops it, and no request goes there after that.
+  const late = Array.from({ length: 30 }, (_, i) => [850 + i * 20, i, 1] as const);
+  const after = story("new-releases", { window: 600, copies: 40 }, late, { released: { 1: 200 } });
+  assert.is(after.filter((line) => /to volunteer [01]$/.test(line)).length, 30);
+});
+
+test("a placement that answers to demand copies what the server had to deliver, and nothing else", () => {
+  const asks = Array.from({ length: 40 }, (_, i) => [5 + i, i % 7, 0] as const);
+  const later = [
+    [900, 9, 0],
+    [910, 8, 1],
+  ] as const;
+  const log = story("demand-driven", { misses: 15 }, [...asks, ...later]);
+  assert.ok(pulls(log).length > 0, "nothing was copied");
+  assert.ok(
+    log.some((line) => /^900 request 40 to volunteer/.test(line)),
+    log.slice(-12).join("\n"),
+  );
+  assert.ok(log.includes("910 request 41 to server"));
+});
+
+test("no disk is promised more than it has", () => {
+  const log = story("everything", {}, [], {
+    sizes: [100, 100, 100],
+    released: { 1: 50, 2: 60 },
+    disk: 250,
+  });
+  const counts = [0, 1, 2].map((v) => pulls(log).filter((x, i) => i % 2 === 1 && x === v).length);
+  assert.equal(counts, [1, 1, 2]); // The third volunteer has no limit.
+});
+
+test("demand is forgotten, ranked, and told as shares", () => {
+  const demand = new RecentDemand(10);
+  for (const file of [3, 3, 3, 3, 5]) demand.add(file, file === 5);
+  assert.equal(demand.review(0), [3, 5]);
+  assert.equal(demand.of(3), {
+    files: 10,
+    rank: 0,
+    share: 0.8,
+    rootSum: Math.sqrt(0.8) + Math.sqrt(0.2),
+    misses: 0,
+  });
+  assert.equal(demand.of(5).misses, 1);
+  assert.is(demand.of(7).share, 0);
+  assert.is(demand.of(7).rank, 2);
+  demand.add(5, false);
+  demand.review(86_400);
+  // Of four a share 4/e is left, of two 2/e: the shares are 2/3 and 1/3.
+  assert.ok(Math.abs(demand.of(5).share - 1 / 3) < 1e-12);
+  assert.equal(demand.review(20 * 86_400), []);
+});
+
+test.run();
