@@ -117,6 +117,60 @@ test("who asks while a queue stands full waits in it, twice for a new connection
   near(ends[1], 0.5 + 2 * 0.09 + 0.2);
 });
 
+test("a queue that grows with its flow's window is a shorter wait than a full one", () => {
+  const causes = only("connection", "queueWait", "windowGrowth");
+  const { engine, network, link, ends, get } = world(causes, { queue: 50_000 });
+  get(0, 1e6);
+  let wait = 0;
+  const later = engine.kind("later", () => {
+    wait = network.windowQueueing([link]);
+    get(1, 100_000);
+  });
+  engine.at(0.5, later, 0);
+  engine.drain();
+  assert.ok(wait > 0 && wait < 0.05, `${wait}`);
+  near(ends[1], 0.5 + 2 * (0.04 + wait) + 0.2);
+});
+
+test("what the programs at both ends take comes before the file", () => {
+  near(alone(only("handling"), 1e6, { handling: 0.003 }), 1.003);
+  near(alone(FLUID, 1e6, { handling: 0.003 }), 1);
+});
+
+test("short transfers lose in a full queue, and bring the same bytes later", () => {
+  const short = (causes: Causes, seed: number) => {
+    const { engine, network, link, ends, get } = world(causes, { queue: 50_000, seed });
+    for (const owner of [0, 1, 2, 3, 4, 5]) get(owner, 1e6);
+    const later = engine.kind("later", () => get(6, 10_000));
+    engine.at(1, later, 0);
+    engine.drain();
+    near(network.carried(link), 6_010_000);
+    return ends[6] - 1;
+  };
+  const times = [1, 2, 3, 4, 5].map((seed) => short(only("recovery"), seed));
+  const without = short(FLUID, 1);
+  assert.ok(times.every((time) => time > without - 1e-9));
+  assert.ok(Math.max(...times) > without + 0.04);
+});
+
+test("an aborted transfer that waits for a lost end has its round still to come", () => {
+  const { engine, http, ends, get } = world(only("recovery"), { queue: 50_000 });
+  for (const owner of [0, 1, 2, 3, 4, 5, 6, 7]) get(owner, 1e6);
+  const left: number[] = [];
+  const ids: number[] = [];
+  const later = engine.kind("later", () => {
+    for (let owner = 8; owner < 28; owner++) ids.push(get(owner, 14_480));
+  });
+  const abort = engine.kind("abort", () => {
+    for (const [at, id] of ids.entries()) if (ends[8 + at] === undefined) left.push(http.abort(id));
+  });
+  engine.at(1, later, 0);
+  engine.at(1.5, abort, 0);
+  engine.drain();
+  assert.ok(left.length > 0);
+  assert.ok(left.every((bytes) => bytes > 0 && bytes <= 14_480));
+});
+
 test("a shaper that was idle lets its burst through at once, and fills again while idle", () => {
   const { engine, http, network, link, ends, get } = world(only("burst"));
   http.buckets.add(link, 20_000);

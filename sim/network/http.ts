@@ -6,8 +6,9 @@ import type { Causes } from "./causes.ts";
 import { coupling } from "./coupling.ts";
 import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
 import type { FlowId, Network } from "./network.ts";
+import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
-import { Window } from "./slow-start.ts";
+import { INITIAL_WINDOW, Window } from "./slow-start.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 
 export type TransferId = number;
@@ -59,6 +60,8 @@ export interface TransferSpec {
   /** Bytes per second at most; without limit when absent. */
   readonly cap?: number;
   readonly priority?: number;
+  /** Seconds that the programs at both ends take over the request; none when absent. */
+  readonly handling?: number;
   /** As returned by `Http.purpose`. */
   readonly purpose: number;
   readonly owner: number;
@@ -73,6 +76,8 @@ interface Transfer {
   /** Bytes of the round under way, and when the first of its ACKs is due. */
   round: number;
   answered: number;
+  /** Seconds until what is lost of the round has come after all. */
+  recovery: number;
   flow: FlowId | null;
   wait: Ticket;
 }
@@ -99,6 +104,7 @@ export class Http {
   readonly #redirected: Kind;
   readonly #answered: Kind;
   readonly #round: Kind;
+  readonly #recovered: Kind;
   readonly #header: number;
   #headerBytes = 0;
 
@@ -113,6 +119,7 @@ export class Http {
     this.#redirected = engine.kind("http.redirected", (id) => this.#connect(id));
     this.#answered = engine.kind("http.answered", (id) => this.#answer(id));
     this.#round = engine.kind("http.round", (id) => this.#sendRound(id));
+    this.#recovered = engine.kind("http.recovered", (id) => this.#roundSent(id));
   }
 
   /** Bytes of response headers that have moved. */
@@ -142,6 +149,7 @@ export class Http {
       left: spec.bytes + this.#header,
       round: 0,
       answered: 0,
+      recovery: 0,
       flow: null,
       wait: NO_TICKET,
     };
@@ -173,7 +181,10 @@ export class Http {
   /** Seconds of a round trip now: with the queues that are full, if that cause is not left out. */
   roundTrip({ data, back, roundTrip }: Route): number {
     if (!this.#causes.queueWait) return roundTrip;
-    return roundTrip + this.#network.queueing(data) + this.#network.queueing(back);
+    if (!this.#causes.windowGrowth) {
+      return roundTrip + this.#network.queueing(data) + this.#network.queueing(back);
+    }
+    return roundTrip + this.#network.windowQueueing(data) + this.#network.windowQueueing(back);
   }
 
   #connect(id: TransferId): void {
@@ -184,8 +195,16 @@ export class Http {
   /** Seconds to open the connection, if it is not open, and to ask over it. */
   #openingOf({ spec, connection }: Transfer): number {
     const trips = connection.isOpen ? 1 : 2;
+    const delay = this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
+    const handling = this.#causes.handling ? (spec.handling ?? 0) : 0;
+    const recovery = connection.isOpen ? 0 : this.#connectRecovery(spec.route);
     connection.isOpen = true;
-    return this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
+    return delay + handling + recovery;
+  }
+
+  #connectRecovery({ data, roundTrip }: Route): number {
+    if (!this.#causes.recovery) return 0;
+    return connectRecovery(this.#network.lossShare(data, roundTrip), this.#random);
   }
 
   #answer(id: TransferId): void {
@@ -217,7 +236,20 @@ export class Http {
     transfer.wait = NO_TICKET;
     transfer.answered = this.#engine.now + this.roundTrip(transfer.spec.route);
     const window = this.#window(transfer);
-    this.#send(id, transfer, Math.min(transfer.left, window));
+    const bytes = Math.min(transfer.left, window);
+    transfer.recovery = this.#recovery(transfer, bytes);
+    this.#send(id, transfer, bytes);
+  }
+
+  /**
+   * Seconds that losses will cost a round of so many bytes. The first comes in one burst; of a later
+   * one, two segments come for each that an ACK says has left, so that half of it is too much.
+   */
+  #recovery({ spec: { route }, left, connection }: Transfer, sent: number): number {
+    if (!this.#causes.recovery || sent > connection.window.bytes) return 0;
+    const burst = connection.window.bytes <= INITIAL_WINDOW ? sent : sent / 2;
+    const lost = this.#network.overflow(route.data, burst, this.#random());
+    return roundRecovery({ sent, lost, isLast: sent === left }, this.roundTrip(route));
   }
 
   #window({ spec, connection }: Transfer): number {
@@ -246,6 +278,7 @@ export class Http {
       priority,
       purpose: this.#purpose,
       owner: id,
+      atOnce: transfer.round <= transfer.connection.window.bytes,
       ...coupling(route, this.#causes),
     });
     const queueing = this.#network.queueing(route.data);
@@ -260,6 +293,11 @@ export class Http {
     const transfer = this.#at(id);
     const { spec, connection } = transfer;
     transfer.flow = null;
+    if (transfer.recovery > 0) {
+      transfer.wait = this.#engine.after(transfer.recovery, this.#recovered, id);
+      transfer.recovery = 0;
+      return;
+    }
     transfer.left -= transfer.round;
     connection.window.grow(transfer.round, this.#pipe(spec.route));
     if (transfer.left <= 0) {

@@ -4,7 +4,7 @@ import { SEGMENT_PAYLOAD } from "./wire.ts";
 export const INITIAL_WINDOW = 10 * SEGMENT_PAYLOAD;
 
 /** Seconds Linux adds to the round trip before it takes a segment for lost (TCP_RTO_MIN). */
-const LEAST_TIMEOUT_MARGIN = 0.2;
+export const LEAST_TIMEOUT_MARGIN = 0.2;
 
 /**
  * The congestion window of one connection while it grows: bytes that may be in flight at once.

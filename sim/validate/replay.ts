@@ -5,6 +5,7 @@ import { Connection, Http } from "../network/http.ts";
 import { type LinkId, Network } from "../network/network.ts";
 import { type Place, type Route, route } from "../network/sites.ts";
 import { SEGMENT_PAYLOAD, WIRE_EFFICIENCY } from "../network/wire.ts";
+import { Processor } from "./processor.ts";
 import type { Cap, Machine, Testbed } from "./testbed.ts";
 
 /** Downloads that one client makes one after the other, each as soon as the one before has come. */
@@ -12,6 +13,8 @@ export interface Train {
   readonly client: string;
   /** Seconds from the start at which the first is asked for. */
   readonly at: number;
+  /** Seconds at which the client's program was started, where that was long before. */
+  readonly launched?: number;
   readonly downloads: readonly { readonly source: string; readonly bytes: number }[];
   /** Machine that redirects each download to its source, if one does. */
   readonly redirector?: string;
@@ -31,7 +34,9 @@ export function replay(
 ): number[][] {
   const engine = new Engine({ maxEvents: MAX_EVENTS });
   const network = new Network(engine);
-  const http = new Http(engine, network, causes, streams(seed)("losses"));
+  const chance = streams(seed);
+  const http = new Http(engine, network, causes, chance("losses"));
+  const processor = new Processor(trains, chance("processor"));
   const places = placesOf(testbed, network, http, causes);
   const way = (from: string, to: string): Route =>
     route(places(from), places(to), testbed.roundTrip);
@@ -47,6 +52,7 @@ export function replay(
     http.start({
       route: way(source, client),
       bytes,
+      handling: processor.handling(engine.now, redirector === undefined ? 1 : 2),
       purpose,
       owner: at,
       ...(redirector !== undefined && { redirector: way(redirector, client) }),
