@@ -26,7 +26,10 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
       "A.all": cases,
     };
   },
-  B: (folder) => ({ "B.bytes": rsyncBytes(folder), "B.time": rsyncTime(folder) }),
+  B: (folder, causes) => ({
+    "B.bytes": rsyncBytes(folder),
+    "B.time": rsyncTime(folder, causes),
+  }),
   C: (folder) => {
     const { finish, serverBytes } = swarmCases(folder);
     return { "C.finish": finish, "C.serverBytes": serverBytes };
@@ -39,4 +42,4 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
 };
 
 /** The experiments whose predictions the causes of the network model enter. */
-export const DEPENDS_ON_CAUSES: readonly string[] = ["A", "D", "E"];
+export const DEPENDS_ON_CAUSES: readonly string[] = ["A", "B", "D", "E"];

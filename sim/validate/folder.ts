@@ -67,6 +67,11 @@ export class Row {
       `${this.#place}: invalid ${column}: ${this.text(column)}; expected a number`,
     ]);
   }
+
+  /** Null where the column is missing or empty. */
+  numberOrNull(column: string): number | null {
+    return this.has(column) ? this.number(column) : null;
+  }
 }
 
 /** The lines of a table of the scenario. A table without lines says nothing, which is an error. */

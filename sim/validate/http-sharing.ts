@@ -13,7 +13,7 @@ import { InputError } from "../engine/input-error.ts";
 import type { Causes } from "../network/causes.ts";
 import { type Row, readRows, readScenario } from "./folder.ts";
 import type { Case } from "./measure.ts";
-import { predict, type Runs, typical } from "./prediction.ts";
+import { predict, typical, typicalOfRank } from "./prediction.ts";
 import type { Train } from "./replay.ts";
 import { capOf, type Machine, QUEUE_PACKETS, type Testbed } from "./testbed.ts";
 
@@ -76,8 +76,8 @@ function transfers(
     return measured.map((seconds, rank) => ({
       scenario: `${basename(folder)} ${done[members[rank]].text("client")} rep ${done[members[rank]].text("rep")}`,
       measured: seconds,
-      simulated: ranked(prediction.simulated, members, rank),
-      naive: ranked(prediction.naive, members, rank),
+      simulated: typicalOfRank(prediction.simulated, members, rank),
+      naive: typicalOfRank(prediction.naive, members, rank),
       bytes: done[members[rank]].number("bytes"),
       roundTrip: testbed.roundTrip,
     }));
@@ -88,14 +88,6 @@ function transfers(
 function kindOf(testbed: Testbed, row: Row): string {
   const { up, down } = testbed.machine(row.text("client"));
   return [row.text("bytes"), row.text("at_s"), up?.rate, down?.rate].join(" ");
-}
-
-/** The predicted seconds of the transfer of this rank among those alike, median over the runs. */
-function ranked(runs: Runs, members: readonly number[], rank: number): number {
-  return typical(runs, (run) => {
-    const sorted = members.map((at) => run[at][0]).sort((a, b) => a - b);
-    return sorted[rank];
-  });
 }
 
 /**
@@ -109,6 +101,7 @@ function single(row: Row): Train {
   return {
     client: row.text("client"),
     at: row.number("at_s") + Math.max(0, late),
+    launched: row.number("at_s"),
     downloads: [{ source: SERVER, bytes: row.number("bytes") }],
     keepAlive: false,
   };

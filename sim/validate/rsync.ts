@@ -11,18 +11,18 @@ import { z } from "zod";
 import { type RsyncLink, rsyncSeconds, SESSION_DOWN, SESSION_UP } from "../model/rsync/session.ts";
 import { type MeasuredShare, type Similarity, similarityFrom } from "../model/rsync/similarity.ts";
 import { type RsyncTransfer, rsyncTransfer } from "../model/rsync/transfer.ts";
+import type { Causes } from "../network/causes.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
 import { type Row, readRows, readScenario } from "./folder.ts";
 import type { Case } from "./measure.ts";
+import { parallelPulls } from "./parallel-pulls.ts";
+import { PROCESS_START } from "./process-start.ts";
 
 /**
  * Block lengths, in bytes, at which a pair's similarity is given; the nearest measured are taken.
  * They lie a factor of 16 apart in the middle of what rsync allows, 300 B to 128 KiB.
  */
 const GIVEN_BLOCKS = [1024, 16_384] as const;
-
-/** Seconds that rsync and its daemon took to start and end when there was nothing to send. */
-const PROCESS_START = 0.17;
 
 const BYTES_PER_MEGABIT = 125_000;
 
@@ -58,11 +58,16 @@ export function rsyncBytes(folder: string): Case[] {
 }
 
 /** Seconds from the start of rsync to its end. Given are shares, so that every row is a case. */
-export function rsyncTime(folder: string): Case[] {
+export function rsyncTime(folder: string, causes?: Causes): Case[] {
   const rows = finished(folder);
+  const pulls = parallelPulls(folder, rows, causes);
   const link = linkOf(folder);
-  if (link === null) return rows.filter(isPull).map((row) => pull(folder, row));
-  return [...group(rows, (row) => row.text("pair"))].flatMap(([pair, ofPair]) => {
+  return link === null ? pulls : [...pulls, ...timedPairs(folder, rows, link)];
+}
+
+function timedPairs(folder: string, rows: readonly Row[], link: RsyncLink): Case[] {
+  const ofPairs = rows.filter((row) => row.has("pair"));
+  return [...group(ofPairs, (row) => row.text("pair"))].flatMap(([pair, ofPair]) => {
     const size = ofPair[0].number("new_bytes");
     const similarity = similarityOf(givenShares(ofPair), size);
     return ofPair.map((row) => ({
@@ -72,27 +77,6 @@ export function rsyncTime(folder: string): Case[] {
       naive: size / (link.down * WIRE_EFFICIENCY),
     }));
   });
-}
-
-/** Whether the row is one of several clients that pull at once; its caps stand in the row. */
-function isPull(row: Row): boolean {
-  return row.has("method") && row.text("method").startsWith("rsync");
-}
-
-/** Clients that start together share the server's uplink alike. */
-function pull(folder: string, row: Row): Case {
-  const size = row.number("bytes");
-  const rate = (column: string) => row.number(column) * BYTES_PER_MEGABIT;
-  const up = rate("client_up_mbit");
-  const down = Math.min(rate("client_down_mbit"), rate("server_up_mbit") / row.number("n"));
-  const share = row.number("matched") / size;
-  const transfer = rsyncTransfer({ size, basis: share > 0 ? { block: 1, share, index: 0 } : null });
-  return {
-    scenario: `${basename(folder)} ${row.text("scenario")} ${row.text("client")}`,
-    simulated: rsyncSeconds(transfer, { up, down, rtt: 0 }, PROCESS_START),
-    measured: row.number("time_s"),
-    naive: size / (down * WIRE_EFFICIENCY),
-  };
 }
 
 function transferOf(row: Row, similarity: Similarity): RsyncTransfer {

@@ -25,6 +25,9 @@ export interface Testbed {
 /** Segments that wait before a cap, in every measurement: the length set with tc. */
 export const QUEUE_PACKETS = 50;
 
+/** Seconds of a round trip where none is set: what the machine's own forwarding takes. */
+export const BASE_ROUND_TRIP = 0.00015;
+
 const BYTES_PER_MEGABIT = 125_000;
 
 /** The burst that the testbed gives a shaper: 20 ms at its rate, within 15,140 and 131,072 bytes. */
