@@ -91,7 +91,7 @@ test("an outcome of a client that the scenario does not name is an error", () =>
     "scenario.json": sharingScenario([null]),
     "outcomes.csv": `${SHARING_HEADER}\n0,0,c9,0,1000,1,200,0,1\n`,
   });
-  assert.throws(() => httpSharing(folder), /unknown client: c9; known: c0,server/);
+  assert.throws(() => httpSharing(folder), /unknown client: c9; known: c0, server/);
 });
 
 test.run();

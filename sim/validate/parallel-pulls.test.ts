@@ -1,8 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FLUID } from "../network/causes.ts";
-import { readRows } from "./folder.ts";
-import { parallelPulls } from "./parallel-pulls.ts";
+import { rsyncCases } from "./rsync.ts";
 import { folderOf } from "./testing.ts";
 
 const HEADER =
@@ -10,7 +9,7 @@ const HEADER =
 
 function cases(...rows: string[]) {
   const folder = folderOf({ "outcomes.csv": [HEADER, ...rows].join("\n") });
-  return parallelPulls(folder, readRows(folder, "outcomes.csv"), FLUID);
+  return rsyncCases(folder, FLUID).time;
 }
 
 /** Payload bytes per second of 8 Mbit/s. */

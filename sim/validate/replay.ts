@@ -1,3 +1,4 @@
+import { assert } from "../engine/assert.ts";
 import { Engine } from "../engine/engine.ts";
 import { streams } from "../engine/random.ts";
 import type { Causes } from "../network/causes.ts";
@@ -6,7 +7,7 @@ import { type LinkId, Network } from "../network/network.ts";
 import { type Place, type Route, route } from "../network/sites.ts";
 import { SEGMENT_PAYLOAD, WIRE_EFFICIENCY } from "../network/wire.ts";
 import { Processor } from "./processor.ts";
-import type { Cap, Machine, Testbed } from "./testbed.ts";
+import { type Cap, type Machine, type Testbed, UNSHAPED } from "./testbed.ts";
 
 /** Downloads that one client makes one after the other, each as soon as the one before has come. */
 export interface Train {
@@ -49,10 +50,12 @@ export function replay(
     const { source, bytes } = downloads[seconds[at].length];
     const connection = connections[at];
     asked[at] = engine.now;
+    const route = way(source, client);
     http.start({
-      route: way(source, client),
+      route,
       bytes,
       handling: processor.handling(engine.now, redirector === undefined ? 1 : 2),
+      ...(route.data.length === 0 && { cap: UNSHAPED }),
       purpose,
       owner: at,
       ...(redirector !== undefined && { redirector: way(redirector, client) }),
@@ -90,7 +93,9 @@ function placesOf(testbed: Testbed, network: Network, http: Http, causes: Causes
   return (name: string): Place => {
     const known = places.get(name);
     if (known !== undefined) return known;
-    const place = build(testbed.machine(name));
+    const machine = testbed.machine(name);
+    assert(machine !== null, `unknown machine: ${name}; known: ${testbed.known}`);
+    const place = build(machine);
     places.set(name, place);
     return place;
   };
