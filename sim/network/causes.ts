@@ -64,7 +64,7 @@ export const CAUSE_TEXTS: Readonly<Record<Cause, string>> = {
   responseHeader: "the header of an HTTP response is sent before the file",
   lossLuck: "losses fall on one flow more than on its equal, by chance",
   recovery: "full queues drop segments of short transfers too, which come later",
-  handling: "the programs at both ends take time over a request, where it is told",
+  handling: "the programs at both ends take time over a request",
 };
 
 export const CAUSES = Object.keys(ALL_CAUSES) as readonly Cause[];

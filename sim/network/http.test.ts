@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { Engine } from "../engine/engine.ts";
 import { streams } from "../engine/random.ts";
 import { ALL_CAUSES, type Cause, type Causes, FLUID } from "./causes.ts";
-import { Connection, Http, RESPONSE_HEADER, type TransferSpec } from "./http.ts";
+import { Connection, HANDLING, Http, RESPONSE_HEADER, type TransferSpec } from "./http.ts";
 import { Network } from "./network.ts";
 import type { Route } from "./sites.ts";
 import { INITIAL_WINDOW } from "./slow-start.ts";
@@ -133,8 +133,11 @@ test("a queue that grows with its flow's window is a shorter wait than a full on
 });
 
 test("what the programs at both ends take comes before the file", () => {
-  near(alone(only("handling"), 1e6, { handling: 0.003 }), 1.003);
-  near(alone(FLUID, 1e6, { handling: 0.003 }), 1);
+  near(alone(only("handling"), 1e6), 1 + HANDLING);
+  const redirector = { data: [], back: [], roundTrip: 0.01 };
+  near(alone(only("handling"), 1e6, { redirector }), 1 + 2 * HANDLING);
+  near(alone(only("handling"), 1e6, { processorWait: 0.003 }), 1.003 + HANDLING);
+  near(alone(FLUID, 1e6, { processorWait: 0.003 }), 1);
 });
 
 test("short transfers lose in a full queue, and bring the same bytes later", () => {
@@ -147,14 +150,14 @@ test("short transfers lose in a full queue, and bring the same bytes later", () 
     near(network.carried(link), 6_010_000);
     return ends[6] - 1;
   };
-  const times = [1, 2, 3, 4, 5].map((seed) => short(only("recovery"), seed));
-  const without = short(FLUID, 1);
+  const times = [1, 2, 3, 4, 5].map((seed) => short(only("slowStart", "recovery"), seed));
+  const without = short(only("slowStart"), 1);
   assert.ok(times.every((time) => time > without - 1e-9));
   assert.ok(Math.max(...times) > without + 0.04);
 });
 
 test("an aborted transfer that waits for a lost end has its round still to come", () => {
-  const { engine, http, ends, get } = world(only("recovery"), { queue: 50_000 });
+  const { engine, http, ends, get } = world(only("slowStart", "recovery"), { queue: 50_000 });
   for (const owner of [0, 1, 2, 3, 4, 5, 6, 7]) get(owner, 1e6);
   const left: number[] = [];
   const ids: number[] = [];

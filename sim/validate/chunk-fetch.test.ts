@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { HANDLING } from "../network/http.ts";
 import { chunkFetch } from "./chunk-fetch.ts";
-import { HANDLING } from "./processor.ts";
 import { folderOf } from "./testing.ts";
 
 test("chunks are asked for one by one; the last one is what is left", () => {

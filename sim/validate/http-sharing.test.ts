@@ -1,8 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FLUID } from "../network/causes.ts";
+import { HANDLING } from "../network/http.ts";
 import { httpSharing } from "./http-sharing.ts";
-import { HANDLING } from "./processor.ts";
 import { folderOf, SHARING_HEADER, sharingScenario } from "./testing.ts";
 
 /** 8 Mbit/s less headers, in payload bytes per second. */

@@ -2,12 +2,6 @@ import type { Stream } from "../engine/random.ts";
 import type { Train } from "./replay.ts";
 
 /**
- * Seconds that curl and nginx take over a request on an idle machine, as the testbed's own shortest
- * downloads show: 10 KB over an idle link at a round trip of 0.15 ms take 0.6 ms, two of them.
- */
-export const HANDLING = 0.0003;
-
-/**
  * Seconds that Linux lets a process run before others get their turn: it looks at every timer tick,
  * and there are 250 a second by default (CONFIG_HZ).
  */
@@ -30,12 +24,12 @@ export class Processor {
     this.#random = random;
   }
 
-  /** Seconds that requests of one program take which are made from now on, one after the other. */
-  handling(now: number, requests = 1): number {
+  /** Seconds that programs wait over this many requests, one after the other, from now on. */
+  wait(now: number, requests: number): number {
     const busy = this.#starting(now);
-    let seconds = requests * HANDLING;
-    for (let wake = 0; wake < requests * WAKES; wake++) seconds += TURN * this.#turns(busy);
-    return seconds;
+    let turns = 0;
+    for (let wake = 0; wake < requests * WAKES; wake++) turns += this.#turns(busy);
+    return turns * TURN;
   }
 
   /**

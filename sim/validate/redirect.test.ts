@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { HANDLING } from "./processor.ts";
+import { HANDLING } from "../network/http.ts";
 import { redirect } from "./redirect.ts";
 import { folderOf } from "./testing.ts";
 

@@ -54,7 +54,7 @@ export function replay(
     http.start({
       route,
       bytes,
-      handling: processor.handling(engine.now, redirector === undefined ? 1 : 2),
+      processorWait: processor.wait(engine.now, redirector === undefined ? 1 : 2),
       ...(route.data.length === 0 && { cap: UNSHAPED }),
       purpose,
       owner: at,
