@@ -3,7 +3,8 @@ import * as assert from "uvu/assert";
 import { Engine } from "../engine/engine.ts";
 import { streams } from "../engine/random.ts";
 import { ALL_CAUSES, type Cause, type Causes, FLUID } from "./causes.ts";
-import { Connection, HANDLING, Http, RESPONSE_HEADER, type TransferSpec } from "./http.ts";
+import { HANDLING } from "./handling.ts";
+import { Connection, Http, RESPONSE_HEADER, type TransferSpec } from "./http.ts";
 import { Network } from "./network.ts";
 import type { Route } from "./sites.ts";
 import { INITIAL_WINDOW } from "./slow-start.ts";
@@ -154,6 +155,18 @@ test("short transfers lose in a full queue, and bring the same bytes later", () 
   const without = short(only("slowStart"), 1);
   assert.ok(times.every((time) => time > without - 1e-9));
   assert.ok(Math.max(...times) > without + 0.04);
+});
+
+test("a kept connection that bursts its whole window loses what the queue cannot hold", () => {
+  const { engine, ends, get } = world(only("slowStart", "recovery"), { queue: 100_000 });
+  const connection = new Connection();
+  get(0, 1e6, { connection }); // The window grows to 40 kB on the way and 100 kB in the queue.
+  const again = engine.kind("again", (owner) => get(owner, 150_000, { connection }));
+  engine.at(1.2, again, 1);
+  engine.at(1.4, again, 2);
+  engine.drain();
+  near(ends[1], 1.2 + 0.15 + 0.04); // A burst of 140 kB is too much: a round trip more.
+  near(ends[2], 1.4 + 0.15); // Seven tenths of it are not.
 });
 
 test("an aborted transfer that waits for a lost end has its round still to come", () => {

@@ -4,11 +4,12 @@ import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Causes } from "./causes.ts";
 import { coupling } from "./coupling.ts";
+import { handlingSeconds } from "./handling.ts";
 import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
 import type { FlowId, Network } from "./network.ts";
 import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
-import { INITIAL_WINDOW, Window } from "./slow-start.ts";
+import { Window } from "./slow-start.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 
 export type TransferId = number;
@@ -25,12 +26,6 @@ export type Reply = "serves" | "refuses" | "waits";
 
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
-
-/**
- * Seconds that curl 7.88 and nginx 1.22 take over a request on an idle machine: 10 KB over an idle
- * link at a round trip of 0.15 ms come in 0.6 ms, two round trips included.
- */
-export const HANDLING = 0.0003;
 
 /** A connection that outlives a request. It is opened by the first request that uses it. */
 export class Connection {
@@ -202,7 +197,9 @@ export class Http {
   #openingOf({ spec, connection }: Transfer): number {
     const trips = connection.isOpen ? 1 : 2;
     const delay = this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
-    const handling = this.#causes.handling ? handlingOf(spec) : 0;
+    const handling = this.#causes.handling
+      ? handlingSeconds(spec.redirector !== undefined, spec.processorWait)
+      : 0;
     const recovery = connection.isOpen ? 0 : this.#connectRecovery(spec.route);
     connection.isOpen = true;
     return delay + handling + recovery;
@@ -226,8 +223,10 @@ export class Http {
     const transfer = this.#at(id);
     const { spec, connection } = transfer;
     connection.window.wake(this.#engine.now, this.roundTrip(spec.route));
-    if (this.#isBusyFromTheStart(transfer)) this.#send(id, transfer, transfer.left);
-    else this.#sendRound(id);
+    if (this.#isBusyFromTheStart(transfer)) {
+      transfer.recovery = this.#recovery(transfer, Math.min(transfer.left, this.#window(transfer)));
+      this.#send(id, transfer, transfer.left);
+    } else this.#sendRound(id);
   }
 
   /** Whether the first window lasts a round trip whatever the rate, so that no round is ever idle. */
@@ -248,14 +247,18 @@ export class Http {
   }
 
   /**
-   * Seconds that losses will cost a round of so many bytes. The first comes in one burst; of a later
-   * one, two segments come for each that an ACK says has left, so that half of it is too much.
+   * Seconds that losses will cost a round of so many bytes. The first of a request comes in one
+   * burst; of a later one, two segments come for each that an ACK says has left, so that half of it
+   * is too much.
    */
-  #recovery({ spec: { route }, left, connection }: Transfer, sent: number): number {
+  #recovery({ spec, left, connection }: Transfer, sent: number): number {
     if (!this.#causes.recovery || sent > connection.window.bytes) return 0;
-    const burst = connection.window.bytes <= INITIAL_WINDOW ? sent : sent / 2;
-    const lost = this.#network.overflow(route.data, burst, this.#random());
-    return roundRecovery({ sent, lost, isLast: sent === left }, this.roundTrip(route));
+    const { route, bytes } = spec;
+    const isFirst = left === bytes + this.#header;
+    const lost = this.#network.overflow(route.data, isFirst ? sent : sent / 2, this.#random());
+    const seconds = roundRecovery({ sent, lost, isLast: sent === left }, this.roundTrip(route));
+    if (seconds > 0) connection.window.lose();
+    return seconds;
   }
 
   #window({ spec, connection }: Transfer): number {
@@ -346,9 +349,4 @@ export class Http {
     assert(transfer !== null && transfer !== undefined, `transfer ${id} is not under way`);
     return transfer;
   }
-}
-
-/** Seconds the programs take, those of a redirect included. */
-function handlingOf({ redirector, processorWait = 0 }: TransferSpec): number {
-  return (redirector === undefined ? 1 : 2) * HANDLING + processorWait;
 }

@@ -71,10 +71,16 @@ test("the share lost is that of windows that share the queue, within bounds", ()
   near(crowded.network.lossShare([crowded.link], 0), 0.375);
 });
 
+test("an empty queue has room for no more than its length, and a link without one loses nothing", () => {
+  const { network, link } = world(0);
+  near(network.overflow([link], QUEUE + 3000, 1), 3000);
+  assert.is(network.overflow([network.addLink(1e6)], 1e9, 1), 0);
+});
+
 test("nothing waits and nothing is lost where no queue stands", () => {
   const { network, link } = world(0);
   assert.is(network.windowQueueing([link]), 0);
-  assert.is(network.overflow([link], 1e6, 1), 0);
+  assert.is(network.overflow([link], QUEUE, 1), 0);
   assert.is(network.lossShare([link], 0.1), 0);
 });
 

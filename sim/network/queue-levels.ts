@@ -42,9 +42,10 @@ export class QueueLevels {
   overflow(path: readonly LinkId[], burst: number, phase: number, now: number): number {
     let most = 0;
     for (const link of path) {
-      if (!this.#stands(link)) continue;
-      const room = this.#length(link) - this.#level(link, phase, now);
-      most = Math.max(most, burst - room);
+      const length = this.#length(link);
+      if (length === 0) continue;
+      const level = this.#stands(link) ? this.#level(link, phase, now) : 0;
+      most = Math.max(most, burst - (length - level));
     }
     return Math.min(burst, most);
   }
@@ -71,7 +72,8 @@ export class QueueLevels {
 
   /** Bytes the queue has room for. */
   #length(link: LinkId): number {
-    return this.#links.queueDelay[link] * this.#links.capacity[link];
+    const seconds = this.#links.queueDelay[link];
+    return seconds === 0 ? 0 : seconds * this.#links.capacity[link];
   }
 
   /** Bytes in the queue, which stands. */

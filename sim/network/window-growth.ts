@@ -1,3 +1,4 @@
+import { DECREASE } from "./slow-start.ts";
 import { SEGMENT_PAYLOAD } from "./wire.ts";
 
 /** Segments in flight from which on HyStart watches a flow (hystart_low_window of tcp_cubic.c). */
@@ -8,8 +9,7 @@ const GROWN_PART = 1 / 8;
 const GROWN_LEAST = 0.004;
 const GROWN_MOST = 0.016;
 
-/** What a loss leaves of the window, and the constant of its growth in segments (RFC 9438, 4.6). */
-const DECREASE = 0.7;
+/** The constant of CUBIC's growth, in segments (RFC 9438, 5). */
 const GROWTH = 0.4;
 
 /** Segments a round trip that CUBIC grows at least by, to be no slower than Reno (RFC 9438, 4.3). */

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { HANDLING } from "../network/http.ts";
+import { HANDLING } from "../network/handling.ts";
 import { redirect } from "./redirect.ts";
 import { folderOf } from "./testing.ts";
 
