@@ -86,6 +86,24 @@ test("a train is its client's files one after the other, over one connection or 
   assert.is(kept.bytes, 2500);
 });
 
+test("a host that shapes itself loses nothing, so that equal downloads end alike", () => {
+  const ends = (shaper: string) => {
+    const found = httpSharing(
+      folderOf({
+        "scenario.json": { ...sharingScenario([null, null, null, null], 0.15), shaper },
+        "outcomes.csv": [
+          SHARING_HEADER,
+          ...[0, 1, 2, 3].map((at) => `0,${at},c${at},0,5000000,20,200,0,20`),
+        ].join("\n"),
+      }),
+    );
+    const seconds = found.map(({ simulated }) => simulated);
+    return Math.max(...seconds) / Math.min(...seconds);
+  };
+  assert.ok(ends("host") < 1.02);
+  assert.ok(ends("router") > 1.05);
+});
+
 test("an outcome of a client that the scenario does not name is an error", () => {
   const folder = folderOf({
     "scenario.json": sharingScenario([null]),

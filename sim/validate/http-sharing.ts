@@ -9,7 +9,7 @@
 import { basename } from "node:path";
 import { group, sum } from "d3-array";
 import { z } from "zod";
-import type { Causes } from "../network/causes.ts";
+import { ALL_CAUSES, type Causes } from "../network/causes.ts";
 import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
 import { predict, typical, typicalOfRank } from "./prediction.ts";
@@ -42,6 +42,8 @@ const star = links.extend({
   client_down_mbit: megabits,
   new_connection_per_file: z.boolean().nullish(),
   tbf_burst_bytes: bursts,
+  /** Where the caps are: at routers, or at the hosts themselves. */
+  shaper: z.string().nullish(),
 });
 
 const scenario = star.refine(
@@ -76,14 +78,23 @@ interface Download {
 export function httpSharing(folder: string, causes?: Causes, tell: Tell = () => {}): SharingCase[] {
   const spec = readScenario(folder, scenario);
   const testbed = testbedOf(spec);
+  const present = spec.shaper === "host" ? withoutLosses(causes) : causes;
   const downloads = readEach(folder, "outcomes.csv", (row) => downloadOf(row, testbed), tell);
   const name = basename(folder);
   const repetitions = [...group(downloads, ({ repetition }) => repetition).values()];
   return repetitions.flatMap((repetition) =>
     repetition.some(({ isOfTrain }) => isOfTrain)
-      ? wholeTrains(name, testbed, repetition, spec.new_connection_per_file === false, causes)
-      : transfers(name, testbed, repetition, causes),
+      ? wholeTrains(name, testbed, repetition, spec.new_connection_per_file === false, present)
+      : transfers(name, testbed, repetition, present),
   );
+}
+
+/**
+ * A sender whose own host refuses a segment learns it at once and keeps it (NET_XMIT_CN in
+ * tcp_output.c), so that nothing is lost on the way.
+ */
+function withoutLosses(causes: Causes = ALL_CAUSES): Causes {
+  return { ...causes, lossLuck: false, recovery: false };
 }
 
 /**
