@@ -3,14 +3,16 @@ import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Causes } from "./causes.ts";
+import { Connection } from "./connection.ts";
 import { coupling } from "./coupling.ts";
 import { handlingSeconds } from "./handling.ts";
 import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
 import type { FlowId, Network } from "./network.ts";
 import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
-import { Window } from "./slow-start.ts";
 import { TokenBuckets } from "./token-bucket.ts";
+
+export { Connection } from "./connection.ts";
 
 export type TransferId = number;
 
@@ -26,26 +28,6 @@ export type Reply = "serves" | "refuses" | "waits";
 
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
-
-/** A connection that outlives a request. It is opened by the first request that uses it. */
-export class Connection {
-  readonly window = new Window();
-  isOpen = false;
-  isBusy = false;
-  #idleSince = 0;
-
-  /** Whether it is open and has not been idle for more than `seconds`. */
-  isFree(now: number, seconds: number): boolean {
-    return this.isOpen && !this.isBusy && now - this.#idleSince <= seconds;
-  }
-
-  /** A request over it has ended, or was broken off, which closes it. */
-  leave(now: number, isOpen: boolean): void {
-    this.isBusy = false;
-    this.isOpen = isOpen;
-    this.#idleSince = now;
-  }
-}
 
 export interface TransferSpec {
   readonly route: Route;
