@@ -102,7 +102,7 @@ export class Http {
     this.#redirected = engine.kind("http.redirected", (id) => this.#connect(id));
     this.#answered = engine.kind("http.answered", (id) => this.#answer(id));
     this.#round = engine.kind("http.round", (id) => this.#sendRound(id));
-    this.#recovered = engine.kind("http.recovered", (id) => this.#roundSent(id));
+    this.#recovered = engine.kind("http.recovered", (id) => this.#goOn(id));
   }
 
   /** Bytes of response headers that have moved. */
@@ -282,15 +282,20 @@ export class Http {
 
   #roundSent(id: TransferId): void {
     const transfer = this.#at(id);
-    const { spec, connection } = transfer;
+    const { spec, connection, recovery, round: sent } = transfer;
     transfer.flow = null;
-    if (transfer.recovery > 0) {
-      transfer.wait = this.#engine.after(transfer.recovery, this.#recovered, id);
-      transfer.recovery = 0;
-      return;
-    }
-    transfer.left -= transfer.round;
-    connection.window.grow(transfer.round, this.#pipe(spec.route));
+    transfer.left -= sent;
+    transfer.round = 0;
+    transfer.recovery = 0;
+    connection.window.grow(sent, this.#pipe(spec.route));
+    if (recovery === 0) this.#goOn(id);
+    else transfer.wait = this.#engine.after(recovery, this.#recovered, id);
+  }
+
+  /** All that was sent has come. */
+  #goOn(id: TransferId): void {
+    const transfer = this.#at(id);
+    const { spec } = transfer;
     if (transfer.left <= 0) {
       this.#arrive(id, transfer);
       return;
