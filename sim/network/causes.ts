@@ -12,6 +12,8 @@ export interface Causes {
   readonly receiveWindow: boolean;
   /** The round trips of set-up and slow start wait in queues that others keep full. */
   readonly queueWait: boolean;
+  /** A queue grows with the windows of its flows and falls when they lose, and is seldom full. */
+  readonly windowGrowth: boolean;
   /** Flows share a link in inverse proportion to their round trips, full queues included. */
   readonly roundTripShares: boolean;
   /** ACKs take from the links that they go back over. */
@@ -22,6 +24,10 @@ export interface Causes {
   readonly responseHeader: boolean;
   /** Losses fall on one flow more than on its equal, by chance. */
   readonly lossLuck: boolean;
+  /** A full queue drops segments of short transfers too, which wait until they are sent again. */
+  readonly recovery: boolean;
+  /** The programs at both ends take time over a request, more where they wait for a processor. */
+  readonly handling: boolean;
 }
 
 export type Cause = keyof Causes;
@@ -33,11 +39,14 @@ export const ALL_CAUSES: Causes = {
   slowStart: true,
   receiveWindow: true,
   queueWait: true,
+  windowGrowth: true,
   roundTripShares: true,
   ackLoad: true,
   burst: true,
   responseHeader: true,
   lossLuck: true,
+  recovery: true,
+  handling: true,
 };
 
 /** Each as a clause, for those who switch them. */
@@ -48,11 +57,14 @@ export const CAUSE_TEXTS: Readonly<Record<Cause, string>> = {
   slowStart: "a sender starts with ten segments in flight",
   receiveWindow: "a receiver with little memory has little in flight",
   queueWait: "set-up and slow start wait in the queues of full links",
+  windowGrowth: "queues grow with the windows of their flows and fall when these lose",
   roundTripShares: "flows share a link in inverse proportion to their round trips",
   ackLoad: "ACKs take from the links that they go back over",
   burst: "a link that was idle lets a burst through at once",
   responseHeader: "the header of an HTTP response is sent before the file",
   lossLuck: "losses fall on one flow more than on its equal, by chance",
+  recovery: "full queues drop segments of short transfers too, which come later",
+  handling: "the programs at both ends take time over a request",
 };
 
 export const CAUSES = Object.keys(ALL_CAUSES) as readonly Cause[];
@@ -65,11 +77,14 @@ export const FLUID: Causes = {
   slowStart: false,
   receiveWindow: false,
   queueWait: false,
+  windowGrowth: false,
   roundTripShares: false,
   ackLoad: false,
   burst: false,
   responseHeader: false,
   lossLuck: false,
+  recovery: false,
+  handling: false,
 };
 
 /**

@@ -32,6 +32,10 @@ export class FlowTable {
   roundTrip = new Float64Array(FIRST_SIZE);
   /** Bytes to move at the start. */
   bytes = new Float64Array(FIRST_SIZE);
+  /** When the flow started. */
+  started = new Float64Array(FIRST_SIZE);
+  /** 1 where all bytes of the flow are sent at once, and not as ACKs come back. */
+  atOnce = new Uint8Array(FIRST_SIZE);
   /** Bytes of ACKs that go back for each byte of data. */
   ackShare = new Float64Array(FIRST_SIZE);
   priority = new Uint8Array(FIRST_SIZE);
@@ -135,6 +139,8 @@ export class FlowTable {
     this.cap = doubles(this.cap);
     this.roundTrip = doubles(this.roundTrip);
     this.bytes = doubles(this.bytes);
+    this.started = doubles(this.started);
+    this.atOnce = bytes(this.atOnce);
     this.ackShare = doubles(this.ackShare);
     this.priority = bytes(this.priority);
     this.purpose = bytes(this.purpose);

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { Engine } from "../engine/engine.ts";
 import { streams } from "../engine/random.ts";
 import { ALL_CAUSES, type Cause, type Causes, FLUID } from "./causes.ts";
+import { HANDLING } from "./handling.ts";
 import { Connection, Http, RESPONSE_HEADER, type TransferSpec } from "./http.ts";
 import { Network } from "./network.ts";
 import type { Route } from "./sites.ts";
@@ -115,6 +116,77 @@ test("who asks while a queue stands full waits in it, twice for a new connection
   engine.drain();
   // Both round trips take 90 ms; from 0.68 on the two share, 100 kB in 0.2 s.
   near(ends[1], 0.5 + 2 * 0.09 + 0.2);
+});
+
+test("a queue that grows with its flow's window is a shorter wait than a full one", () => {
+  const causes = only("connection", "queueWait", "windowGrowth");
+  const { engine, network, link, ends, get } = world(causes, { queue: 50_000 });
+  get(0, 1e6);
+  let wait = 0;
+  const later = engine.kind("later", () => {
+    wait = network.windowQueueing([link]);
+    get(1, 100_000);
+  });
+  engine.at(0.5, later, 0);
+  engine.drain();
+  assert.ok(wait > 0 && wait < 0.05, `${wait}`);
+  near(ends[1], 0.5 + 2 * (0.04 + wait) + 0.2);
+});
+
+test("what the programs at both ends take comes before the file", () => {
+  near(alone(only("handling"), 1e6), 1 + HANDLING);
+  const redirector = { data: [], back: [], roundTrip: 0.01 };
+  near(alone(only("handling"), 1e6, { redirector }), 1 + 2 * HANDLING);
+  near(alone(only("handling"), 1e6, { processorWait: 0.003 }), 1.003 + HANDLING);
+  near(alone(FLUID, 1e6, { processorWait: 0.003 }), 1);
+});
+
+test("short transfers lose in a full queue, and bring the same bytes later", () => {
+  const short = (causes: Causes, seed: number) => {
+    const { engine, network, link, ends, get } = world(causes, { queue: 50_000, seed });
+    for (const owner of [0, 1, 2, 3, 4, 5]) get(owner, 1e6);
+    const later = engine.kind("later", () => get(6, 10_000));
+    engine.at(1, later, 0);
+    engine.drain();
+    near(network.carried(link), 6_010_000);
+    return ends[6] - 1;
+  };
+  const times = [1, 2, 3, 4, 5].map((seed) => short(only("slowStart", "recovery"), seed));
+  const without = short(only("slowStart"), 1);
+  assert.ok(times.every((time) => time > without - 1e-9));
+  assert.ok(Math.max(...times) > without + 0.04);
+});
+
+test("a kept connection that bursts its whole window loses what the queue cannot hold", () => {
+  const { engine, ends, get } = world(only("slowStart", "recovery"), { queue: 100_000 });
+  const connection = new Connection();
+  get(0, 1e6, { connection }); // The window grows to 40 kB on the way and 100 kB in the queue.
+  const again = engine.kind("again", (owner) => get(owner, 150_000, { connection }));
+  engine.at(1.2, again, 1);
+  engine.at(1.4, again, 2);
+  engine.drain();
+  near(ends[1], 1.2 + 0.15 + 0.04); // A burst of 140 kB is too much: a round trip more.
+  near(ends[2], 1.4 + 0.15); // Seven tenths of it are not.
+});
+
+test("an aborted transfer that waits for a lost end had all that the links had moved", () => {
+  const { engine, http, network, link, ends, get } = world(only("slowStart", "recovery"), {
+    queue: 50_000,
+  });
+  for (const owner of [0, 1, 2, 3, 4, 5, 6, 7]) get(owner, 1e6);
+  let left = 0;
+  const ids: number[] = [];
+  const later = engine.kind("later", () => {
+    for (let owner = 8; owner < 28; owner++) ids.push(get(owner, 14_480));
+  });
+  const abort = engine.kind("abort", () => {
+    for (const [at, id] of ids.entries()) if (!(8 + at in ends)) left += http.abort(id);
+  });
+  engine.at(1, later, 0);
+  engine.at(1.5, abort, 0);
+  engine.drain();
+  assert.ok(ends.filter((end) => end !== undefined).length < 28);
+  near(network.carried(link) / 1e6, (8e6 + 20 * 14_480 - left) / 1e6);
 });
 
 test("a shaper that was idle lets its burst through at once, and fills again while idle", () => {

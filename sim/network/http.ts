@@ -3,12 +3,16 @@ import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Causes } from "./causes.ts";
+import { Connection } from "./connection.ts";
 import { coupling } from "./coupling.ts";
+import { handlingSeconds } from "./handling.ts";
 import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
 import type { FlowId, Network } from "./network.ts";
+import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
-import { Window } from "./slow-start.ts";
 import { TokenBuckets } from "./token-bucket.ts";
+
+export { Connection } from "./connection.ts";
 
 export type TransferId = number;
 
@@ -25,26 +29,6 @@ export type Reply = "serves" | "refuses" | "waits";
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
 
-/** A connection that outlives a request. It is opened by the first request that uses it. */
-export class Connection {
-  readonly window = new Window();
-  isOpen = false;
-  isBusy = false;
-  #idleSince = 0;
-
-  /** Whether it is open and has not been idle for more than `seconds`. */
-  isFree(now: number, seconds: number): boolean {
-    return this.isOpen && !this.isBusy && now - this.#idleSince <= seconds;
-  }
-
-  /** A request over it has ended, or was broken off, which closes it. */
-  leave(now: number, isOpen: boolean): void {
-    this.isBusy = false;
-    this.isOpen = isOpen;
-    this.#idleSince = now;
-  }
-}
-
 export interface TransferSpec {
   readonly route: Route;
   readonly bytes: number;
@@ -59,6 +43,8 @@ export interface TransferSpec {
   /** Bytes per second at most; without limit when absent. */
   readonly cap?: number;
   readonly priority?: number;
+  /** Seconds that the programs at both ends wait for a processor; none when absent. */
+  readonly processorWait?: number;
   /** As returned by `Http.purpose`. */
   readonly purpose: number;
   readonly owner: number;
@@ -73,6 +59,8 @@ interface Transfer {
   /** Bytes of the round under way, and when the first of its ACKs is due. */
   round: number;
   answered: number;
+  /** Seconds until what is lost of the round has come after all. */
+  recovery: number;
   flow: FlowId | null;
   wait: Ticket;
 }
@@ -99,6 +87,7 @@ export class Http {
   readonly #redirected: Kind;
   readonly #answered: Kind;
   readonly #round: Kind;
+  readonly #recovered: Kind;
   readonly #header: number;
   #headerBytes = 0;
 
@@ -113,6 +102,7 @@ export class Http {
     this.#redirected = engine.kind("http.redirected", (id) => this.#connect(id));
     this.#answered = engine.kind("http.answered", (id) => this.#answer(id));
     this.#round = engine.kind("http.round", (id) => this.#sendRound(id));
+    this.#recovered = engine.kind("http.recovered", (id) => this.#goOn(id));
   }
 
   /** Bytes of response headers that have moved. */
@@ -142,6 +132,7 @@ export class Http {
       left: spec.bytes + this.#header,
       round: 0,
       answered: 0,
+      recovery: 0,
       flow: null,
       wait: NO_TICKET,
     };
@@ -173,7 +164,10 @@ export class Http {
   /** Seconds of a round trip now: with the queues that are full, if that cause is not left out. */
   roundTrip({ data, back, roundTrip }: Route): number {
     if (!this.#causes.queueWait) return roundTrip;
-    return roundTrip + this.#network.queueing(data) + this.#network.queueing(back);
+    if (!this.#causes.windowGrowth) {
+      return roundTrip + this.#network.queueing(data) + this.#network.queueing(back);
+    }
+    return roundTrip + this.#network.windowQueueing(data) + this.#network.windowQueueing(back);
   }
 
   #connect(id: TransferId): void {
@@ -184,8 +178,18 @@ export class Http {
   /** Seconds to open the connection, if it is not open, and to ask over it. */
   #openingOf({ spec, connection }: Transfer): number {
     const trips = connection.isOpen ? 1 : 2;
+    const delay = this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
+    const handling = this.#causes.handling
+      ? handlingSeconds(spec.redirector !== undefined, spec.processorWait)
+      : 0;
+    const recovery = connection.isOpen ? 0 : this.#connectRecovery(spec.route);
     connection.isOpen = true;
-    return this.#causes.connection ? trips * this.roundTrip(spec.route) : 0;
+    return delay + handling + recovery;
+  }
+
+  #connectRecovery({ data, roundTrip }: Route): number {
+    if (!this.#causes.recovery) return 0;
+    return connectRecovery(this.#network.lossShare(data, roundTrip), this.#random);
   }
 
   #answer(id: TransferId): void {
@@ -201,8 +205,10 @@ export class Http {
     const transfer = this.#at(id);
     const { spec, connection } = transfer;
     connection.window.wake(this.#engine.now, this.roundTrip(spec.route));
-    if (this.#isBusyFromTheStart(transfer)) this.#send(id, transfer, transfer.left);
-    else this.#sendRound(id);
+    if (this.#isBusyFromTheStart(transfer)) {
+      transfer.recovery = this.#recovery(transfer, Math.min(transfer.left, this.#window(transfer)));
+      this.#send(id, transfer, transfer.left);
+    } else this.#sendRound(id);
   }
 
   /** Whether the first window lasts a round trip whatever the rate, so that no round is ever idle. */
@@ -217,7 +223,24 @@ export class Http {
     transfer.wait = NO_TICKET;
     transfer.answered = this.#engine.now + this.roundTrip(transfer.spec.route);
     const window = this.#window(transfer);
-    this.#send(id, transfer, Math.min(transfer.left, window));
+    const bytes = Math.min(transfer.left, window);
+    transfer.recovery = this.#recovery(transfer, bytes);
+    this.#send(id, transfer, bytes);
+  }
+
+  /**
+   * Seconds that losses will cost a round of so many bytes. The first of a request comes in one
+   * burst; of a later one, two segments come for each that an ACK says has left, so that half of it
+   * is too much.
+   */
+  #recovery({ spec, left, connection }: Transfer, sent: number): number {
+    if (!this.#causes.recovery || sent > connection.window.bytes) return 0;
+    const { route, bytes } = spec;
+    const isFirst = left === bytes + this.#header;
+    const lost = this.#network.overflow(route.data, isFirst ? sent : sent / 2, this.#random());
+    const seconds = roundRecovery({ sent, lost, isLast: sent === left }, this.roundTrip(route));
+    if (seconds > 0) connection.window.lose();
+    return seconds;
   }
 
   #window({ spec, connection }: Transfer): number {
@@ -246,6 +269,7 @@ export class Http {
       priority,
       purpose: this.#purpose,
       owner: id,
+      atOnce: transfer.round <= transfer.connection.window.bytes,
       ...coupling(route, this.#causes),
     });
     const queueing = this.#network.queueing(route.data);
@@ -258,10 +282,20 @@ export class Http {
 
   #roundSent(id: TransferId): void {
     const transfer = this.#at(id);
-    const { spec, connection } = transfer;
+    const { spec, connection, recovery, round: sent } = transfer;
     transfer.flow = null;
-    transfer.left -= transfer.round;
-    connection.window.grow(transfer.round, this.#pipe(spec.route));
+    transfer.left -= sent;
+    transfer.round = 0;
+    transfer.recovery = 0;
+    connection.window.grow(sent, this.#pipe(spec.route));
+    if (recovery === 0) this.#goOn(id);
+    else transfer.wait = this.#engine.after(recovery, this.#recovered, id);
+  }
+
+  /** All that was sent has come. */
+  #goOn(id: TransferId): void {
+    const transfer = this.#at(id);
+    const { spec } = transfer;
     if (transfer.left <= 0) {
       this.#arrive(id, transfer);
       return;

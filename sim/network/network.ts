@@ -3,6 +3,7 @@ import type { Engine, Kind } from "../engine/engine.ts";
 import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
+import { QueueLevels } from "./queue-levels.ts";
 import { Solver } from "./solver.ts";
 
 export { type FlowId, MAX_HOPS } from "./flow-table.ts";
@@ -29,6 +30,8 @@ export interface FlowSpec {
   readonly priority?: number;
   /** Seconds of a round trip past empty queues. If given, the weight is divided by the round trip. */
   readonly roundTrip?: number;
+  /** Whether all bytes are sent at once, as in a round of slow start. */
+  readonly atOnce?: boolean;
   /** Links that the ACKs cross, and their bytes for each byte of data. */
   readonly acks?: { readonly path: readonly LinkId[]; readonly share: number };
 }
@@ -47,6 +50,7 @@ export class Network {
   readonly #links = new LinkTable();
   readonly #flows = new FlowTable(this.#links);
   readonly #solver = new Solver(this.#links, this.#flows);
+  readonly #levels = new QueueLevels(this.#links, this.#flows);
   #active = 0;
 
   // Finish times of the flows that move; the engine waits for the first.
@@ -120,6 +124,21 @@ export class Network {
     return delay;
   }
 
+  /** The same where a queue holds what the windows of its flows have put there by now. */
+  windowQueueing(path: readonly LinkId[]): number {
+    return this.#levels.seconds(path, this.#engine.now);
+  }
+
+  /** Bytes of a burst that the queues of these links have no room for; see `QueueLevels`. */
+  overflow(path: readonly LinkId[], burst: number, phase: number): number {
+    return this.#levels.overflow(path, burst, phase, this.#engine.now);
+  }
+
+  /** Share of the segments that the full queues of these links drop; see `QueueLevels`. */
+  lossShare(path: readonly LinkId[], roundTrip: number): number {
+    return this.#levels.lossShare(path, roundTrip);
+  }
+
   rate(flow: FlowId): number {
     return this.#flows.rate[flow];
   }
@@ -137,6 +156,8 @@ export class Network {
     flows.remaining[flow] = spec.bytes;
     flows.rate[flow] = 0;
     flows.since[flow] = this.#engine.now;
+    flows.started[flow] = this.#engine.now;
+    flows.atOnce[flow] = spec.atOnce === true ? 1 : 0;
     flows.weight[flow] = spec.weight;
     flows.cap[flow] = spec.cap;
     flows.purpose[flow] = spec.purpose;

@@ -14,6 +14,25 @@ test("a window grows by what is acknowledged, up to what the way holds", () => {
   assert.is(window.bytes, 40_000);
 });
 
+test("a loss leaves seven tenths of a window, which is as far as slow start then goes", () => {
+  const window = new Window();
+  window.grow(9 * INITIAL_WINDOW, 1e6);
+  window.lose();
+  assert.is(window.bytes, 7 * INITIAL_WINDOW);
+  window.grow(INITIAL_WINDOW, 1e6);
+  assert.is(window.bytes, 7 * INITIAL_WINDOW);
+  window.rest(0);
+  window.wake(0.3, 0.04); // Halved once, it comes back.
+  window.grow(4 * INITIAL_WINDOW, 1e6);
+  assert.is(window.bytes, 7 * INITIAL_WINDOW);
+});
+
+test("no loss leaves less than the initial window", () => {
+  const window = new Window();
+  window.lose();
+  assert.is(window.bytes, INITIAL_WINDOW);
+});
+
 test("an idle connection halves its window each timeout, not below the initial one", () => {
   const window = new Window();
   window.grow(7 * INITIAL_WINDOW, 1e6);

@@ -4,7 +4,10 @@ import { SEGMENT_PAYLOAD } from "./wire.ts";
 export const INITIAL_WINDOW = 10 * SEGMENT_PAYLOAD;
 
 /** Seconds Linux adds to the round trip before it takes a segment for lost (TCP_RTO_MIN). */
-const LEAST_TIMEOUT_MARGIN = 0.2;
+export const LEAST_TIMEOUT_MARGIN = 0.2;
+
+/** What a loss leaves of the window (RFC 9438, 4.6). */
+export const DECREASE = 0.7;
 
 /**
  * The congestion window of one connection while it grows: bytes that may be in flight at once.
@@ -16,10 +19,19 @@ const LEAST_TIMEOUT_MARGIN = 0.2;
 export class Window {
   bytes = INITIAL_WINDOW;
   #idleSince = 0;
+  /** Where slow start ends; what a window grows from there on is too little to count. */
+  #threshold = Number.POSITIVE_INFINITY;
 
   /** `sent` bytes have been acknowledged. The window does not outgrow `most` bytes. */
   grow(sent: number, most: number): void {
-    this.bytes = Math.max(this.bytes, Math.min(this.bytes + sent, most));
+    const grown = Math.min(this.bytes + sent, most, this.#threshold);
+    this.bytes = Math.max(this.bytes, grown);
+  }
+
+  /** Segments have been lost: slow start will not go further than to what is left. */
+  lose(): void {
+    this.bytes = Math.max(INITIAL_WINDOW, this.bytes * DECREASE);
+    this.#threshold = this.bytes;
   }
 
   /** Nothing is in flight from `now` on. */

@@ -8,22 +8,29 @@ import { sum } from "d3-array";
 import { z } from "zod";
 import type { Causes } from "../network/causes.ts";
 import { SEGMENT_PAYLOAD } from "../network/wire.ts";
-import { type Row, readRows, readScenario } from "./folder.ts";
+import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
 import { predict, type Runs, typical } from "./prediction.ts";
 import type { Train } from "./replay.ts";
-import { capOf, QUEUE_PACKETS, type Testbed } from "./testbed.ts";
+import {
+  bursts,
+  capOf,
+  links,
+  megabits,
+  queueOf,
+  roundTripOf,
+  statedMegabits,
+  type Testbed,
+} from "./testbed.ts";
 
 const SERVER = "server";
 const CLIENT = "client";
 
-const scenario = z.object({
-  server_up_mbit: z.number().positive(),
-  client_down_mbit: z.number().positive().nullish(),
-  rtt_ms_no_queue: z.number().positive(),
+const scenario = links.extend({
+  server_up_mbit: statedMegabits,
+  client_down_mbit: megabits,
   receiver_tcp_rmem_max: z.number().positive().nullish(),
-  queue_packets: z.number().positive().default(QUEUE_PACKETS),
-  tbf_burst_bytes: z.number().positive().optional(),
+  tbf_burst_bytes: bursts,
 });
 
 /**
@@ -32,25 +39,40 @@ const scenario = z.object({
  */
 const OFFERED_SHARE = SEGMENT_PAYLOAD / 2304;
 
-export function chunkFetch(folder: string, causes?: Causes): Case[] {
+/** A file that was fetched. */
+interface Fetch {
+  /** Bytes. */
+  readonly size: number;
+  readonly chunk: number;
+  /** What was measured. */
+  readonly seconds: number;
+}
+
+export function chunkFetch(folder: string, causes?: Causes, tell: Tell = () => {}): Case[] {
   const testbed = testbedOf(readScenario(folder, scenario));
-  return readRows(folder, "outcomes.csv").map((row) => {
-    const { simulated, naive } = predict(testbed, [chunks(row)], causes);
-    const size = row.number("size");
-    const rate = (runs: Runs) => size / typical(runs, ([train]) => sum(train));
+  return readEach(folder, "outcomes.csv", fetchOf, tell).map((fetch) => {
+    const { simulated, naive } = predict(testbed, [chunks(fetch)], causes);
+    const rate = (runs: Runs) => fetch.size / typical(runs, ([train]) => sum(train));
     return {
-      scenario: `${basename(folder)} chunk ${row.text("chunk")}`,
-      measured: size / row.number("total_s"),
+      scenario: `${basename(folder)} chunk ${fetch.chunk}`,
+      measured: fetch.size / fetch.seconds,
       simulated: rate(simulated),
       naive: rate(naive),
     };
   });
 }
 
+function fetchOf(row: Row): Fetch | null {
+  if (!isDone(row)) return null;
+  return {
+    size: row.positive("size"),
+    chunk: row.positive("chunk"),
+    seconds: row.positive("total_s"),
+  };
+}
+
 /** The last chunk is what is left of the file. */
-function chunks(row: Row): Train {
-  const size = row.number("size");
-  const chunk = row.number("chunk");
+function chunks({ size, chunk }: Fetch): Train {
   const downloads = Array.from({ length: Math.ceil(size / chunk) }, (_, at) => ({
     source: SERVER,
     bytes: Math.min(chunk, size - at * chunk),
@@ -64,8 +86,9 @@ function testbedOf(spec: z.output<typeof scenario>): Testbed {
   const buffer = spec.receiver_tcp_rmem_max ?? null;
   return {
     machine: (name) => (name === SERVER ? server : client),
-    roundTrip: spec.rtt_ms_no_queue / 1000,
-    queuePackets: spec.queue_packets,
+    known: `${SERVER}, ${CLIENT}`,
+    roundTrip: roundTripOf(spec),
+    queuePackets: queueOf(spec),
     receiveWindow: buffer === null ? null : buffer * OFFERED_SHARE,
   };
 }

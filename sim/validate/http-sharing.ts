@@ -9,39 +9,49 @@
 import { basename } from "node:path";
 import { group, sum } from "d3-array";
 import { z } from "zod";
-import { InputError } from "../engine/input-error.ts";
-import type { Causes } from "../network/causes.ts";
-import { type Row, readRows, readScenario } from "./folder.ts";
+import { ALL_CAUSES, type Causes } from "../network/causes.ts";
+import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
-import { predict, type Runs, typical } from "./prediction.ts";
+import { predict, typical, typicalOfRank } from "./prediction.ts";
 import type { Train } from "./replay.ts";
-import { capOf, type Machine, QUEUE_PACKETS, type Testbed } from "./testbed.ts";
+import {
+  bursts,
+  capOf,
+  links,
+  type Machine,
+  megabits,
+  queueOf,
+  roundTripOf,
+  type Testbed,
+} from "./testbed.ts";
 
 /** Files of this many bytes and more are bulk. */
 export const BULK = 1e6;
 
 const SERVER = "server";
 
-const megabits = z.number().positive().nullish();
+const caps = z.object({ up_mbit: megabits, down_mbit: megabits });
 
-const sharing = z.object({
-  server: z.object({ up_mbit: megabits, down_mbit: megabits }),
-  clients: z.array(z.object({ name: z.string(), up_mbit: megabits, down_mbit: megabits })),
-  rtt_ms_no_queue: z.number().positive(),
-  queue_packets: z.number().positive().default(QUEUE_PACKETS),
-  tbf_burst_bytes: z.record(z.string(), z.number().positive()).optional(),
-});
-
-const trains = z.object({
+/** Two ways to describe a star: machine by machine, or all clients at once. */
+const star = links.extend({
+  server: caps.optional(),
   server_up_mbit: megabits,
+  /** The clients one by one, or their number, where they are alike. */
+  clients: z.union([z.number(), z.array(caps.extend({ name: z.string() }))]).nullish(),
+  client_up_mbit: megabits,
   client_down_mbit: megabits,
-  new_connection_per_file: z.boolean(),
-  rtt_ms_no_queue: z.number().positive(),
-  queue_packets: z.number().positive().default(QUEUE_PACKETS),
-  tbf_burst_bytes: z.number().positive().optional(),
+  new_connection_per_file: z.boolean().nullish(),
+  tbf_burst_bytes: bursts,
+  /** Where the caps are: at routers, or at the hosts themselves. */
+  shaper: z.string().nullish(),
 });
 
-const scenario = z.union([trains, sharing]);
+const scenario = star.refine(
+  ({ server, server_up_mbit }) => server !== undefined || server_up_mbit !== undefined,
+  { path: ["server"], message: "expected its caps; got none" },
+);
+
+type Scenario = z.output<typeof scenario>;
 
 /** A case with what says which measures it counts for. */
 export interface SharingCase extends Case {
@@ -51,122 +61,151 @@ export interface SharingCase extends Case {
   readonly roundTrip: number;
 }
 
-export function httpSharing(folder: string, causes?: Causes): SharingCase[] {
+/** A file that a client fetched. */
+interface Download {
+  readonly repetition: string;
+  readonly client: string;
+  /** Seconds from the start at which the client was launched, and at which it asked. */
+  readonly launched: number;
+  readonly asked: number;
+  readonly bytes: number;
+  /** What was measured. */
+  readonly seconds: number;
+  /** Whether the client asked when the file before had come. */
+  readonly isOfTrain: boolean;
+}
+
+export function httpSharing(folder: string, causes?: Causes, tell: Tell = () => {}): SharingCase[] {
   const spec = readScenario(folder, scenario);
-  const rows = readRows(folder, "outcomes.csv");
-  const repetitions = [...group(rows, (row) => row.text("rep")).values()];
+  const testbed = testbedOf(spec);
+  const present = spec.shaper === "host" ? withoutLosses(causes) : causes;
+  const downloads = readEach(folder, "outcomes.csv", (row) => downloadOf(row, testbed), tell);
+  const name = basename(folder);
+  const repetitions = [...group(downloads, ({ repetition }) => repetition).values()];
   return repetitions.flatMap((repetition) =>
-    "server" in spec
-      ? transfers(folder, sharingTestbed(folder, spec), repetition, causes)
-      : wholeTrains(folder, spec, repetition, causes),
+    repetition.some(({ isOfTrain }) => isOfTrain)
+      ? wholeTrains(name, testbed, repetition, spec.new_connection_per_file === false, present)
+      : transfers(name, testbed, repetition, present),
   );
 }
 
+/**
+ * A sender whose own host refuses a segment learns it at once and keeps it (NET_XMIT_CN in
+ * tcp_output.c), so that nothing is lost on the way.
+ */
+function withoutLosses(causes: Causes = ALL_CAUSES): Causes {
+  return { ...causes, lossLuck: false, recovery: false };
+}
+
+/**
+ * A download that ended well. It was asked for when curl had started: the process took from the
+ * scheduled time until then, which is not the network's doing and is no part of its time.
+ */
+function downloadOf(row: Row, testbed: Testbed): Download | null {
+  if (!isDone(row)) return null;
+  const client = row.text("client");
+  const machine = testbed.machine(client);
+  if (machine === null) throw row.problem(`unknown client: ${client}; known: ${testbed.known}`);
+  const isOfTrain = row.has("seq") && !row.has("at_s");
+  const launched = isOfTrain ? 0 : row.notNegative("at_s");
+  const seconds = row.positive("time_total_s");
+  const late = Math.max(0, (row.positiveOrNull("exec_to_exit_s") ?? seconds) - seconds);
+  return {
+    repetition: row.has("rep") ? row.text("rep") : "0",
+    client,
+    launched,
+    asked: launched + late,
+    bytes: row.notNegative("bytes"),
+    seconds,
+    isOfTrain,
+  };
+}
+
 function transfers(
-  folder: string,
+  name: string,
   testbed: Testbed,
-  rows: readonly Row[],
+  downloads: readonly Download[],
   causes: Causes | undefined,
 ): SharingCase[] {
-  const done = rows.filter((row) => row.text("rc") === "0");
-  const prediction = predict(testbed, done.map(single), causes);
-  const alike = group(done.keys(), (at) => kindOf(testbed, done[at]));
+  const prediction = predict(testbed, downloads.map(single), causes);
+  const alike = group(downloads.keys(), (at) => kindOf(testbed, downloads[at]));
   return [...alike.values()].flatMap((members) => {
-    const measured = members.map((at) => done[at].number("time_total_s")).sort((a, b) => a - b);
-    return measured.map((seconds, rank) => ({
-      scenario: `${basename(folder)} ${done[members[rank]].text("client")} rep ${done[members[rank]].text("rep")}`,
-      measured: seconds,
-      simulated: ranked(prediction.simulated, members, rank),
-      naive: ranked(prediction.naive, members, rank),
-      bytes: done[members[rank]].number("bytes"),
+    const ranked = members.toSorted((a, b) => downloads[a].seconds - downloads[b].seconds);
+    return ranked.map((at, rank) => ({
+      scenario: `${name} ${downloads[at].client} rep ${downloads[at].repetition}`,
+      measured: downloads[at].seconds,
+      simulated: typicalOfRank(prediction.simulated, members, rank),
+      naive: typicalOfRank(prediction.naive, members, rank),
+      bytes: downloads[at].bytes,
       roundTrip: testbed.roundTrip,
     }));
   });
 }
 
 /** What the schedule says of a transfer; those that share it are alike. */
-function kindOf(testbed: Testbed, row: Row): string {
-  const { up, down } = testbed.machine(row.text("client"));
-  return [row.text("bytes"), row.text("at_s"), up?.rate, down?.rate].join(" ");
+function kindOf(testbed: Testbed, { client, bytes, launched }: Download): string {
+  const { up, down } = testbed.machine(client) ?? {};
+  return [bytes, launched, up?.rate, down?.rate].join(" ");
 }
 
-/** The predicted seconds of the transfer of this rank among those alike, median over the runs. */
-function ranked(runs: Runs, members: readonly number[], rank: number): number {
-  return typical(runs, (run) => {
-    const sorted = members.map((at) => run[at][0]).sort((a, b) => a - b);
-    return sorted[rank];
-  });
-}
-
-/**
- * A transfer as a train of one. It starts when curl did: the process took from the scheduled time
- * until then to start, which is not the network's doing and is no part of its time.
- */
-function single(row: Row): Train {
-  const late = row.has("exec_to_exit_s")
-    ? row.number("exec_to_exit_s") - row.number("time_total_s")
-    : 0;
+/** A transfer as a train of one. */
+function single({ client, launched, asked, bytes }: Download): Train {
   return {
-    client: row.text("client"),
-    at: row.number("at_s") + Math.max(0, late),
-    downloads: [{ source: SERVER, bytes: row.number("bytes") }],
+    client,
+    at: asked,
+    launched,
+    downloads: [{ source: SERVER, bytes }],
     keepAlive: false,
   };
 }
 
 function wholeTrains(
-  folder: string,
-  spec: z.output<typeof trains>,
-  rows: readonly Row[],
+  name: string,
+  testbed: Testbed,
+  downloads: readonly Download[],
+  keepAlive: boolean,
   causes: Causes | undefined,
 ): SharingCase[] {
-  const testbed = trainTestbed(spec);
-  const byClient = [...group(rows, (row) => row.text("client")).entries()];
+  const byClient = [...group(downloads, ({ client }) => client).entries()];
   const replayed = byClient.map(([client, files]) => ({
     client,
     at: 0,
-    downloads: files.map((row) => ({ source: SERVER, bytes: row.number("bytes") })),
-    keepAlive: !spec.new_connection_per_file,
+    downloads: files.map(({ bytes }) => ({ source: SERVER, bytes })),
+    keepAlive,
   }));
   const { simulated, naive } = predict(testbed, replayed, causes);
   return byClient.map(([client, files], at) => ({
-    scenario: `${basename(folder)} ${client} rep ${files[0].text("rep")}`,
-    measured: sum(files, (row) => row.number("time_total_s")),
+    scenario: `${name} ${client} rep ${files[0].repetition}`,
+    measured: sum(files, ({ seconds }) => seconds),
     simulated: typical(simulated, (run) => sum(run[at])),
     naive: typical(naive, (run) => sum(run[at])),
-    bytes: sum(files, (row) => row.number("bytes")) / files.length,
+    bytes: sum(files, ({ bytes }) => bytes) / files.length,
     roundTrip: testbed.roundTrip,
   }));
 }
 
-function sharingTestbed(folder: string, spec: z.output<typeof sharing>): Testbed {
-  const { server, clients, tbf_burst_bytes: bursts } = spec;
-  const machine = (caps: typeof server): Machine => ({
-    up: capOf(caps.up_mbit, bursts),
-    down: capOf(caps.down_mbit, bursts),
-  });
-  const machines = new Map(clients.map((client) => [client.name, machine(client)]));
-  machines.set(SERVER, machine(server));
+function testbedOf(spec: Scenario): Testbed {
+  const { server, server_up_mbit, clients, tbf_burst_bytes: given } = spec;
+  // One burst for all is the server's; the clients then have what is usual.
+  const ofClients = typeof given === "number" ? null : given;
+  const machines = new Map<string, Machine>();
+  const named = Array.isArray(clients) ? clients : [];
+  for (const client of named) machines.set(client.name, machineOf(client, ofClients));
+  machines.set(SERVER, machineOf(server ?? { up_mbit: server_up_mbit }, given));
+  const alike = { up_mbit: spec.client_up_mbit, down_mbit: spec.client_down_mbit };
+  const other = named.length > 0 ? null : machineOf(alike, ofClients);
   return {
-    machine: (name) => {
-      const known = machines.get(name);
-      if (known !== undefined) return known;
-      throw new InputError([`${folder}: unknown client: ${name}; known: ${[...machines.keys()]}`]);
-    },
-    roundTrip: spec.rtt_ms_no_queue / 1000,
-    queuePackets: spec.queue_packets,
+    machine: (name) => machines.get(name) ?? other,
+    known: [...machines.keys()].join(", "),
+    roundTrip: roundTripOf(spec),
+    queuePackets: queueOf(spec),
     receiveWindow: null,
   };
 }
 
-/** All clients of a train scenario are alike, and the burst given is the server's. */
-function trainTestbed(spec: z.output<typeof trains>): Testbed {
-  const server = { up: capOf(spec.server_up_mbit, spec.tbf_burst_bytes), down: null };
-  const client = { up: null, down: capOf(spec.client_down_mbit, undefined) };
-  return {
-    machine: (name) => (name === SERVER ? server : client),
-    roundTrip: spec.rtt_ms_no_queue / 1000,
-    queuePackets: spec.queue_packets,
-    receiveWindow: null,
-  };
+function machineOf(
+  { up_mbit, down_mbit }: z.output<typeof caps>,
+  given: z.output<typeof bursts>,
+): Machine {
+  return { up: capOf(up_mbit, given), down: capOf(down_mbit, given) };
 }

@@ -1,13 +1,15 @@
 /**
  * `npm run validate`: replays real measurements and says how far the model is off.
  *
- * Exit: 0 done, 2 the arguments or the measurements are wrong.
+ * Exit: 0 replayed, 1 not to the end of what `--strict` asks for, 2 the arguments or all of the
+ * measurements are wrong.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { InputError } from "../engine/input-error.ts";
 import { ALL_CAUSES, CAUSES, type Cause, type Causes } from "../network/causes.ts";
 import { ablation } from "./ablation.ts";
+import { aimOf } from "./aims.ts";
 import { EXPERIMENTS } from "./experiments.ts";
 import { validationPage } from "./page.ts";
 import { ablationTable, measuresTable } from "./tables.ts";
@@ -15,13 +17,19 @@ import { validate } from "./validation.ts";
 
 const USAGE = `npm run validate -- [options]
 
-  --measured PATH   folder of measurements (../shared/measured)
+  --measured PATH   folder of measurements (../shared/measured), of one experiment or one scenario
   --only LETTERS    replay these experiments only, as in AD
-  --json            print the measures as JSON
+  --json            print the measures as one line of JSON; null stands for an infinite error
   --html FILE       write a page with predicted against measured
   --without CAUSE   leave out a cause of the network model; may be given again
-  --ablation        print what each cause is worth
+  --ablation        also tell what each cause is worth
+  --strict          exit with 1 if an aim is missed or something could not be read
   --help            print this
+
+A measure without a case is left out. What cannot be read is named on standard error, and the rest
+counts. Exit: 0 replayed, 1 see --strict, 2 wrong arguments, or nothing to be read.
+
+npm prints a banner before the JSON, which "npm run --silent validate -- --json" leaves out.
 
 causes: ${CAUSES.join(", ")}`;
 
@@ -34,27 +42,28 @@ try {
 }
 
 function main(): void {
-  const { measured, only, json, html, without, ablation: isAblation, help } = readArguments();
+  const { measured, only, json, html, without, strict, help, ...asked } = readArguments();
   if (help) {
     console.log(USAGE);
     return;
   }
-  if (isAblation) {
-    const rows = ablation(measured, (cause) => note(cause === null ? "all" : `without ${cause}`));
-    console.log(json ? JSON.stringify({ ablation: rows }) : ablationTable(rows));
-    return;
-  }
+  const letters = lettersOf(only);
   const validation = validate(measured, {
     causes: causesWithout(without),
-    letters: lettersOf(only),
+    letters,
     onScenario: note,
   });
+  const onRow = (cause: Cause | null) => note(cause === null ? "all" : `without ${cause}`);
+  const rows = asked.ablation ? ablation(measured, letters, onRow) : null;
+  note("");
   const { measures, problems } = validation;
-  console.log(json ? JSON.stringify({ measures }) : measuresTable(measures));
-  if (html !== undefined) writeFileSync(html, validationPage(validation));
-  if (problems.length > 0) {
-    throw new InputError(problems.map((problem) => `left out: ${problem}`));
-  }
+  if (json) console.log(JSON.stringify({ measures, ...(rows !== null && { ablation: rows }) }));
+  else console.log([measuresTable(measures), ...(rows ? [ablationTable(rows)] : [])].join("\n\n"));
+  if (html !== undefined) writeFileSync(html, validationPage(validation, rows ?? []));
+  for (const problem of problems) console.error(`validate: left out: ${problem}`);
+  const isMissed = measures.some(({ name, median }) => !(median <= aimOf(name)));
+  if (measures.length === 0) throw new InputError([`${measured}: expected cases; got none`]);
+  if (strict && (isMissed || problems.length > 0)) process.exitCode = 1;
 }
 
 function readArguments() {
@@ -67,6 +76,7 @@ function readArguments() {
         html: { type: "string" },
         without: { type: "string", multiple: true, default: [] },
         ablation: { type: "boolean", default: false },
+        strict: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     }).values;

@@ -31,9 +31,9 @@ export interface Measure {
  */
 export function measure(name: MeasureName, cases: readonly Case[]): Measure | null {
   if (cases.length === 0) return null;
-  const errors = cases.map(({ simulated, measured }) => Math.abs(Math.log(simulated / measured)));
-  const naive = cases.map(({ naive, measured }) => Math.abs(Math.log(naive / measured)));
-  const worst = errors.reduce((most, error, at) => (error > errors[most] ? at : most), 0);
+  const errors = cases.map(({ simulated, measured }) => error(simulated, measured));
+  const naive = cases.map(({ naive, measured }) => error(naive, measured));
+  const worst = errors.reduce((most, one, at) => (one > errors[most] ? at : most), 0);
   return {
     name,
     cases: cases.length,
@@ -42,6 +42,12 @@ export function measure(name: MeasureName, cases: readonly Case[]): Measure | nu
     worst: { scenario: cases[worst].scenario, error: errors[worst] },
     naive: spread(naive),
   };
+}
+
+/** A prediction that is none is as wrong as one of nothing. */
+function error(predicted: number, measured: number): number {
+  const log = Math.abs(Math.log(predicted / measured));
+  return Number.isNaN(log) ? Number.POSITIVE_INFINITY : log;
 }
 
 function spread(errors: readonly number[]): { median: number; p95: number } {

@@ -4,7 +4,7 @@ import { replay, type Train } from "./replay.ts";
 import type { Testbed } from "./testbed.ts";
 
 /** Runs of the model with luck of their own, of which a prediction is the median. */
-const RUNS = 15;
+const RUNS = 31;
 
 /** What a model says of a scenario: for each run, the seconds of each download of each train. */
 export type Runs = readonly (readonly (readonly number[])[])[];
@@ -30,4 +30,12 @@ export function predict(
 /** The median over the runs of what `quantity` makes of one. */
 export function typical(runs: Runs, quantity: (run: Runs[number]) => number): number {
   return median(runs, quantity) ?? Number.NaN;
+}
+
+/** The predicted seconds of the one of this rank among single downloads that are alike. */
+export function typicalOfRank(runs: Runs, members: readonly number[], rank: number): number {
+  return typical(runs, (run) => {
+    const sorted = members.map((at) => run[at][0]).sort((a, b) => a - b);
+    return sorted[rank];
+  });
 }

@@ -7,38 +7,58 @@
 import { basename } from "node:path";
 import { group, mean } from "d3-array";
 import { z } from "zod";
-import { InputError } from "../engine/input-error.ts";
 import type { Causes } from "../network/causes.ts";
-import { type Row, readRows, readScenario } from "./folder.ts";
+import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
 import { predict, type Runs, typical } from "./prediction.ts";
 import type { Train } from "./replay.ts";
-import { capOf, type Machine, QUEUE_PACKETS, type Testbed } from "./testbed.ts";
+import {
+  capOf,
+  links,
+  megabits,
+  queueOf,
+  roundTripOf,
+  statedMegabits,
+  type Testbed,
+} from "./testbed.ts";
 
-const SERVER = "srv";
+/** The server that redirects; where there are several, they are numbered and alike. */
+const SERVER = /^srv\d*$/;
+const VOLUNTEER = /^v(\d+)$/;
 
-const megabits = z.number().positive();
-
-const scenario = z.object({
+const scenario = links.extend({
   /** Up and down cap of each volunteer. */
-  vols: z.array(z.tuple([megabits, megabits])),
-  server_up: megabits,
-  server_down: megabits.nullish(),
-  cust_up: megabits.nullish(),
-  cust_down: megabits.nullish(),
-  rtt_ms_no_queue: z.number().positive(),
-  queue_packets: z.number().positive().default(QUEUE_PACKETS),
+  vols: z.array(z.tuple([statedMegabits, statedMegabits])),
+  server_up: statedMegabits,
+  server_down: megabits,
+  cust_up: megabits,
+  cust_down: megabits,
 });
+
+/** A request, or a synchronisation. */
+interface Fetch {
+  readonly repetition: string;
+  readonly job: string;
+  readonly isRequest: boolean;
+  readonly client: string;
+  /** Where it went in the end. */
+  readonly source: string;
+  /** Seconds from the start. */
+  readonly at: number;
+  readonly bytes: number;
+  /** What was measured. */
+  readonly seconds: number;
+}
 
 export interface RedirectCases {
   readonly perScenario: readonly Case[];
   readonly perRequest: readonly Case[];
 }
 
-export function redirect(folder: string, causes?: Causes): RedirectCases {
-  const testbed = testbedOf(folder, readScenario(folder, scenario));
-  const rows = readRows(folder, "outcomes.csv").filter((row) => row.text("rc") === "0");
-  const repetitions = [...group(rows, (row) => row.text("rep")).values()];
+export function redirect(folder: string, causes?: Causes, tell: Tell = () => {}): RedirectCases {
+  const testbed = testbedOf(readScenario(folder, scenario));
+  const fetches = readEach(folder, "outcomes.csv", (row) => fetchOf(row, testbed), tell);
+  const repetitions = [...group(fetches, ({ repetition }) => repetition).values()];
   const cases = repetitions.map((repetition) => repeated(folder, testbed, repetition, causes));
   return {
     perScenario: cases.flatMap(({ perScenario }) => perScenario),
@@ -46,64 +66,80 @@ export function redirect(folder: string, causes?: Causes): RedirectCases {
   };
 }
 
+function fetchOf(row: Row, testbed: Testbed): Fetch | null {
+  if (!isDone(row)) return null;
+  const known = (column: string) => {
+    const name = row.text(column);
+    if (testbed.machine(name) !== null) return name;
+    throw row.problem(`unknown machine: ${name}; known: ${testbed.known}`);
+  };
+  return {
+    repetition: row.has("rep") ? row.text("rep") : "0",
+    job: row.has("job") ? row.text("job") : row.text("at_s"),
+    isRequest: !row.has("kind") || row.text("kind") === "get",
+    client: known("client"),
+    source: known("src"),
+    at: row.notNegative("at_s"),
+    bytes: row.notNegative("bytes"),
+    seconds: row.positive("time_total_s"),
+  };
+}
+
 function repeated(
   folder: string,
   testbed: Testbed,
-  rows: readonly Row[],
+  fetches: readonly Fetch[],
   causes: Causes | undefined,
 ): RedirectCases {
-  const { simulated, naive } = predict(testbed, rows.map(download), causes);
-  const requests = [...rows.keys()].filter((at) => rows[at].text("kind") === "get");
+  const { simulated, naive } = predict(testbed, fetches.map(download), causes);
+  const requests = [...fetches.keys()].filter((at) => fetches[at].isRequest);
   if (requests.length === 0) return { perScenario: [], perRequest: [] };
-  const name = `${basename(folder)} rep ${rows[0].text("rep")}`;
+  const name = `${basename(folder)} rep ${fetches[0].repetition}`;
   const meanOf = (runs: Runs) => typical(runs, (run) => mean(requests, (at) => run[at][0]) ?? 0);
   return {
     perScenario: [
       {
         scenario: name,
-        measured: mean(requests, (at) => rows[at].number("time_total_s")) ?? 0,
+        measured: mean(requests, (at) => fetches[at].seconds) ?? 0,
         simulated: meanOf(simulated),
         naive: meanOf(naive),
       },
     ],
     perRequest: requests.map((at) => ({
-      scenario: `${name} request ${rows[at].text("job")}`,
-      measured: rows[at].number("time_total_s"),
+      scenario: `${name} request ${fetches[at].job}`,
+      measured: fetches[at].seconds,
       simulated: typical(simulated, (run) => run[at][0]),
       naive: typical(naive, (run) => run[at][0]),
     })),
   };
 }
 
-/** A request, or a synchronisation, which asks its source directly. */
-function download(row: Row): Train {
-  const source = row.text("src");
-  const isRedirected = row.text("kind") === "get" && source !== SERVER;
+/** A request that went to a volunteer was redirected there; a synchronisation asks its source. */
+function download({ client, source, at, bytes, isRequest }: Fetch): Train {
+  const isRedirected = isRequest && !SERVER.test(source);
   return {
-    client: row.text("client"),
-    at: row.number("at_s"),
-    downloads: [{ source, bytes: row.number("bytes") }],
+    client,
+    at,
+    downloads: [{ source, bytes }],
     keepAlive: false,
-    ...(isRedirected && { redirector: SERVER }),
+    ...(isRedirected && { redirector: "srv" }),
   };
 }
 
-function testbedOf(folder: string, spec: z.output<typeof scenario>): Testbed {
+function testbedOf(spec: z.output<typeof scenario>): Testbed {
   const server = { up: capOf(spec.server_up), down: capOf(spec.server_down) };
   const customer = { up: capOf(spec.cust_up), down: capOf(spec.cust_down) };
   const volunteers = spec.vols.map(([up, down]) => ({ up: capOf(up), down: capOf(down) }));
   return {
-    machine: (name): Machine => {
-      if (name === SERVER) return server;
-      if (/^c\d+$/.test(name)) return customer;
-      const volunteer = /^v\d+$/.test(name) ? volunteers[Number(name.slice(1))] : undefined;
-      if (volunteer !== undefined) return volunteer;
-      throw new InputError([
-        `${folder}: unknown machine: ${name}; known: srv, c0 and on, v0 to v${volunteers.length - 1}`,
-      ]);
+    machine: (name) => {
+      if (SERVER.test(name)) return server;
+      const [, number] = VOLUNTEER.exec(name) ?? [];
+      // Whoever is neither a server nor a volunteer is a customer.
+      return number === undefined ? customer : (volunteers[Number(number)] ?? null);
     },
-    roundTrip: spec.rtt_ms_no_queue / 1000,
-    queuePackets: spec.queue_packets,
+    known: `srv, v0 to v${volunteers.length - 1}, customers of any other name`,
+    roundTrip: roundTripOf(spec),
+    queuePackets: queueOf(spec),
     receiveWindow: null,
   };
 }

@@ -1,3 +1,4 @@
+import { assert } from "../engine/assert.ts";
 import { Engine } from "../engine/engine.ts";
 import { streams } from "../engine/random.ts";
 import type { Causes } from "../network/causes.ts";
@@ -5,13 +6,16 @@ import { Connection, Http } from "../network/http.ts";
 import { type LinkId, Network } from "../network/network.ts";
 import { type Place, type Route, route } from "../network/sites.ts";
 import { SEGMENT_PAYLOAD, WIRE_EFFICIENCY } from "../network/wire.ts";
-import type { Cap, Machine, Testbed } from "./testbed.ts";
+import { Processor } from "./processor.ts";
+import { type Cap, type Machine, type Testbed, UNSHAPED } from "./testbed.ts";
 
 /** Downloads that one client makes one after the other, each as soon as the one before has come. */
 export interface Train {
   readonly client: string;
   /** Seconds from the start at which the first is asked for. */
   readonly at: number;
+  /** Seconds at which the client's program was started, where that was long before. */
+  readonly launched?: number;
   readonly downloads: readonly { readonly source: string; readonly bytes: number }[];
   /** Machine that redirects each download to its source, if one does. */
   readonly redirector?: string;
@@ -31,7 +35,9 @@ export function replay(
 ): number[][] {
   const engine = new Engine({ maxEvents: MAX_EVENTS });
   const network = new Network(engine);
-  const http = new Http(engine, network, causes, streams(seed)("losses"));
+  const chance = streams(seed);
+  const http = new Http(engine, network, causes, chance("losses"));
+  const processor = new Processor(trains, chance("processor"));
   const places = placesOf(testbed, network, http, causes);
   const way = (from: string, to: string): Route =>
     route(places(from), places(to), testbed.roundTrip);
@@ -44,9 +50,12 @@ export function replay(
     const { source, bytes } = downloads[seconds[at].length];
     const connection = connections[at];
     asked[at] = engine.now;
+    const route = way(source, client);
     http.start({
-      route: way(source, client),
+      route,
       bytes,
+      processorWait: processor.wait(engine.now, redirector === undefined ? 1 : 2),
+      ...(route.data.length === 0 && { cap: UNSHAPED }),
       purpose,
       owner: at,
       ...(redirector !== undefined && { redirector: way(redirector, client) }),
@@ -84,7 +93,9 @@ function placesOf(testbed: Testbed, network: Network, http: Http, causes: Causes
   return (name: string): Place => {
     const known = places.get(name);
     if (known !== undefined) return known;
-    const place = build(testbed.machine(name));
+    const machine = testbed.machine(name);
+    assert(machine !== null, `unknown machine: ${name}; known: ${testbed.known}`);
+    const place = build(machine);
     places.set(name, place);
     return place;
   };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { rsyncBytes, rsyncTime } from "./rsync.ts";
+import { rsyncCases } from "./rsync.ts";
 
 const HEAD = "pair,old_bytes,new_bytes,block,block_used,compress,matched,total_bytes,wall_s,rc\n";
 
@@ -29,7 +29,7 @@ function scenario(folder: string, spec: object, rows: readonly string[]): string
 
 test("predicts the block lengths that are not given, of runs that ended well", ({ folder }) => {
   const rows = [row(1024), row(4096), row(16_384), row(700, 1), row(2048, 0, 1)];
-  const cases = rsyncBytes(scenario(folder, { link: "uncapped" }, rows));
+  const { bytes: cases } = rsyncCases(scenario(folder, { link: "uncapped" }, rows));
   assert.equal(
     cases.map(({ scenario: name }) => name),
     ["scenario p block 4096"],
@@ -47,8 +47,8 @@ test("predicts the block lengths that are not given, of runs that ended well", (
 test("counts seconds where the link is capped, and bytes where it is not", ({ folder }) => {
   const caps = { server_up_mbit: 10, client_up_mbit: 10, client_down_mbit: 20 };
   const path = scenario(folder, caps, [row(1024), row(16_384)]);
-  assert.equal(rsyncBytes(path), []);
-  const cases = rsyncTime(path);
+  const { bytes, time: cases } = rsyncCases(path);
+  assert.equal(bytes, []);
   assert.is(cases.length, 2);
   // 1 MB at 1.25 MB/s, of which 1448 in 1514 are payload.
   assert.ok(Math.abs(cases[0].naive - 0.8 / (1448 / 1514)) < 1e-9);
@@ -56,7 +56,7 @@ test("counts seconds where the link is capped, and bytes where it is not", ({ fo
 
 test("says where a scenario is not as expected", ({ folder }) => {
   const path = scenario(folder, { server_up_mbit: "fast" }, [row(1024)]);
-  assert.throws(() => rsyncTime(path), /scenario\.json: server_up_mbit/);
+  assert.throws(() => rsyncCases(path), /scenario\.json: server_up_mbit/);
 });
 
 test.run();

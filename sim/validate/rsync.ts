@@ -7,13 +7,16 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { group } from "d3-array";
-import { z } from "zod";
 import { type RsyncLink, rsyncSeconds, SESSION_DOWN, SESSION_UP } from "../model/rsync/session.ts";
 import { type MeasuredShare, type Similarity, similarityFrom } from "../model/rsync/similarity.ts";
 import { type RsyncTransfer, rsyncTransfer } from "../model/rsync/transfer.ts";
+import type { Causes } from "../network/causes.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
-import { type Row, readRows, readScenario } from "./folder.ts";
+import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
+import { type Pull, parallelPulls, pullOf } from "./parallel-pulls.ts";
+import { PROCESS_START } from "./process-start.ts";
+import { capOf, links, megabits, roundTripOf } from "./testbed.ts";
 
 /**
  * Block lengths, in bytes, at which a pair's similarity is given; the nearest measured are taken.
@@ -21,87 +24,107 @@ import type { Case } from "./measure.ts";
  */
 const GIVEN_BLOCKS = [1024, 16_384] as const;
 
-/** Seconds that rsync and its daemon took to start and end when there was nothing to send. */
-const PROCESS_START = 0.17;
-
-const BYTES_PER_MEGABIT = 125_000;
-
-const megabits = z.number().positive().nullish();
-
-const scenario = z.object({
+const scenario = links.extend({
   server_up_mbit: megabits,
   client_up_mbit: megabits,
   client_down_mbit: megabits,
-  rtt_ms_no_queue: z.number().nonnegative().default(0),
 });
 
-/** Bytes both ways, as rsync counts them, at block lengths other than the two given. */
-export function rsyncBytes(folder: string): Case[] {
-  if (linkOf(folder) !== null) return [];
-  const rows = finished(folder).filter((row) => row.has("pair"));
-  return [...group(rows, (row) => row.text("pair"))].flatMap(([pair, ofPair]) => {
-    const given = givenShares(ofPair);
-    if (given.length < GIVEN_BLOCKS.length) return [];
-    const similarity = similarityOf(given, ofPair[0].number("new_bytes"));
-    return ofPair
-      .filter((row) => !given.some(({ block }) => block === row.number("block_used")))
-      .map((row) => {
-        const { upBytes, downBytes } = transferOf(row, similarity);
-        return {
-          scenario: `${basename(folder)} ${pair} block ${row.text("block")}`,
-          simulated: upBytes + downBytes,
-          measured: row.number("total_bytes"),
-          naive: row.number("new_bytes"),
-        };
-      });
-  });
+/** A version of a file that was pulled where an older one was at hand. Bytes and seconds. */
+interface Sync {
+  readonly pair: string;
+  /** The block length as it was asked for, which may be the default. */
+  readonly asked: string;
+  readonly block: number;
+  readonly size: number;
+  readonly basisSize: number;
+  /** Share of the new version that was found in the old one. */
+  readonly share: number;
+  readonly measuredBytes: number | null;
+  readonly measuredSeconds: number | null;
 }
 
-/** Seconds from the start of rsync to its end. Given are shares, so that every row is a case. */
-export function rsyncTime(folder: string): Case[] {
-  const rows = finished(folder);
+export interface RsyncCases {
+  /** Bytes both ways, as rsync counts them, at block lengths other than the two given. */
+  readonly bytes: readonly Case[];
+  /** Seconds from the start of rsync to its end. Given are shares, so that every row is a case. */
+  readonly time: readonly Case[];
+}
+
+export function rsyncCases(folder: string, causes?: Causes, tell: Tell = () => {}): RsyncCases {
   const link = linkOf(folder);
-  if (link === null) return rows.filter(isPull).map((row) => pull(folder, row));
-  return [...group(rows, (row) => row.text("pair"))].flatMap(([pair, ofPair]) => {
-    const size = ofPair[0].number("new_bytes");
-    const similarity = similarityOf(givenShares(ofPair), size);
-    return ofPair.map((row) => ({
-      scenario: `${basename(folder)} ${pair} block ${row.text("block")}`,
-      simulated: rsyncSeconds(transferOf(row, similarity), link, PROCESS_START),
-      measured: row.number("wall_s"),
-      naive: size / (link.down * WIRE_EFFICIENCY),
-    }));
-  });
-}
-
-/** Whether the row is one of several clients that pull at once; its caps stand in the row. */
-function isPull(row: Row): boolean {
-  return row.has("method") && row.text("method").startsWith("rsync");
-}
-
-/** Clients that start together share the server's uplink alike. */
-function pull(folder: string, row: Row): Case {
-  const size = row.number("bytes");
-  const rate = (column: string) => row.number(column) * BYTES_PER_MEGABIT;
-  const up = rate("client_up_mbit");
-  const down = Math.min(rate("client_down_mbit"), rate("server_up_mbit") / row.number("n"));
-  const share = row.number("matched") / size;
-  const transfer = rsyncTransfer({ size, basis: share > 0 ? { block: 1, share, index: 0 } : null });
+  const rows = readEach(folder, "outcomes.csv", rowOf, tell);
+  const pairs = [
+    ...group(
+      rows.flatMap(({ sync }) => sync ?? []),
+      ({ pair }) => pair,
+    ).values(),
+  ];
+  const pulls = rows.flatMap(({ pull }) => pull ?? []);
+  const name = basename(folder);
   return {
-    scenario: `${basename(folder)} ${row.text("scenario")} ${row.text("client")}`,
-    simulated: rsyncSeconds(transfer, { up, down, rtt: 0 }, PROCESS_START),
-    measured: row.number("time_s"),
-    naive: size / (down * WIRE_EFFICIENCY),
+    bytes: link === null ? pairs.flatMap((pair) => bytesOf(name, pair)) : [],
+    time: [
+      ...parallelPulls(name, pulls, causes),
+      ...(link === null ? [] : pairs.flatMap((pair) => timesOf(name, pair, link))),
+    ],
   };
 }
 
-function transferOf(row: Row, similarity: Similarity): RsyncTransfer {
-  const transfer = rsyncTransfer({
-    size: row.number("new_bytes"),
-    basisSize: row.number("old_bytes"),
-    basis: similarity,
-    blockLength: row.number("block_used"),
+interface Read {
+  readonly sync?: Sync;
+  readonly pull?: Pull;
+}
+
+/** A row that ended well. Compression (`-z`) is not modelled, so rows with it do not count. */
+function rowOf(row: Row): Read | null {
+  if (!isDone(row) || (row.has("compress") && row.number("compress") !== 0)) return null;
+  if (row.has("method"))
+    return row.text("method").startsWith("rsync") ? { pull: pullOf(row) } : null;
+  return { sync: syncOf(row) };
+}
+
+function syncOf(row: Row): Sync {
+  const size = row.positive("new_bytes");
+  const block = row.positive(row.has("block_used") ? "block_used" : "block");
+  return {
+    pair: row.text("pair"),
+    asked: row.has("block") ? row.text("block") : String(block),
+    block,
+    size,
+    basisSize: row.notNegative("old_bytes"),
+    share: row.notNegative("matched") / size,
+    measuredBytes: row.positiveOrNull("total_bytes"),
+    measuredSeconds: row.positiveOrNull("wall_s"),
+  };
+}
+
+function bytesOf(name: string, pair: readonly Sync[]): Case[] {
+  const given = givenShares(pair);
+  if (given.length < GIVEN_BLOCKS.length) return [];
+  const similarity = similarityOf(given, pair[0].size);
+  return pair.flatMap((sync) => {
+    const { measuredBytes: measured, size, block, asked } = sync;
+    if (measured === null || given.some((known) => known.block === block)) return [];
+    const { upBytes, downBytes } = transferOf(sync, similarity);
+    const scenario = `${name} ${sync.pair} block ${asked}`;
+    return { scenario, simulated: upBytes + downBytes, measured, naive: size };
   });
+}
+
+function timesOf(name: string, pair: readonly Sync[], link: RsyncLink): Case[] {
+  const similarity = similarityOf(givenShares(pair), pair[0].size);
+  return pair.flatMap((sync) => {
+    const { measuredSeconds: measured, size, asked } = sync;
+    if (measured === null) return [];
+    const simulated = rsyncSeconds(transferOf(sync, similarity), link, PROCESS_START);
+    const naive = size / (link.down * WIRE_EFFICIENCY);
+    return { scenario: `${name} ${sync.pair} block ${asked}`, simulated, measured, naive };
+  });
+}
+
+function transferOf({ size, basisSize, block }: Sync, basis: Similarity): RsyncTransfer {
+  const transfer = rsyncTransfer({ size, basisSize, basis, blockLength: block });
   transfer.upBytes += SESSION_UP;
   transfer.downBytes += SESSION_DOWN;
   return transfer;
@@ -112,31 +135,22 @@ function similarityOf([small, large]: readonly MeasuredShare[], size: number): S
 }
 
 /** The shares measured at the block lengths that are nearest to the two, each once, in order. */
-function givenShares(rows: readonly Row[]): MeasuredShare[] {
+function givenShares(pair: readonly Sync[]): MeasuredShare[] {
   const shares = new Map<number, MeasuredShare>();
   for (const wanted of GIVEN_BLOCKS) {
-    const distance = (row: Row) => Math.abs(Math.log(row.number("block_used") / wanted));
-    const nearest = rows.reduce((best, row) => (distance(row) < distance(best) ? row : best));
-    const block = nearest.number("block_used");
-    shares.set(block, { block, share: nearest.number("matched") / nearest.number("new_bytes") });
+    const distance = ({ block }: Sync) => Math.abs(Math.log(block / wanted));
+    const nearest = pair.reduce((best, sync) => (distance(sync) < distance(best) ? sync : best));
+    shares.set(nearest.block, { block: nearest.block, share: nearest.share });
   }
   return [...shares.values()].sort((a, b) => a.block - b.block);
-}
-
-/** Rows that ended well. Compression (`-z`) is not modelled, so rows with it are left out. */
-function finished(folder: string): Row[] {
-  return readRows(folder, "outcomes.csv").filter(
-    (row) => row.text("rc") === "0" && !(row.has("compress") && row.text("compress") === "1"),
-  );
 }
 
 /** The link of a scenario; null where it is not capped, or each row has caps of its own. */
 function linkOf(folder: string): RsyncLink | null {
   if (!existsSync(join(folder, "scenario.json"))) return null;
   const spec = readScenario(folder, scenario);
-  const rate = (cap: number | null | undefined) =>
-    cap === null || cap === undefined ? Number.POSITIVE_INFINITY : cap * BYTES_PER_MEGABIT;
+  const rate = (cap: number | null | undefined) => capOf(cap)?.rate ?? Number.POSITIVE_INFINITY;
   const down = Math.min(rate(spec.server_up_mbit), rate(spec.client_down_mbit));
   if (down === Number.POSITIVE_INFINITY) return null;
-  return { up: rate(spec.client_up_mbit), down, rtt: spec.rtt_ms_no_queue / 1000 };
+  return { up: rate(spec.client_up_mbit), down, rtt: roundTripOf(spec) };
 }

@@ -15,11 +15,9 @@ import { Pieces } from "../model/swarm/pieces.ts";
 import { Swarm } from "../model/swarm/swarm.ts";
 import { Network } from "../network/network.ts";
 import { SEGMENT_ON_WIRE, WIRE_EFFICIENCY } from "../network/wire.ts";
-import { type Row, readRows, readScenario } from "./folder.ts";
+import { type Row, readEach, readRows, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
-import { QUEUE_PACKETS } from "./testbed.ts";
-
-const BYTES_PER_MEGABIT = 125_000;
+import { capOf, links, queueOf, roundTripOf, statedMegabits, UNSHAPED } from "./testbed.ts";
 
 /** Seconds after which a run is given up, as the measured ones were. */
 const GIVEN_UP = 600;
@@ -29,15 +27,11 @@ const TRACKER = { interval: 1800, wanted: 50 };
 
 const MAX_EVENTS = 50_000_000;
 
-const megabits = z.number().positive();
-
-const scenarioSpec = z.object({
-  seed_up_mbit: megabits,
-  leecher_up_mbit: megabits,
-  leecher_down_mbit: megabits,
-  rtt_ms_no_queue: z.number().nonnegative().default(0),
-  queue_packets: z.number().positive().default(QUEUE_PACKETS),
-  client: z.string(),
+const scenarioSpec = links.extend({
+  seed_up_mbit: statedMegabits,
+  leecher_up_mbit: statedMegabits,
+  leecher_down_mbit: statedMegabits,
+  client: z.string().nullish(),
 });
 
 interface Topology {
@@ -65,36 +59,49 @@ export interface SwarmCases {
 }
 
 /** Every run of a scenario in which all leechers finished. */
-export function swarmCases(folder: string): SwarmCases {
+export function swarmCases(folder: string, tell: Tell = () => {}): SwarmCases {
   const topology = topologyOf(folder);
   const outcomes = readRows(folder, "outcomes.csv");
   const schedule = readRows(folder, "schedule.csv");
-  const finish: Case[] = [];
-  const serverBytes: Case[] = [];
-  for (const run of readRows(folder, "swarms.csv")) {
-    if (run.text("done") !== run.text("n")) continue;
-    const scenario = `${basename(folder)} n=${run.text("n")} ${run.text("size")}/${run.text("piece")} #${run.text("rep")}`;
-    const leechers = outcomes.filter((row) => isOf(row, run));
-    const seed = schedule.find(
-      (row) => row.text("n") === run.text("n") && row.text("role") === "seed",
-    );
-    const starts = leechers.map((row) => row.number("at_s") + row.number("start_err"));
-    const simulated = replay(run, topology, seed?.number("at_s") ?? 0, starts, scenario);
-    const naive = bound(run.number("size"), leechers.length, topology);
-    finish.push({
-      scenario,
-      simulated: simulated.finish,
-      measured: run.number("max_s"),
-      naive: naive.finish,
-    });
-    serverBytes.push({
-      scenario,
-      simulated: simulated.serverBytes,
-      measured: run.number("seed_wire_up"),
-      naive: naive.serverBytes,
-    });
-  }
-  return { finish, serverBytes };
+  const runs = readEach(
+    folder,
+    "swarms.csv",
+    (run) => runCases(basename(folder), topology, outcomes, schedule, run),
+    tell,
+  );
+  return {
+    finish: runs.map(({ finish }) => finish),
+    serverBytes: runs.map(({ serverBytes }) => serverBytes),
+  };
+}
+
+function runCases(
+  name: string,
+  topology: Topology,
+  outcomes: readonly Row[],
+  schedule: readonly Row[],
+  run: Row,
+): { readonly finish: Case; readonly serverBytes: Case } | null {
+  if (run.text("done") !== run.text("n")) return null;
+  const scenario = `${name} n=${run.text("n")} ${run.text("size")}/${run.text("piece")} #${run.text("rep")}`;
+  const leechers = outcomes.filter((row) => isOf(row, run));
+  if (leechers.length === 0) throw run.problem(`missing leechers of ${scenario} in outcomes.csv`);
+  const measured = { finish: run.positive("max_s"), serverBytes: run.positive("seed_wire_up") };
+  const seed = schedule.find(
+    (row) => row.text("n") === run.text("n") && row.text("role") === "seed",
+  );
+  const starts = leechers.map(
+    (row) => row.number("at_s") + (row.has("start_err") ? row.number("start_err") : 0),
+  );
+  const simulated = replay(run, topology, seed?.number("at_s") ?? 0, starts, scenario);
+  const naive = bound(run.positive("size"), leechers.length, topology);
+  const caseOf = (quantity: keyof Outcome): Case => ({
+    scenario,
+    simulated: simulated[quantity],
+    measured: measured[quantity],
+    naive: naive[quantity],
+  });
+  return { finish: caseOf("finish"), serverBytes: caseOf("serverBytes") };
 }
 
 function replay(
@@ -162,14 +169,15 @@ function bound(size: number, leechers: number, { seedUp, leecherUp, leecherDown 
 
 function topologyOf(folder: string): Topology {
   const spec = readScenario(folder, scenarioSpec);
+  const rate = (cap: number | null) => capOf(cap)?.rate ?? UNSHAPED;
   return {
-    seedUp: spec.seed_up_mbit * BYTES_PER_MEGABIT,
-    leecherUp: spec.leecher_up_mbit * BYTES_PER_MEGABIT,
-    leecherDown: spec.leecher_down_mbit * BYTES_PER_MEGABIT,
+    seedUp: rate(spec.seed_up_mbit),
+    leecherUp: rate(spec.leecher_up_mbit),
+    leecherDown: rate(spec.leecher_down_mbit),
     // A round trip crosses two access links each way.
-    delay: spec.rtt_ms_no_queue / 1000 / 4,
-    queue: spec.queue_packets * SEGMENT_ON_WIRE,
-    client: spec.client,
+    delay: roundTripOf(spec) / 4,
+    queue: queueOf(spec) * SEGMENT_ON_WIRE,
+    client: spec.client ?? "",
   };
 }
 

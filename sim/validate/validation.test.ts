@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { ALL_CAUSES } from "../network/causes.ts";
+import { ablation } from "./ablation.ts";
 import { scatter } from "./charts.ts";
 import { validationPage } from "./page.ts";
 import { ablationTable, measuresTable } from "./tables.ts";
@@ -72,8 +73,22 @@ test("the ablation has a line for each cause left out", () => {
 test("a chart holds each case twice, as the model and as the naive one predict it", () => {
   const cases = [{ scenario: "x", measured: 1, simulated: 2, naive: 4 }];
   const text = JSON.stringify(scatter("A.all", "seconds", cases));
-  assert.match(text, /"scenario":"x","by":"model","measured":1,"predicted":2,"error":0.69315/);
-  assert.match(text, /"by":"naive","measured":1,"predicted":4/);
+  assert.match(text, /"scenario":"x","measured":1,"predicted":2,"error":0.69315/);
+  assert.match(text, /"scenario":"x","measured":1,"predicted":4/);
+});
+
+test("a chart has a band of 20 % about its line and a ring around the worst case", () => {
+  const cases = [
+    { scenario: "good", measured: 10, simulated: 11, naive: 10 },
+    { scenario: "bad", measured: 10, simulated: 30, naive: Number.POSITIVE_INFINITY },
+    { scenario: "none", measured: 10, simulated: Number.POSITIVE_INFINITY, naive: 10 },
+  ];
+  const text = JSON.stringify(scatter("A.all", "seconds", cases));
+  assert.match(text, /\[{"scenario":"bad","measured":10,"predicted":30,"error":1.0986}\]/);
+  // From 10 / 1.2, a little below the least, to 30 × 1.2.
+  assert.match(text, /"measured":8.3333,"predicted":8.3333,"low":6.94\d*,"high":9.99/);
+  assert.match(text, /"domain":\[8.3333,36\]/);
+  assert.not.match(text, /"none"/);
 });
 
 test("the page needs nothing from elsewhere and escapes what it shows", () => {
@@ -81,6 +96,17 @@ test("the page needs nothing from elsewhere and escapes what it shows", () => {
   assert.not.match(page.replace(/<script>[\s\S]*?<\/script>/g, ""), /src=|href="http/);
   assert.match(page, /&lt;odd&gt;/);
   assert.match(page, /A\.bulk/);
+  assert.match(page, /worst 0\.\d+: one c0 rep 0/);
+  assert.not.match(page, /What each cause is worth/);
+});
+
+test("the page tells what each cause is worth where that was asked for", () => {
+  const folder = folderOf(good);
+  const page = validationPage(
+    validate(folder),
+    ablation(folder, ["A", "C"], () => {}),
+  );
+  assert.match(page, /What each cause is worth[\s\S]*<td>nothing[\s\S]*<td>connection/);
 });
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -111,16 +137,35 @@ test("the command prints JSON and writes the page", () => {
   assert.match(readFileSync(file, "utf8"), /^<!doctype html>/);
 });
 
-test("the command says what is wrong with its input and exits with 2", () => {
+test("the command says what is wrong with its arguments and exits with 2", () => {
   const missing = run("--measured", "/no/such");
   assert.is(missing.status, 2);
   assert.is(missing.stderr.trim(), "validate: missing folder of measurements: /no/such");
   assert.match(run("--without", "rain").stderr, /unknown cause: rain; known: wireEfficiency/);
   assert.match(run("--only", "AX").stderr, /unknown experiment: X; known: ABCDE/);
-  const partly = run("--measured", folderOf({ ...good, "A_b/c/scenario.json": "{" }), "--json");
-  assert.is(partly.status, 2);
-  assert.match(partly.stderr, /left out: .*scenario\.json: expected JSON/);
+});
+
+test("what is left out is told; only --strict makes it, or a missed aim, a failure", () => {
+  const folder = folderOf({ ...good, "A_b/c/scenario.json": "{" });
+  const partly = run("--measured", folder, "--json");
+  assert.is(partly.status, 0);
+  assert.match(partly.stderr, /^validate: left out: .*scenario\.json: expected JSON.*\n$/);
   assert.is(JSON.parse(partly.stdout).measures.length, 2);
+  assert.is(run("--measured", folder, "--strict").status, 1);
+  const far = folderOf({
+    ...good,
+    "A_http_sharing/one/outcomes.csv": `${SHARING_HEADER}\n0,0,c0,0,2000000,9,200,0,9.1\n`,
+  });
+  assert.is(run("--measured", far).status, 0);
+  assert.is(run("--measured", far, "--strict").status, 1);
+  assert.is(run("--measured", folderOf(good), "--strict", "--only", "A").status, 0);
+});
+
+test("where nothing can be read the command exits with 2, and its JSON says so", () => {
+  const { status, stdout, stderr } = run("--measured", folderOf({ "A_b/c/x": "" }), "--json");
+  assert.is(status, 2);
+  assert.equal(JSON.parse(stdout), { measures: [] });
+  assert.match(stderr, /left out: missing .*scenario\.json/);
 });
 
 test.run();

@@ -23,8 +23,8 @@ export interface ValidationOptions {
 }
 
 /**
- * Replays every scenario of a folder laid out like the measurements. A scenario that cannot be read
- * is left out and named, so that one bad file does not hide what the others say.
+ * Replays every scenario of a folder laid out like the measurements. A scenario or a row that cannot
+ * be read is left out and named, so that one bad file does not hide what the others say.
  */
 export function validate(measured: string, options: ValidationOptions = {}): Validation {
   const { causes = ALL_CAUSES, letters = Object.keys(EXPERIMENTS), onScenario } = options;
@@ -39,7 +39,8 @@ export function validate(measured: string, options: ValidationOptions = {}): Val
     if (!letters.includes(letter)) continue;
     for (const folder of scenarios) {
       onScenario?.(folder);
-      collect(() => experiment(folder, causes), folder, cases, problems);
+      const tell = (problem: string) => problems.push(problem);
+      collect(() => experiment(folder, causes, tell), folder, cases, problems);
     }
   }
   const measures = AIMS.map(({ name }) => measure(name, cases.get(name) ?? []));
