@@ -11,13 +11,17 @@ import { workloadSchema } from "./workload-schema.ts";
 
 export function experimentSchema(registry: PolicyRegistry, locate: Locate) {
   const policies = z.strictObject({
-    dispatch: policyChoices(registry.dispatch).describe(
+    dispatch: policyChoices({
+      known: registry.dispatch,
+      ...(registry.wrapper === undefined ? {} : { before: registry.wrapper }),
+    }).describe(
       "Where a request goes: one policy or a list; what is run is the product of the lists.",
     ),
-    replication: policyChoices(registry.replication).describe(
-      "Which volunteers hold which files: one policy or a list.",
-    ),
-    chunkSize: policyChoices(registry.chunkSize).describe(
+    replication: policyChoices({
+      known: registry.replication,
+      before: registry.replication,
+    }).describe("Which volunteers hold which files: one policy or a list."),
+    chunkSize: policyChoices({ known: registry.chunkSize }).describe(
       "How files are cut for synchronisation: one policy or a list.",
     ),
   });

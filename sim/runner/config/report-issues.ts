@@ -71,7 +71,7 @@ function located(mistake: Mistake, checked: Checked): { offset: number; report: 
     override.path.every((key, i) => key === path[i]),
   )?.flag;
   if (flag !== undefined) return { offset: -1, report: withFlag(flag, said) };
-  const span = spanOf({ path, complaint }, source);
+  const span = spanOf({ path, complaint }, source, text);
   return { offset: span.offset, report: excerpt(file, text, span, said.text, said.hint) };
 }
 
@@ -79,11 +79,21 @@ function withFlag(flag: string, { text, hint }: Sentence): string {
   return hint === undefined ? `${flag}: ${text}` : `${flag}: ${text}\n      = ${hint}`;
 }
 
-/** A missing field is shown at the mapping that lacks it, an unknown name at itself. */
-function spanOf({ path, complaint }: Mistake, source: YamlSource): Span {
+/**
+ * A missing field is shown at the mapping that lacks it, an unknown name at itself, which may be a
+ * part of a composed one.
+ */
+function spanOf({ path, complaint }: Mistake, source: YamlSource, text: string): Span {
   if (complaint.kind === "missing") return source.spanOfKey(path.slice(0, -1));
-  const isName = "found" in complaint && complaint.found === path.at(-1);
-  return isName ? source.spanOfKey(path) : source.spanOfValue(path);
+  const { found = undefined } = "found" in complaint ? complaint : {};
+  if (found === undefined) return source.spanOfValue(path);
+  const isName = String(path.at(-1)).split("+").includes(found);
+  const { offset, length } = isName ? source.spanOfKey(path) : source.spanOfValue(path);
+  const parts = text.slice(offset, offset + length).split("+");
+  const before = parts.indexOf(found);
+  if (before < 0) return { offset, length };
+  const skipped = parts.slice(0, before).join("+").length + Math.sign(before);
+  return { offset: offset + skipped, length: found.length };
 }
 
 /** The field's own name, with its place in a list if it stands in one: `dispatch[2]`. */

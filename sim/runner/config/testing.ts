@@ -16,7 +16,24 @@ export const registry: PolicyRegistry = {
       },
     },
   ],
-  replication: [{ name: "everything", summary: "All.", params: {} }],
+  wrapper: [
+    {
+      name: "sticky",
+      summary: "The same again.",
+      params: {
+        stickyFor: { default: 600, min: 0, max: 86_400, unit: "seconds", summary: "For so long." },
+      },
+    },
+    { name: "fresh", summary: "Only the fresh.", params: {} },
+  ],
+  replication: [
+    { name: "everything", summary: "All.", params: {} },
+    {
+      name: "subtree",
+      summary: "Parts.",
+      params: { coverage: { default: 1, min: 0, max: 1, unit: "ratio", summary: "Parts." } },
+    },
+  ],
   chunkSize: [
     {
       name: "fixed",
