@@ -5,7 +5,9 @@ import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Cell } from "./config/cells.ts";
-import type { Experiment, PolicyChoice } from "./config/experiment.ts";
+import type { Experiment, PolicyChoice, PolicyFamily } from "./config/experiment.ts";
+import { failedAt, guarded, OwnPolicyError } from "./own-policy/guard.ts";
+import type { OwnPolicies } from "./own-policy/load.ts";
 
 /** One run of one cell. Plain data: it travels between threads. */
 export interface RunResult extends RunRecord, Ending {}
@@ -18,35 +20,46 @@ export function replicationStreams({ seed }: Experiment, replication: number) {
   return streams(`${seed}/replication ${replication}`);
 }
 
-/** Runs one cell once against the workload of its replication. */
+/**
+ * Runs one cell once against the workload of its replication.
+ *
+ * @throws InputError when a policy of the user's own fails, with the time of the simulation.
+ */
 export function runOnce(
   experiment: Experiment,
   cell: Cell,
   replication: number,
   workload: Workload,
+  own: OwnPolicies = new Map(),
 ): RunResult {
   const { measure } = experiment;
   const system = systemOf(experiment, cell);
   let recorder: Recorder | undefined;
-  const ending = simulate(
-    {
-      system,
-      workload,
-      policies: {
-        dispatch: chosen(policies.dispatch, cell.dispatch),
-        replication: chosen(policies.replication, cell.replication),
-        chunkSize: chosen(policies.chunkSize, cell.chunkSize),
+  let now = () => 0;
+  try {
+    const ending = simulate(
+      {
+        system,
+        workload,
+        policies: {
+          dispatch: chosen("dispatch", policies.dispatch, cell.dispatch, own),
+          replication: chosen("replication", policies.replication, cell.replication, own),
+          chunkSize: chosen("chunkSize", policies.chunkSize, cell.chunkSize, own),
+        },
+        streams: replicationStreams(experiment, replication),
+        sampleEvery: measure.bin,
       },
-      streams: replicationStreams(experiment, replication),
-      sampleEvery: measure.bin,
-    },
-    (world) => {
-      recorder = new Recorder(world, system, workload, measure);
-      return recorder;
-    },
-  );
-  if (recorder === undefined) throw new Error("the simulation was not watched");
-  return { ...ending, ...recorder.finish() };
+      (world) => {
+        now = () => world.engine.now;
+        recorder = new Recorder(world, system, workload, measure);
+        return recorder;
+      },
+    );
+    if (recorder === undefined) throw new Error("the simulation was not watched");
+    return { ...ending, ...recorder.finish() };
+  } catch (error) {
+    throw error instanceof OwnPolicyError ? failedAt(now(), error) : error;
+  }
 }
 
 /** The system with the cell's method of synchronisation. */
@@ -56,8 +69,15 @@ function systemOf({ system }: Experiment, { synchronisation: method }: Cell): Sy
 
 /** A policy with its params, fresh: its memory must not outlive the run. */
 function chosen<View, Decision, Event>(
-  family: readonly Policy<View, Decision, Event>[],
-  { name, params }: PolicyChoice,
+  family: PolicyFamily,
+  members: readonly Policy<View, Decision, Event>[],
+  { name, params, own: files = {} }: PolicyChoice,
+  own: OwnPolicies,
 ) {
-  return bind(policyNamed(family, name), params);
+  const theirs = Object.entries(files).map(([part, path]) => {
+    const policy = own.get(path);
+    if (policy === undefined) throw new Error(`${path} is not loaded`);
+    return guarded(part, family, policy) as unknown as Policy<View, Decision, Event>;
+  });
+  return bind(policyNamed(members, name, theirs), params);
 }
