@@ -33,10 +33,12 @@ export function decide(): Record<string, number> {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const found: Record<string, number> = {};
+  const views = new Map(GROWING.map((size) => [size, dispatchViews(VIEWS, size, chance(1))]));
+  const viewsOf = (candidates: number) => views.get(candidates) ?? [];
   for (const name of DECIDERS) {
     const bound = bind(policyNamed(policies.dispatch, name));
-    found[`decide.${name}.nanoseconds`] = nanoseconds(bound);
-    const allocated = GROWING.map((candidates) => bytes(bound, candidates, collect));
+    found[`decide.${name}.nanoseconds`] = nanoseconds(bound, viewsOf(CANDIDATES));
+    const allocated = GROWING.map((candidates) => bytes(bound, viewsOf(candidates), collect));
     for (const [at, candidates] of GROWING.entries()) {
       found[`decide.${name}.bytes${candidates}`] = allocated[at];
     }
@@ -49,8 +51,7 @@ export function decide(): Record<string, number> {
 type Decider = Bound<DispatchView, Dispatch, DispatchEvent>;
 
 /** Of the fastest batch: what others do on the machine only ever adds. */
-function nanoseconds(bound: Decider): number {
-  const views = dispatchViews(VIEWS, CANDIDATES, chance(1));
+function nanoseconds(bound: Decider, views: readonly DispatchView[]): number {
   const random = chance(2);
   run(bound, views, random, WARM);
   let least = Number.POSITIVE_INFINITY;
@@ -63,8 +64,7 @@ function nanoseconds(bound: Decider): number {
 }
 
 /** The least of several counts: now and then the compiler allocates something of its own. */
-function bytes(bound: Decider, candidates: number, collect: () => void): number {
-  const views = dispatchViews(VIEWS, candidates, chance(1));
+function bytes(bound: Decider, views: readonly DispatchView[], collect: () => void): number {
   const random = chance(2);
   run(bound, views, random, WARM);
   let least = Number.POSITIVE_INFINITY;
