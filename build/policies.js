@@ -3,7 +3,8 @@
  * in `dist/` or in the folder given as argument.
  *
  * The modules are those that the simulator runs. They are joined and minified, and the sentences
- * for people (summary, source) are left out, which nothing decides by: `sim policies` prints them.
+ * for people (summary, source) are left out, which nothing decides by: `sim policies` prints them,
+ * and the types say that they may be absent.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,9 +36,9 @@ function leaveSentencesOut({ onLoad }) {
   }));
 }
 
-/** A policy's summary and source, and the last argument that describes a param, made empty. */
+/** Without a policy's summary and source, and the last argument that describes a param. */
 function withoutSentences(source) {
   return source
-    .replace(/^( +(?:summary|source):\s+)(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`),$/gm, '$1"",')
-    .replace(/(\b(?:bytes|bytesPerSecond|seconds|count|ratio)\([^"()]*)"[^"\n]*"/g, '$1""');
+    .replace(/^ +(?:summary|source):\s+(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`),$/gm, "")
+    .replace(/(\b(?:bytes|bytesPerSecond|seconds|count|ratio)\([^"()]*?),\s*"[^"\n]*"/g, "$1");
 }

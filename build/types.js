@@ -25,7 +25,7 @@ export function rolledTypes(root) {
 const HEADER = `/**
  * Policies of software delivery by volunteer mirrors. Seconds, bytes, bytes per second everywhere.
  * What each field means and where a host gets it: sim/policies/README.md in this package.
- * Summaries and sources are empty here: \`sim policies\` prints them.
+ * Summaries and sources are absent here: \`sim policies\` prints them.
  */
 `;
 
@@ -44,7 +44,9 @@ function rolled(index) {
   };
   for (const name of shown) want(name);
   const kept = declarations.filter((text) => wanted.has(nameOf(text)));
-  const lines = kept.map((text) => lean(text, shown.has(nameOf(text))));
+  const lines = kept
+    .map((text) => lean(text, shown.has(nameOf(text))))
+    .map((text) => text.replace(/^( readonly (?:summary|source)): string;/gm, "$1?: string;"));
   return `${HEADER}${lines.join("\n")}\nexport {};\n`;
 }
 

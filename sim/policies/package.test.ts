@@ -130,6 +130,12 @@ it("the module exports what the source does, and the types declare it", async (p
   const { installed } = known(places);
   const shipped = await import(pathToFileURL(join(installed, "dist/policies.js")).href);
   assert.equal(Object.keys(shipped).sort(), Object.keys(source).sort());
+  const rules = (library: Pick<typeof source, "policies">) =>
+    Object.entries<readonly Rule[]>(library.policies).map(([family, members]) => [
+      family,
+      members.map(({ name, params }) => [name, Object.entries(params).map(ofSpec)]),
+    ]);
+  assert.equal(rules(shipped), rules(source));
   const types = readFileSync(join(installed, "dist/policies.d.ts"), "utf8");
   const index = readFileSync(join(root, "sim/policies/index.ts"), "utf8");
   for (const [, list] of index.matchAll(/^export (?:type )?\{([^}]*)\}/gm)) {
@@ -164,6 +170,13 @@ it("a stack trace names the policy's file and line, by the source map", (places)
 });
 
 it.run();
+
+/** What a policy decides by; the sentences about it are not shipped. */
+type Rule = Pick<source.DispatchPolicy, "name" | "params">;
+
+function ofSpec([param, spec]: [string, source.ParamSpec]): unknown {
+  return [param, spec.default, spec.min, spec.max, spec.unit];
+}
 
 function known(places: Partial<Places>): Places {
   return places as Places;

@@ -77,37 +77,28 @@ export function revived(_name: string, value: unknown): unknown {
   return $number === undefined ? value : Number($number);
 }
 
-/**
- * JSON of the value as a policy could read it: getters count as fields, for hosts compute some, and
- * typed arrays as arrays.
- */
 function jsonOf(value: unknown): string {
-  if (typeof value === "number") {
-    const isPlain = Number.isFinite(value) && !Object.is(value, -0);
-    return isPlain ? `${value}` : `{"$number":"${Object.is(value, -0) ? "-0" : value}"}`;
-  }
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return `[${Array.from(value as ArrayLike<unknown>, jsonOf).join()}]`;
-  }
-  const fields: string[] = [];
-  for (const name of namesOf(value)) {
-    const field = (value as Record<string, unknown>)[name];
-    if (field === undefined || typeof field === "function") continue;
-    fields.push(`${JSON.stringify(name)}:${jsonOf(field)}`);
-  }
-  return `{${fields.join()}}`;
+  return JSON.stringify(value, readable);
 }
 
-/** Own fields, and the getters of the class. */
-function namesOf(value: object): Iterable<string> {
-  const names = new Set(Object.keys(value));
-  let proto = Object.getPrototypeOf(value);
-  while (proto !== null && proto !== Object.prototype) {
-    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
-      if (get !== undefined) names.add(name);
-    }
-    proto = Object.getPrototypeOf(proto);
+/**
+ * For `JSON.stringify`, the value as a policy could read it: with all numbers, with getters as fields,
+ * for hosts compute some, and with typed arrays as arrays.
+ */
+function readable(_name: string, value: unknown): unknown {
+  if (typeof value === "number") {
+    if (Object.is(value, -0)) return { $number: "-0" };
+    return Number.isFinite(value) ? value : { $number: `${value}` };
   }
-  return names;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
+  let proto = Object.getPrototypeOf(value);
+  if (proto === null || proto === Object.prototype) return value;
+  const fields: Record<string, unknown> = { ...value };
+  for (; proto !== null && proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
+    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
+      if (get !== undefined) fields[name] ??= (value as typeof fields)[name];
+    }
+  }
+  return fields;
 }
