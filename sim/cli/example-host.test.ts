@@ -21,7 +21,7 @@ test.after.each(() => {
 
 /** Starts the host on a free port; returns its address. */
 async function started(policy: string, params: object, ...log: string[]): Promise<string> {
-  const script = join(root, "sim/policies/example-host.js");
+  const script = join(root, "examples/host.js");
   const args = [script, room, "0", policy, JSON.stringify(params), ...log];
   host = spawn(process.execPath, args, { cwd: root, env: colourless, stdio: "pipe" });
   const [line] = await once(host.stdout as NodeJS.ReadableStream, "data");
@@ -40,7 +40,7 @@ async function announce(url: string, said: object): Promise<void> {
 }
 
 test("the example host is less than 100 lines and imports nothing but Node and the policies", () => {
-  const text = readFileSync(join(root, "sim/policies/example-host.js"), "utf8");
+  const text = readFileSync(join(root, "examples/host.js"), "utf8");
   assert.ok(text.split("\n").length <= 100);
   const imports = [...text.matchAll(/from "([^"]+)"/g)].map(([, name]) => name);
   for (const name of imports) assert.match(name, /^node:|^mirrorlab\/policies$/);

@@ -75,8 +75,8 @@ it.before((places) => {
   const packageJson = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const { dependencies: _, devDependencies: __, ...alone } = packageJson;
   writeFileSync(join(stage, "package.json"), JSON.stringify(alone));
-  for (const name of ["README.md", "example-host.js"]) {
-    cpSync(join(root, "sim/policies", name), join(stage, "sim/policies", name));
+  for (const name of ["sim/policies/README.md", "examples"]) {
+    cpSync(join(root, name), join(stage, name), { recursive: true });
   }
   run(root, "build/policies.js", join(stage, "dist"));
   const pack = ["pack", "--ignore-scripts", "--silent"];

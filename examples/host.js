@@ -1,7 +1,7 @@
 /**
  * The least that a host of `mirrorlab/policies` does: redirects downloads, takes announces.
  *
- *     node example-host.js FOLDER [PORT [POLICY [PARAMS [LOG]]]]
+ *     node host.js FOLDER [PORT [POLICY [PARAMS [LOG]]]]
  *
  * `GET /name` answers with 302 to a volunteer, the file itself, or 503. `POST /announce` takes what a
  * volunteer says of itself: {url, uplink, uploaded, downloaded, left, started, completed: [names]}.
