@@ -1,11 +1,15 @@
 /** `npm run bench`: how fast the parts are. Never part of the tests. */
 import { parseArgs } from "node:util";
+import { decide } from "./decide.ts";
 import { hold } from "./hold.ts";
 import { traceImportRates } from "./trace-import.ts";
 
 const ROUNDS = 3;
 
-/** Each benchmark returns its figures by key, all of them better when higher. */
+/**
+ * Each benchmark returns its figures by key. Rates are better when higher; what a decision takes, in
+ * nanoseconds and bytes, when lower.
+ */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   async hold() {
     return {
@@ -13,6 +17,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Record<string, number>>>
       "hold.1e4.opsPerSecond": hold(10_000),
       "hold.1e6.opsPerSecond": hold(1_000_000),
     };
+  },
+  async decide() {
+    return decide();
   },
   async trace() {
     const { importLines, readRows, scanRows } = await traceImportRates();
@@ -45,8 +52,17 @@ for (const name of names) {
 }
 if (options.json) console.log(JSON.stringify(found, null, 2));
 else {
+  const width = Math.max(...Object.keys(found).map((key) => key.length));
   for (const [key, { median, low, high }] of Object.entries(found)) {
-    const millions = (rate: number) => (rate / 1e6).toFixed(2);
-    console.log(`${key.padEnd(30)} ${millions(median)} M (${millions(low)} to ${millions(high)})`);
+    const text = key.endsWith("PerSecond") ? millions : whole;
+    console.log(`${key.padEnd(width)} ${text(median)} (${text(low)} to ${text(high)})`);
   }
+}
+
+function millions(rate: number): string {
+  return `${(rate / 1e6).toFixed(2)} M`;
+}
+
+function whole(quantity: number): string {
+  return quantity.toFixed(0);
 }

@@ -3,6 +3,7 @@ import { hideBin } from "yargs/helpers";
 import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { policiesCommand } from "./commands/policies.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { EXIT } from "./exit.ts";
@@ -18,6 +19,7 @@ try {
     .usage("$0 <command>\n\nSimulates the delivery of software packages by volunteer mirrors.")
     .command(runCommand)
     .command(policiesCommand)
+    .command(replayCommand)
     .command(traceCommand)
     .demandCommand(1, "missing command; see sim --help")
     .recommendCommands()

@@ -5,6 +5,11 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const program = fileURLToPath(new URL("../../bin/sim.js", import.meta.url));
 
+/** Without what the test runner tells its own processes about colours. */
+export const colourless = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/COLOR/.test(name)),
+);
+
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -15,8 +20,7 @@ export function sim(...args: string[]): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: root,
     encoding: "utf8",
-    // Without what the test runner tells its own processes about colours.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !/COLOR/.test(name))),
+    env: colourless,
   });
   return { code: status, stdout, stderr };
 }

@@ -1,5 +1,6 @@
 /** The production surface: everything here, and nothing else, is exported as "mirrorlab/policies". */
 import { blended } from "./chunk-size/blended.ts";
+import type { ChunkSizePolicy } from "./chunk-size/chunk-size.ts";
 import { dragonfly as dragonflyPiece } from "./chunk-size/dragonfly.ts";
 import { fixed } from "./chunk-size/fixed.ts";
 import { kraken } from "./chunk-size/kraken.ts";
@@ -42,6 +43,7 @@ import { type DispatchWrapper, wrap } from "./dispatch/wrapper.ts";
 import { zoneSpillover } from "./dispatch/zone-spillover.ts";
 import { age } from "./eviction/age.ts";
 import { diskShare } from "./eviction/disk-share.ts";
+import type { EvictionPolicy } from "./eviction/eviction.ts";
 import { idleTime } from "./eviction/idle-time.ts";
 import { nothing } from "./eviction/nothing.ts";
 import { availabilityTarget } from "./replication/availability-target.ts";
@@ -54,9 +56,12 @@ import type { ReplicationPolicy } from "./replication/replication.ts";
 import { squareRoot } from "./replication/square-root.ts";
 import { subtree } from "./replication/subtree.ts";
 import { union } from "./replication/union.ts";
+import type { ChokingPolicy } from "./swarm/choking.ts";
 import { completeness } from "./swarm/completeness.ts";
+import type { HandoutPolicy } from "./swarm/handout.ts";
 import { locality } from "./swarm/locality.ts";
 import { noChoking } from "./swarm/no-choking.ts";
+import type { PiecePolicy } from "./swarm/pieces.ts";
 import { randomPeers } from "./swarm/random-peers.ts";
 import { randomPiece } from "./swarm/random-piece.ts";
 import { rarestFirst } from "./swarm/rarest-first.ts";
@@ -67,6 +72,7 @@ import { daily } from "./sync/daily.ts";
 import { offPeak } from "./sync/off-peak.ts";
 import { pushed } from "./sync/pushed.ts";
 import { swarm } from "./sync/swarm.ts";
+import type { SyncPolicy } from "./sync/sync.ts";
 import { tree } from "./sync/tree.ts";
 import { yielding } from "./sync/yielding.ts";
 import { clientReports } from "./trust/client-reports.ts";
@@ -74,6 +80,7 @@ import { disableAfterFailures } from "./trust/disable-after-failures.ts";
 import { noChecks } from "./trust/no-checks.ts";
 import { points } from "./trust/points.ts";
 import { sampledAudit } from "./trust/sampled-audit.ts";
+import type { TrustPolicy } from "./trust/trust.ts";
 import { verifiedOnly } from "./trust/verified-only.ts";
 
 export type { ChunkSize, ChunkSizePolicy, ChunkSizeView } from "./chunk-size/chunk-size.ts";
@@ -114,6 +121,14 @@ export {
   seconds,
 } from "./policy.ts";
 export {
+  type DecisionRecord,
+  type EventRecord,
+  RECORD_VERSION,
+  type RecordedPolicy,
+  recorded,
+  revived,
+} from "./record.ts";
+export {
   type Demand,
   NO_DEMAND,
   type Placeable,
@@ -127,11 +142,24 @@ export { NO_PIECE, type PieceChoice, type PiecePolicy, type PieceView } from "./
 export { SWARM, type Sync, type SyncPolicy, type SyncView } from "./sync/sync.ts";
 export type { Trust, TrustEvent, TrustPolicy, TrustView } from "./trust/trust.ts";
 
+export type Policies = {
+  readonly dispatch: readonly DispatchPolicy[];
+  readonly wrapper: readonly DispatchWrapper[];
+  readonly replication: readonly ReplicationPolicy[];
+  readonly eviction: readonly EvictionPolicy[];
+  readonly chunkSize: readonly ChunkSizePolicy[];
+  readonly sync: readonly SyncPolicy[];
+  readonly handout: readonly HandoutPolicy[];
+  readonly pieces: readonly PiecePolicy[];
+  readonly choking: readonly ChokingPolicy[];
+  readonly trust: readonly TrustPolicy[];
+};
+
 /**
  * Every policy, by family. To add one, write its file and list it here: the conformance suite, the
  * experiments and `sim policies` all read this table.
  */
-export const policies = {
+export const policies: Policies = {
   dispatch: [
     ...[originOnly, random, roundRobin, leastLoaded, trackerInformed, weighted, powerOfD],
     ...[joinIdleQueue, boundedLoad, rendezvous, tiers, mirrorbits, mirrorbrain, mirrorcache],
@@ -153,7 +181,7 @@ export const policies = {
   pieces: [rarestFirst, sequential, randomPiece],
   choking: [titForTat, noChoking],
   trust: [noChecks, sampledAudit, clientReports, points, verifiedOnly, disableAfterFailures],
-} as const;
+};
 
 interface Named {
   readonly name: string;
@@ -162,25 +190,28 @@ interface Named {
 /**
  * The policy of the family with this name, which may be composed: `wrapper+policy` for dispatch,
  * with any number of wrappers, the first outermost; `policy+policy` for replication, where a file
- * goes wherever one of the two puts it.
+ * goes wherever one of the two puts it. Policies of the caller's `own` count as the family's.
  *
  * @throws RangeError that names the known policies, when a part of `name` is none of them.
  */
-export function policyNamed<P extends Named>(family: readonly P[], name: string): P {
-  const [first, ...others] = name.split("+");
+export function policyNamed<P extends Named>(
+  family: readonly P[],
+  name: string,
+  own: readonly P[] = [],
+): P {
+  const plus = name.indexOf("+");
+  const [first, rest] = [name.slice(0, plus), name.slice(plus + 1)];
   const all: readonly Named[] = family;
-  const isComposed = others.length > 0;
-  if (isComposed && all === policies.dispatch) {
-    const outer: DispatchWrapper = oneNamed(policies.wrapper, first);
-    const inner: DispatchPolicy = policyNamed(policies.dispatch, others.join("+"));
-    return wrap(outer, inner) as Named as P;
+  if (plus >= 0 && all === policies.dispatch) {
+    const inner = policyNamed(family, rest, own) as Named as DispatchPolicy;
+    return wrap(oneNamed(policies.wrapper, first), inner) as Named as P;
   }
-  if (isComposed && all === policies.replication) {
-    const one: ReplicationPolicy = oneNamed(policies.replication, first);
-    const other: ReplicationPolicy = policyNamed(policies.replication, others.join("+"));
+  if (plus >= 0 && all === policies.replication) {
+    const one = oneNamed([...family, ...own], first) as Named as ReplicationPolicy;
+    const other = policyNamed(family, rest, own) as Named as ReplicationPolicy;
     return union(one, other) as Named as P;
   }
-  return oneNamed(family, name);
+  return oneNamed([...family, ...own], name);
 }
 
 function oneNamed<P extends Named>(family: readonly P[], name: string): P {

@@ -82,9 +82,7 @@ export function bind<View, Decision, Event, Params extends ParamSpecs, Memory>(
   const problems = paramProblems(policy, overrides);
   if (problems.length > 0) throw new RangeError(problems.join("\n"));
 
-  const params = Object.fromEntries(
-    Object.entries(policy.params).map(([param, spec]) => [param, overrides[param] ?? spec.default]),
-  ) as ParamValues<Params>;
+  const params = paramValues(policy, overrides);
   const reducer = policy.memory;
   let memory = reducer?.init() as Memory;
   return {
@@ -94,6 +92,16 @@ export function bind<View, Decision, Event, Params extends ParamSpecs, Memory>(
       if (reducer !== undefined) memory = reducer.observe(memory, event);
     },
   };
+}
+
+/** Every param of the policy: its override, or else its default. */
+export function paramValues<Params extends ParamSpecs>(
+  policy: { readonly params: Params },
+  overrides: Readonly<Record<string, number>>,
+): ParamValues<Params> {
+  return Object.fromEntries(
+    Object.entries(policy.params).map(([param, spec]) => [param, overrides[param] ?? spec.default]),
+  ) as ParamValues<Params>;
 }
 
 /** What is wrong with `overrides`, one sentence each; empty when they fit the policy. */

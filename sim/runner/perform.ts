@@ -8,6 +8,8 @@ import type { Experiment } from "./config/experiment.ts";
 import type { Overrides } from "./config/override.ts";
 import { readExperiment } from "./config/read-experiment.ts";
 import { type Manifest, manifest, manifestJson, runName } from "./manifest.ts";
+import { ownPaths } from "./own-policy/load.ts";
+import { registryFor } from "./own-policy/registry.ts";
 import { reportData } from "./report-data.ts";
 import { rowFiles } from "./rows.ts";
 import { type CellRuns, type OnRun, runExperiment } from "./run-experiment.ts";
@@ -44,13 +46,15 @@ export async function performExperiment(
   },
 ): Promise<Performed> {
   const jobs = threadsOf(options.jobs);
-  const experiment = readExperiment(file, { overrides: options.overrides });
+  const registry = await registryFor(file);
+  const experiment = readExperiment(file, { overrides: options.overrides, registry });
   const sources = await workloadSources(experiment);
   const { paths, notes } = inputsOf(sources);
   const all = await runExperiment(experiment, jobs, options.onRun);
   const summary = summarise(experiment, all);
   const answer = verdict(summary, all);
-  const origin = manifest(experiment, paths, summary.fingerprint);
+  const inputs = [...paths, ...ownPaths(experiment)];
+  const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(options.out, experiment.name, runName(origin));
   writeRun(folder, await runFiles({ experiment, sources, notes, all, summary, answer, origin }));
   return {

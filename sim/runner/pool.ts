@@ -1,8 +1,13 @@
 import { Worker } from "node:worker_threads";
+import { InputError } from "../engine/input-error.ts";
 
-/** What a worker thread sends back: the result of a task, or the stack of what it threw. */
+/**
+ * What a worker thread sends back: the result of a task, what is wrong with the user's input, or the
+ * stack of what else it threw.
+ */
 export type Answer<Result> =
   | { readonly task: number; readonly result: Result }
+  | { readonly task: number; readonly problems: readonly string[] }
   | { readonly task: number; readonly error: string };
 
 /**
@@ -33,6 +38,10 @@ export async function runOnThreads<Result>(options: {
         else worker.postMessage(null); // No more work: the worker ends by itself.
       };
       worker.on("message", (answer: Answer<Result>) => {
+        if ("problems" in answer) {
+          reject(new InputError(answer.problems));
+          return;
+        }
         if ("error" in answer) {
           reject(new Error(answer.error));
           return;

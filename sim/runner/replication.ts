@@ -9,9 +9,12 @@ import {
   type Experiment,
   HOST,
   type PolicyChoice,
+  type PolicyFamily,
   type Variant,
   variantsOf,
 } from "./config/experiment.ts";
+import { failedAt, guarded, OwnPolicyError } from "./own-policy/guard.ts";
+import type { OwnPolicies } from "./own-policy/load.ts";
 
 /** One run of one cell. Plain data: it travels between threads. */
 export interface RunResult extends RunRecord, Ending {}
@@ -24,31 +27,42 @@ export function replicationStreams({ seed }: Experiment, replication: number) {
   return streams(`${seed}/replication ${replication}`);
 }
 
-/** Runs one cell once against the workload of its replication. */
+/**
+ * Runs one cell once against the workload of its replication.
+ *
+ * @throws InputError when a policy of the user's own fails, with the time of the simulation.
+ */
 export function runOnce(
   experiment: Experiment,
   cell: Cell,
   replication: number,
   workload: Workload,
+  own: OwnPolicies = new Map(),
 ): RunResult {
   const { measure } = experiment;
   const system = systemOf(variantsOf(experiment)[cell.variant], cell);
   let recorder: Recorder | undefined;
-  const ending = simulate(
-    {
-      system,
-      workload,
-      policies: policiesOf(cell),
-      streams: replicationStreams(experiment, replication),
-      sampleEvery: measure.bin,
-    },
-    (world) => {
-      recorder = new Recorder(world, system, workload, measure);
-      return recorder;
-    },
-  );
-  if (recorder === undefined) throw new Error("the simulation was not watched");
-  return { ...ending, ...recorder.finish() };
+  let now = () => 0;
+  try {
+    const ending = simulate(
+      {
+        system,
+        workload,
+        policies: policiesOf(cell, own),
+        streams: replicationStreams(experiment, replication),
+        sampleEvery: measure.bin,
+      },
+      (world) => {
+        now = () => world.engine.now;
+        recorder = new Recorder(world, system, workload, measure);
+        return recorder;
+      },
+    );
+    if (recorder === undefined) throw new Error("the simulation was not watched");
+    return { ...ending, ...recorder.finish() };
+  } catch (error) {
+    throw error instanceof OwnPolicyError ? failedAt(now(), error) : error;
+  }
 }
 
 /** The variant's system with the cell's method of synchronisation. */
@@ -56,28 +70,39 @@ function systemOf({ system }: Variant, { synchronisation: method }: Cell): Syste
   return { ...system, synchronisation: { ...system.synchronisation, method } };
 }
 
-function policiesOf(cell: Cell): RunPolicies {
-  const isHost = (choice: PolicyChoice) => choice.name === HOST;
+function policiesOf(cell: Cell, own: OwnPolicies): RunPolicies {
+  const isHost = (family: PolicyFamily) => cell[family].name === HOST;
+  const fresh = <View, Decision, Event>(
+    family: PolicyFamily,
+    members: readonly Policy<View, Decision, Event>[],
+  ) => chosen(family, members, cell[family], own);
   return {
-    dispatch: chosen(policies.dispatch, cell.dispatch),
-    replication: chosen(policies.replication, cell.replication),
-    eviction: chosen(policies.eviction, cell.eviction),
-    chunkSize: chosen(policies.chunkSize, cell.chunkSize),
+    dispatch: fresh("dispatch", policies.dispatch),
+    replication: fresh("replication", policies.replication),
+    eviction: fresh("eviction", policies.eviction),
+    chunkSize: fresh("chunkSize", policies.chunkSize),
     // One for each volunteer, since they remember; trusting everybody needs none.
-    sync: isHost(cell.sync) ? null : () => chosen(policies.sync, cell.sync),
-    trust: cell.trust.name === "none" ? null : () => chosen(policies.trust, cell.trust),
+    sync: isHost("sync") ? null : () => fresh("sync", policies.sync),
+    trust: cell.trust.name === "none" ? null : () => fresh("trust", policies.trust),
     swarm: {
-      ...(!isHost(cell.handout) && { handout: chosen(policies.handout, cell.handout) }),
-      ...(!isHost(cell.pieces) && { pieces: chosen(policies.pieces, cell.pieces) }),
-      ...(!isHost(cell.choking) && { choking: chosen(policies.choking, cell.choking) }),
+      ...(!isHost("handout") && { handout: fresh("handout", policies.handout) }),
+      ...(!isHost("pieces") && { pieces: fresh("pieces", policies.pieces) }),
+      ...(!isHost("choking") && { choking: fresh("choking", policies.choking) }),
     },
   };
 }
 
 /** A policy with its params, fresh: its memory must not outlive the run. */
 function chosen<View, Decision, Event>(
-  family: readonly Policy<View, Decision, Event>[],
-  { name, params }: PolicyChoice,
+  family: PolicyFamily,
+  members: readonly Policy<View, Decision, Event>[],
+  { name, params, own: files = {} }: PolicyChoice,
+  own: OwnPolicies,
 ) {
-  return bind(policyNamed(family, name), params);
+  const theirs = Object.entries(files).map(([part, path]) => {
+    const policy = own.get(path);
+    if (policy === undefined) throw new Error(`${path} is not loaded`);
+    return guarded(part, family, policy) as unknown as Policy<View, Decision, Event>;
+  });
+  return bind(policyNamed(members, name, theirs), params);
 }

@@ -1,8 +1,10 @@
 /** A thread that runs replications of an experiment, one task after another. */
 import { parentPort, workerData } from "node:worker_threads";
+import { InputError } from "../engine/input-error.ts";
 import type { Workload } from "../workload/workload.ts";
 import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
+import { loadOwnPolicies, type OwnPolicies } from "./own-policy/load.ts";
 import type { Answer } from "./pool.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
 import { schedule, workloadNumbers } from "./schedule.ts";
@@ -13,6 +15,7 @@ const grid = cells(experiment);
 const { runOf } = schedule(experiment);
 const workloads = workloadNumbers(experiment);
 const sources = new Map<number, WorkloadSource>();
+let own: OwnPolicies | undefined;
 let current: { replication: number; number: number; workload: Workload } | undefined;
 
 if (parentPort === null) throw new Error("not a worker thread");
@@ -30,8 +33,10 @@ async function answer(task: number): Promise<Answer<RunResult>> {
     const { cell: at, replication } = runOf(task);
     const cell = grid[at];
     const workload = await workloadOf(cell.variant, replication);
-    return { task, result: runOnce(experiment, cell, replication, workload) };
+    own ??= await loadOwnPolicies(experiment);
+    return { task, result: runOnce(experiment, cell, replication, workload, own) };
   } catch (error) {
+    if (error instanceof InputError) return { task, problems: error.problems };
     return { task, error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
   }
 }

@@ -1,20 +1,61 @@
 import type { CommandModule } from "yargs";
-import { policies } from "../../policies/index.ts";
+import { type Described, describedBy, everyPolicy } from "../policies/described.ts";
+import { usesIn } from "../policies/uses.ts";
 
-export const policiesCommand: CommandModule = {
-  command: "policies",
-  describe: "List the policies an experiment can name, with their params",
-  async handler() {
-    for (const [family, members] of Object.entries(policies)) {
-      console.log(`${family}\n`);
-      for (const { name, summary, source, params } of members) {
-        console.log(`  ${name}: ${summary}`);
-        for (const [param, spec] of Object.entries(params)) {
-          const range = `${spec.min} … ${spec.max} ${spec.unit}`;
-          console.log(`    ${param} = ${spec.default} (${range}): ${spec.summary}`);
-        }
-        console.log(`    source: ${source}\n`);
-      }
-    }
+interface PoliciesArguments {
+  readonly name: string | undefined;
+  readonly experiments: string;
+  readonly json: boolean;
+}
+
+export const policiesCommand: CommandModule<object, PoliciesArguments> = {
+  command: "policies [name]",
+  describe: "List the policies by family, or tell all about one",
+  builder: (yargs) =>
+    yargs
+      .positional("name", { type: "string", describe: "One of them, such as sticky+random" })
+      .option("experiments", {
+        type: "string",
+        default: "experiments",
+        describe: "Folder of the experiments that are searched for it",
+      })
+      .option("json", { type: "boolean", default: false, describe: "Print as JSON" })
+      .example("$0 policies tracker-informed", "its rule, params, source and experiments")
+      .strict() as never,
+  async handler({ name, experiments, json }) {
+    const uses = usesIn(experiments);
+    const told = (name === undefined ? everyPolicy() : describedBy(name)).map((policy) => ({
+      ...policy,
+      experiments: uses(policy.family, policy.name),
+    }));
+    if (json) console.log(JSON.stringify(told, null, 2));
+    else console.log(name === undefined ? listOf(told) : told.map(textOf).join("\n\n"));
   },
 };
+
+function listOf(all: readonly Described[]): string {
+  const families = [...new Set(all.map(({ family }) => family))];
+  const width = Math.max(...all.map(({ name }) => name.length));
+  return families
+    .map((family) => {
+      const members = all.filter((policy) => policy.family === family);
+      const lines = members.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+      return [family, ...lines].join("\n");
+    })
+    .join("\n\n");
+}
+
+function textOf(policy: Described & { readonly experiments: readonly string[] }): string {
+  const { family, name, summary, source, params, experiments } = policy;
+  const described = Object.entries(params).map(
+    ([param, spec]) =>
+      `  ${param} = ${spec.default} (${spec.min} … ${spec.max} ${spec.unit}): ${spec.summary}`,
+  );
+  return [
+    `${name} (${family})`,
+    `rule: ${summary}`,
+    described.length === 0 ? "params: none" : `params:\n${described.join("\n")}`,
+    `source: ${source}`,
+    `experiments: ${experiments.join(", ") || "none"}`,
+  ].join("\n");
+}

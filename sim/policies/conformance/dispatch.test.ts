@@ -206,6 +206,10 @@ const PLANTED: Readonly<Record<string, readonly Partial<DispatchPolicy>[]>> = {
   "repeats its decision for the same view, draws and events": [
     { decide: () => ({ to: calls++, reason: "test" }) },
   ],
+  "decides the same from what is recorded of it": [
+    { decide: () => ({ to: SERVER, reason: `call ${calls++}` }) },
+    { decide: (view) => ({ to: SERVER, reason: Object.isFrozen(view) ? "this" : "a copy" }) },
+  ],
   "takes neither chance nor time from its surroundings": [
     { decide: () => ({ to: Math.floor(Math.random()), reason: "test" }) },
     { decide: () => ({ to: Math.floor(performance.now()), reason: "test" }) },

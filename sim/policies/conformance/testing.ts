@@ -5,7 +5,8 @@
  * frozen, so that a policy which changes one throws.
  */
 import { bind, type Policy, paramProblems } from "../policy.ts";
-import { deepFreeze, evenly } from "../testing.ts";
+import { recorded, revived } from "../record.ts";
+import { deepFreeze, evenly, replay } from "../testing.ts";
 
 export type Checks<P> = Readonly<Record<string, (policy: P) => void>>;
 
@@ -41,6 +42,25 @@ export function commonChecks<View, Event>({ views, pasts }: Samples<View, Event>
         host.decide(views[(index + 1) % views.length], evenly(0.5)); // Must leave nothing behind.
         claimEqual(host.decide(view, evenly()), decision);
         claimEqual(again.decide(view, evenly()), decision);
+      }
+    },
+
+    "decides the same from what is recorded of it": (policy) => {
+      for (const [index, view] of views.entries()) {
+        const lines: string[] = [];
+        const host = recorded("test", policy, {}, (line) => lines.push(line));
+        for (const event of pasts[index]) host.observe(event);
+        const decision = host.decide(view, evenly());
+        const again = bind(policy);
+        for (const line of lines) {
+          const record = JSON.parse(line, revived);
+          if ("event" in record) again.observe(record.event);
+          else {
+            const draws = [...record.draws];
+            claimEqual(again.decide(record.view, replay(draws)), decision);
+            claimEqual(record.decision, decision);
+          }
+        }
       }
     },
 

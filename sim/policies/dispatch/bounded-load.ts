@@ -1,8 +1,9 @@
 import { unitHash } from "../hash.ts";
 import { count, ratio } from "../policy.ts";
-import { least, sum } from "./choice.ts";
+import { leastOf } from "./choice.ts";
 import type { DispatchPolicy } from "./dispatch.ts";
-import { redirect } from "./holders.ts";
+import { holds, redirect } from "./holders.ts";
+import { scratch } from "./scratch.ts";
 
 const params = {
   factor: ratio(1.25, 1, 10, "most transfers of a holder, against its fair share of all"),
@@ -22,19 +23,27 @@ export const boundedLoad: DispatchPolicy<typeof params> = {
   source: "Mirrokni, Thorup and Zadimoghaddam, arXiv 1608.01350; HAProxy hash-balance-factor",
   params,
   decide(view, { factor, points }, random) {
-    const uplinks = sum(view, ({ uplink }) => uplink);
-    const transfers = sum(view, (candidate) => candidate.transfers) + 1;
+    const { candidates, count } = view;
+    let uplinks = 0;
+    let transfers = 1;
+    for (let i = 0; i < count; i++) {
+      if (!holds(candidates[i])) continue;
+      uplinks += candidates[i].uplink;
+      transfers += candidates[i].transfers;
+    }
     const start = unitHash(view.file, 0);
-    const next = least(view, random, (candidate) => {
+    const ahead = scratch(count);
+    for (let i = 0; i < count; i++) {
+      const candidate = candidates[i];
       const bound = Math.ceil((factor * transfers * candidate.uplink) / uplinks);
-      if (candidate.transfers >= bound) return Number.POSITIVE_INFINITY;
-      let nearest = 1;
+      ahead[i] = Number.POSITIVE_INFINITY;
+      if (candidate.transfers >= bound || !holds(candidate)) continue;
+      ahead[i] = 1;
       for (let point = 1; point <= points; point++) {
-        const ahead = unitHash(candidate.node, point) - start;
-        nearest = Math.min(nearest, ahead < 0 ? ahead + 1 : ahead);
+        const way = unitHash(candidate.node, point) - start;
+        ahead[i] = Math.min(ahead[i], way < 0 ? way + 1 : way);
       }
-      return nearest;
-    });
-    return redirect(next, "next on the ring with room");
+    }
+    return redirect(leastOf(view, random, ahead), "next on the ring with room");
   },
 };

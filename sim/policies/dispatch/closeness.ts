@@ -1,54 +1,50 @@
-import type { Candidate, DispatchView } from "./dispatch.ts";
+import type { DispatchView } from "./dispatch.ts";
 import type { ClientFacts, Position, VolunteerFacts } from "./facts.ts";
 import { holds } from "./holders.ts";
 
-/** How alike two places are in one respect: from 0, not at all or unknown, to 1. */
+/**
+ * How alike two places are in one respect: from 0, not at all or unknown, to `ALIKE`, the leading
+ * bits that addresses may share. Whole numbers, which a call returns without allocating.
+ */
 export type Likeness = (facts: VolunteerFacts, client: ClientFacts) => number;
+
+const ALIKE = 32;
 
 export const sameSite: Likeness = ({ site }, client) => same(site, client.site);
 
 /** The more of the address the volunteer's network prescribes, the closer. */
 export const sameNetwork: Likeness = ({ network, bits }, { address }) =>
-  bits > 0 && address !== 0 && (network ^ address) >>> (32 - bits) === 0 ? bits / 32 : 0;
+  bits > 0 && address !== 0 && (network ^ address) >>> (ALIKE - bits) === 0 ? bits : 0;
 
 export const sameSystem: Likeness = ({ asNumbers }, { asNumber }) =>
-  asNumber !== 0 && asNumbers[0] === asNumber ? 1 : 0;
+  asNumber !== 0 && asNumbers[0] === asNumber ? ALIKE : 0;
 export const peerSystem: Likeness = ({ asNumbers }, { asNumber }) =>
-  asNumber !== 0 && asNumbers.includes(asNumber) ? 1 : 0;
+  asNumber !== 0 && asNumbers.includes(asNumber) ? ALIKE : 0;
 
 export const sameCountry: Likeness = ({ countries }, { country }) => same(countries[0], country);
 export const servesCountry: Likeness = ({ countries }, { country }) =>
-  country !== "" && countries.includes(country) ? 1 : 0;
+  country !== "" && countries.includes(country) ? ALIKE : 0;
 
 export const sameRegion: Likeness = ({ region }, client) => same(region, client.region);
 
 export const sameContinent: Likeness = ({ continents }, { continent }) =>
   same(continents[0], continent);
 export const nearContinent: Likeness = ({ continents }, { continent }) =>
-  continent !== "" && continents.includes(continent) ? 1 : 0;
-
-/**
- * How far down the ladder a volunteer stands: its whole part is the first rung on which the two
- * places are alike, its fraction how much that likeness lacks. `ladder.length` if on none.
- */
-export function rung(
-  { facts }: Candidate,
-  client: ClientFacts,
-  ladder: readonly Likeness[],
-): number {
-  for (let i = 0; i < ladder.length; i++) {
-    const likeness = ladder[i](facts, client);
-    if (likeness > 0) return i + 1 - likeness;
-  }
-  return ladder.length;
-}
+  continent !== "" && continents.includes(continent) ? ALIKE : 0;
 
 /** The holders that stand closest. */
 export interface Group {
-  /** Where they stand, or `Infinity` without a holder. */
+  /**
+   * Where they stand: the whole part is the first rung of the ladder on which the two places are
+   * alike, or the ladder's length if on none; the fraction is how much that likeness lacks.
+   * `Infinity` without a holder.
+   */
   readonly rung: number;
-  /** Whether the candidate at the index is one of them. Good until the next group is formed. */
-  has(index: number): boolean;
+  /**
+   * Each candidate's rung, `Infinity` if it holds nothing; the members of the group are those whose
+   * rung is the group's. The policy may write over it; it is good until the next group is formed.
+   */
+  readonly rungs: Float64Array;
 }
 
 export function closestGroup(view: DispatchView, ladder: readonly Likeness[]): Group {
@@ -56,30 +52,38 @@ export function closestGroup(view: DispatchView, ladder: readonly Likeness[]): G
   if (rungs.length < count) rungs = new Float64Array(2 * count);
   let closest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < count; i++) {
-    const isHolder = holds(candidates[i]);
-    rungs[i] = isHolder ? rung(candidates[i], client, ladder) : Number.POSITIVE_INFINITY;
+    rungs[i] = Number.POSITIVE_INFINITY;
+    if (!holds(candidates[i])) continue;
+    const { facts } = candidates[i];
+    let step = 0;
+    let likeness = 0;
+    while (step < ladder.length && likeness === 0) likeness = ladder[step++](facts, client);
+    rungs[i] = step - likeness / ALIKE;
     if (rungs[i] < closest) closest = rungs[i];
   }
-  return { rung: closest, has: (index) => rungs[index] === closest };
+  return { rung: closest, rungs };
 }
 
 /** Each candidate's rung in the decision that is being made. */
 let rungs = new Float64Array(64);
 
 /**
- * Great-circle distances from a place on a sphere of radius 6371 km (haversine), to the metre, so
- * that libraries which differ in the last bit agree; half the way round if unknown.
+ * Great-circle distances of the candidates from the customer, in kilometres on a sphere of radius
+ * 6371 km (haversine), to the metre, so that libraries which differ in the last bit agree; half the
+ * way round if unknown.
  */
-export function kilometresFrom(a: Position | null): (b: Position | null) => number {
-  if (a === null) return () => FARTHEST;
-  const narrowing = Math.cos(a.latitude * RADIANS);
-  return (b) => {
-    if (b === null) return FARTHEST;
-    const north = Math.sin(((b.latitude - a.latitude) * RADIANS) / 2);
-    const east = Math.sin(((b.longitude - a.longitude) * RADIANS) / 2);
-    const square = north * north + narrowing * Math.cos(b.latitude * RADIANS) * east * east;
-    return Math.round(2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(square)))) / 1000;
-  };
+export function distances({ candidates, count, client }: DispatchView, into: Float64Array): void {
+  const from = client.position;
+  const narrowing = from === null ? 0 : Math.cos(from.latitude * RADIANS);
+  for (let i = 0; i < count; i++) {
+    const to = candidates[i].facts.position;
+    into[i] = FARTHEST;
+    if (from === null || to === null) continue;
+    const north = Math.sin(((to.latitude - from.latitude) * RADIANS) / 2);
+    const east = Math.sin(((to.longitude - from.longitude) * RADIANS) / 2);
+    const square = north * north + narrowing * Math.cos(to.latitude * RADIANS) * east * east;
+    into[i] = Math.round(2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(square)))) / 1000;
+  }
 }
 
 /** Kilometres. */
@@ -97,5 +101,5 @@ export function degrees(
 }
 
 function same(a: string | undefined, b: string): number {
-  return b !== "" && a === b ? 1 : 0;
+  return b !== "" && a === b ? ALIKE : 0;
 }

@@ -29,26 +29,25 @@ export const debianRedirector: DispatchPolicy = {
   params: {},
   decide(view, _params, random) {
     const { candidates, count, client } = view;
-    const group = closestGroup(view, LADDER);
+    const { rung, rungs } = closestGroup(view, LADDER);
     const far = scratch(count);
     let members = 0;
     for (let i = 0; i < count; i++) {
       far[i] = Number.POSITIVE_INFINITY;
-      if (!group.has(i)) continue;
-      far[i] = degrees(
-        candidates[i].facts.position,
-        client.position,
-        (north, east) => north + east,
-      );
+      if (rungs[i] !== rung) continue;
+      far[i] = degrees(candidates[i].facts.position, client.position, add);
       members++;
     }
     const distances = ascending(far, count);
     const spread = deviation(distances, Math.floor(members / 4), Math.ceil((3 * members) / 4));
     const limit = Math.min(distances[0] + spread, distances[Math.min(CLOSE, members) - 1]);
-    const to = drawn(view, random, (_, i) => (far[i] <= limit ? 1 : 0));
-    return redirect(to, group.rung < LADDER.length ? "close set" : "close set of the rest");
+    for (let i = 0; i < count; i++) far[i] = far[i] <= limit ? 1 : 0;
+    const to = drawn(view, random, far);
+    return redirect(to, rung < LADDER.length ? "close set" : "close set of the rest");
   },
 };
+
+const add = (north: number, east: number) => north + east;
 
 /** Standard deviation of `values` from index `from` up to `to`. */
 function deviation(values: Float64Array, from: number, to: number): number {

@@ -45,7 +45,7 @@ export function evaluation(candidate: Candidate, client: ClientFacts): number {
   const { facts } = candidate;
   let place = 0;
   while (place < PLACE.length && PLACE[place](facts, client) > 0) place++;
-  const site = sameSite(facts, client);
+  const site = sameSite(facts, client) > 0 ? 1 : 0;
   return 0.6 * loadQuality(candidate) + 0.2 * site + (0.1 * place) / PLACE.length + 0.1 * 0.5;
 }
 

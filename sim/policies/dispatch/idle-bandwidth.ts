@@ -2,6 +2,7 @@ import { ratio } from "../policy.ts";
 import { drawn } from "./choice.ts";
 import type { DispatchPolicy } from "./dispatch.ts";
 import { redirect } from "./holders.ts";
+import { scratch } from "./scratch.ts";
 
 const params = {
   floor: ratio(0.1, 0.001, 1, "share of its uplink that a holder counts for at least"),
@@ -13,11 +14,12 @@ export const idleBandwidth: DispatchPolicy<typeof params> = {
   summary: "any holder, by the bandwidth it reported idle",
   source: "dragonflyoss/client ff17c0b, parent_selector.rs",
   params,
-  decide: (view, { floor }, random) =>
-    redirect(
-      drawn(view, random, ({ uplink, uploadRate }) =>
-        Math.max(uplink - uploadRate, floor * uplink),
-      ),
-      "drawn by idle bandwidth",
-    ),
+  decide(view, { floor }, random) {
+    const idle = scratch(view.count);
+    for (let i = 0; i < view.count; i++) {
+      const { uplink, uploadRate } = view.candidates[i];
+      idle[i] = Math.max(uplink - uploadRate, floor * uplink);
+    }
+    return redirect(drawn(view, random, idle), "drawn by idle bandwidth");
+  },
 };

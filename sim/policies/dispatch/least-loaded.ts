@@ -1,6 +1,7 @@
-import { least } from "./choice.ts";
+import { leastOf } from "./choice.ts";
 import type { DispatchPolicy } from "./dispatch.ts";
 import { redirect } from "./holders.ts";
+import { scratch } from "./scratch.ts";
 
 /**
  * Takes the holder that reported the least unsent work for its uplink; a draw settles ties.
@@ -15,7 +16,10 @@ export const leastLoaded: DispatchPolicy = {
   source: "Mitzenmacher, How Useful Is Old Information?, IEEE TPDS 11(1), 2000",
   params: {},
   decide(view, _params, random) {
-    const idlest = least(view, random, ({ pending, uplink }) => pending / uplink);
-    return redirect(idlest, "least reported work");
+    const work = scratch(view.count);
+    for (let i = 0; i < view.count; i++) {
+      work[i] = view.candidates[i].pending / view.candidates[i].uplink;
+    }
+    return redirect(leastOf(view, random, work), "least reported work");
   },
 };

@@ -1,7 +1,8 @@
 import { count, ratio } from "../policy.ts";
 import { drawn, holders } from "./choice.ts";
-import { type Candidate, type DispatchPolicy, type DispatchView, SERVER } from "./dispatch.ts";
+import { type DispatchPolicy, type DispatchView, SERVER } from "./dispatch.ts";
 import { holds, NO_HOLDER, redirect } from "./holders.ts";
+import { scratch } from "./scratch.ts";
 
 const params = {
   choices: count(2, 1, 100, "holders sampled where weights are equal"),
@@ -22,8 +23,12 @@ export const leastRequest: DispatchPolicy<typeof params> = {
     const total = holders(view);
     if (total === 0) return NO_HOLDER;
     if (!haveEqualWeights(view)) {
-      const weight = ({ facts, transfers }: Candidate) => facts.weight / (transfers + 1) ** bias;
-      return redirect(drawn(view, random, weight), "drawn by weight and transfers");
+      const weights = scratch(view.count);
+      for (let i = 0; i < view.count; i++) {
+        const { facts, transfers } = view.candidates[i];
+        weights[i] = facts.weight / (transfers + 1) ** bias;
+      }
+      return redirect(drawn(view, random, weights), "drawn by weight and transfers");
     }
     let best = SERVER;
     for (let i = 0; i < choices; i++) {

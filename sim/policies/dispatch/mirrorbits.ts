@@ -1,9 +1,9 @@
 import { ratio } from "../policy.ts";
-import { drawn, least } from "./choice.ts";
-import { kilometresFrom, sameCountry, sameSystem, servesCountry } from "./closeness.ts";
+import { drawn, leastOf } from "./choice.ts";
+import { distances, sameCountry, sameSystem, servesCountry } from "./closeness.ts";
 import { type DispatchPolicy, SERVER } from "./dispatch.ts";
 import { holds, redirect } from "./holders.ts";
-import { scratch } from "./scratch.ts";
+import { scratch, secondScratch } from "./scratch.ts";
 
 const params = {
   range: ratio(1.5, 1, 100, "distances up to this times the closest are near"),
@@ -24,19 +24,15 @@ export const mirrorbits: DispatchPolicy<typeof params> = {
   params,
   decide(view, { range }, random) {
     const { candidates, count, client } = view;
-    if (client.position === null) {
-      return redirect(
-        drawn(view, random, () => 1),
-        "place unknown",
-      );
-    }
     const scores = scratch(count);
-    const kilometres = kilometresFrom(client.position);
+    if (client.position === null) {
+      return redirect(drawn(view, random, scores.fill(1)), "place unknown");
+    }
+    distances(view, scores);
     let closest = Number.POSITIVE_INFINITY;
     let farthest = 0;
     for (let i = 0; i < count; i++) {
       if (!holds(candidates[i])) continue;
-      scores[i] = kilometres(candidates[i].facts.position);
       closest = Math.min(closest, scores[i]);
       farthest = Math.max(farthest, scores[i]);
     }
@@ -52,10 +48,12 @@ export const mirrorbits: DispatchPolicy<typeof params> = {
       if (sameSystem(facts, client) > 0) score += Math.floor(base / 2);
       scores[i] = Math.max(1, Math.trunc(score * (1 + facts.score / 100) + 0.5));
     }
-    const to = drawn(view, random, (_, i) => Math.max(scores[i] - base, 0));
+    const weights = secondScratch(count);
+    for (let i = 0; i < count; i++) weights[i] = Math.max(scores[i] - base, 0);
+    const to = drawn(view, random, weights);
     if (to !== SERVER) return redirect(to, "drawn by score");
     // Halves of a place break ties in favour of the first: scores are whole.
-    const first = least(view, random, (_, i) => i / (2 * count) - scores[i]);
-    return redirect(first, "nobody above the farthest");
+    for (let i = 0; i < count; i++) scores[i] = i / (2 * count) - scores[i];
+    return redirect(leastOf(view, random, scores), "nobody above the farthest");
   },
 };

@@ -1,5 +1,5 @@
 import { count } from "../policy.ts";
-import { least, sum } from "./choice.ts";
+import { least } from "./choice.ts";
 import {
   closestGroup,
   degrees,
@@ -32,10 +32,11 @@ export const mirrorbrain: DispatchPolicy<typeof params> = {
   params,
   decide(view, { coordinates }, random) {
     const here = coordinates === 1 ? view.client.position : null;
-    const group = closestGroup(view, LADDER);
-    const members = here === null ? 0 : sum(view, (_, i) => (group.has(i) ? 1 : 0));
+    const { rung, rungs } = closestGroup(view, LADDER);
+    let members = 0;
+    for (let i = 0; i < view.count; i++) if (rungs[i] === rung) members++;
     const best = least(view, random, ({ facts: { position, weight } }, i) => {
-      if (!group.has(i)) return Number.POSITIVE_INFINITY;
+      if (rungs[i] !== rung) return Number.POSITIVE_INFINITY;
       if (here === null) return random() / weight;
       return 1000 * degrees(position, here, Math.hypot) + 2e6 / members / weight;
     });

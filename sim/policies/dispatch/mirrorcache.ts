@@ -1,5 +1,5 @@
-import { least } from "./choice.ts";
-import { closestGroup, kilometresFrom, sameCountry, sameRegion } from "./closeness.ts";
+import { leastOf } from "./choice.ts";
+import { closestGroup, distances, sameCountry, sameRegion } from "./closeness.ts";
 import type { DispatchPolicy } from "./dispatch.ts";
 import type { VolunteerFacts } from "./facts.ts";
 import { redirect } from "./holders.ts";
@@ -24,23 +24,25 @@ export const mirrorcache: DispatchPolicy = {
   source: "openSUSE/MirrorCache 207d612, Schema/ResultSet/Server.pm, Task/MirrorProbe.pm",
   params: {},
   decide(view, _params, random) {
-    const { candidates, count, client, now } = view;
-    const group = closestGroup(view, LADDER);
+    const { candidates, count, now } = view;
+    const { rung, rungs } = closestGroup(view, LADDER);
     const costs = scratch(count);
-    const kilometres = kilometresFrom(client.position);
+    distances(view, costs);
     for (let i = 0; i < count; i++) {
       const { facts } = candidates[i];
-      costs[i] = Number.POSITIVE_INFINITY;
-      if (!group.has(i)) continue;
-      const step = Math.floor(kilometres(facts.position) / 100);
-      costs[i] = (step * GRADES + grade(facts, now)) * SCORES - facts.score;
+      const step = Math.floor(costs[i] / 100);
+      const cost = (step * GRADES + grade(facts, now)) * SCORES - facts.score;
+      costs[i] = rungs[i] === rung ? cost : Number.POSITIVE_INFINITY;
     }
     const shortlist = Math.min(SHORTLIST, count);
     const last = ascending(costs, count, shortlist)[shortlist - 1];
-    const best = least(view, random, ({ facts }, i) =>
-      costs[i] > last ? Number.POSITIVE_INFINITY : grade(facts, now) * FAR + costs[i],
-    );
-    return redirect(best, REASONS[group.rung]);
+    for (let i = 0; i < count; i++) {
+      const isFar = costs[i] > last;
+      costs[i] = isFar
+        ? Number.POSITIVE_INFINITY
+        : grade(candidates[i].facts, now) * FAR + costs[i];
+    }
+    return redirect(leastOf(view, random, costs), REASONS[rung]);
   },
 };
 

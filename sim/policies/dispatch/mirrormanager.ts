@@ -18,12 +18,12 @@ export const mirrormanager: DispatchPolicy = {
   source: "fedora-infra/mirrormanager2 49f0cf2, mirrorlist-server.rs",
   params: {},
   decide(view, _params, random) {
-    const group = closestGroup(view, LADDER);
-    const isNetwork = group.rung < 2;
-    const to = drawn(view, random, ({ facts }, i) => {
-      if (!group.has(i)) return 0;
-      return isNetwork ? 1 : facts.weight;
-    });
-    return redirect(to, REASONS[Math.floor(group.rung)]);
+    const { candidates, count } = view;
+    const { rung, rungs } = closestGroup(view, LADDER);
+    for (let i = 0; i < count; i++) {
+      const weight = rung < 2 ? 1 : candidates[i].facts.weight;
+      rungs[i] = rungs[i] === rung ? weight : 0;
+    }
+    return redirect(drawn(view, random, rungs), REASONS[Math.floor(rung)]);
   },
 };

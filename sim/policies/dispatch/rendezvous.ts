@@ -1,7 +1,8 @@
 import { unitHash } from "../hash.ts";
-import { least } from "./choice.ts";
+import { leastOf } from "./choice.ts";
 import type { DispatchPolicy } from "./dispatch.ts";
 import { redirect } from "./holders.ts";
+import { scratch } from "./scratch.ts";
 
 /**
  * Always sends a file's customers to the same holder, and spreads the files by uplink.
@@ -15,11 +16,11 @@ export const rendezvous: DispatchPolicy = {
   source: "Thaler and Ravishankar, IEEE/ACM ToN 6(1), 1998; Kraken's hashring",
   params: {},
   decide(view, _params, random) {
-    const first = least(
-      view,
-      random,
-      ({ node, uplink }) => -Math.log(1 - unitHash(view.file, node)) / uplink,
-    );
-    return redirect(first, "the file's own holder");
+    const times = scratch(view.count);
+    for (let i = 0; i < view.count; i++) {
+      const { node, uplink } = view.candidates[i];
+      times[i] = -Math.log(1 - unitHash(view.file, node)) / uplink;
+    }
+    return redirect(leastOf(view, random, times), "the file's own holder");
   },
 };

@@ -3,12 +3,19 @@
  * grows with them. It is written before it is read, and forgotten when the decision is made.
  */
 let values = new Float64Array(64);
+let others = new Float64Array(64);
 let sorted = new Float64Array(128);
 
 /** Room for at least `count` numbers; the same room each time. */
 export function scratch(count: number): Float64Array {
   if (values.length < count) values = new Float64Array(2 * count);
   return values;
+}
+
+/** The same, apart from it: for a policy that needs two numbers of each. */
+export function secondScratch(count: number): Float64Array {
+  if (others.length < count) others = new Float64Array(2 * count);
+  return others;
 }
 
 /**
@@ -18,8 +25,8 @@ export function scratch(count: number): Float64Array {
 export function ascending(from: Float64Array, count: number, wanted = count): Float64Array {
   if (sorted.length <= count) sorted = new Float64Array(2 * count);
   if (wanted > FEW) {
-    sorted.set(from.subarray(0, count));
-    return sorted.subarray(0, count).sort();
+    for (let i = 0; i < count; i++) sorted[i] = from[i];
+    return sorted.fill(Number.POSITIVE_INFINITY, count).sort();
   }
   for (let i = 0; i < count; i++) {
     let place = Math.min(i, wanted);

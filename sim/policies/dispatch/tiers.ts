@@ -17,8 +17,8 @@ export const tiers: DispatchPolicy = {
   source: "MirrorBrain's network prefixes; MirrorManager's netblocks",
   params: {},
   decide(view, _params, random) {
-    const group = closestGroup(view, LADDER);
-    const to = drawn(view, random, (_, i) => (group.has(i) ? 1 : 0));
-    return redirect(to, REASONS[Math.floor(group.rung)]);
+    const { rung, rungs } = closestGroup(view, LADDER);
+    for (let i = 0; i < view.count; i++) rungs[i] = rungs[i] === rung ? 1 : 0;
+    return redirect(drawn(view, random, rungs), REASONS[Math.floor(rung)]);
   },
 };

@@ -1,6 +1,7 @@
 import { drawn } from "./choice.ts";
 import type { DispatchPolicy } from "./dispatch.ts";
 import { redirect } from "./holders.ts";
+import { scratch } from "./scratch.ts";
 
 /** Draws a holder in proportion to the weight that the operator has given it. */
 export const weighted: DispatchPolicy = {
@@ -8,9 +9,9 @@ export const weighted: DispatchPolicy = {
   summary: "any holder, by the operator's weights",
   source: "baseline; MirrorManager's bandwidth_int, 100 unless set",
   params: {},
-  decide: (view, _params, random) =>
-    redirect(
-      drawn(view, random, ({ facts }) => facts.weight),
-      "drawn by weight",
-    ),
+  decide(view, _params, random) {
+    const weights = scratch(view.count);
+    for (let i = 0; i < view.count; i++) weights[i] = view.candidates[i].facts.weight;
+    return redirect(drawn(view, random, weights), "drawn by weight");
+  },
 };

@@ -1,8 +1,9 @@
 import { ratio } from "../policy.ts";
-import { drawn, sum } from "./choice.ts";
+import { drawn } from "./choice.ts";
 import { sameSite } from "./closeness.ts";
-import type { Candidate, DispatchPolicy } from "./dispatch.ts";
-import { redirect } from "./holders.ts";
+import type { DispatchPolicy } from "./dispatch.ts";
+import { holds, redirect } from "./holders.ts";
+import { scratch, secondScratch } from "./scratch.ts";
 
 const params = {
   floor: ratio(0.1, 0.001, 1, "share of its uplink that a holder elsewhere counts for at least"),
@@ -18,17 +19,24 @@ export const zoneSpillover: DispatchPolicy<typeof params> = {
   source: "envoyproxy/envoy, zone aware routing",
   params,
   decide(view, { floor }, random) {
-    const { client } = view;
-    const uplinkAt = (candidate: Candidate) => sameSite(candidate.facts, client) * candidate.uplink;
-    const local = sum(view, uplinkAt);
-    const all = sum(view, ({ uplink }) => uplink);
+    const { candidates, count, client } = view;
+    const uplinks = scratch(count);
+    const spare = secondScratch(count);
+    let local = 0;
+    let all = 0;
+    for (let i = 0; i < count; i++) {
+      const { facts, uplink, uploadRate } = candidates[i];
+      const isHere = sameSite(facts, client) > 0;
+      uplinks[i] = isHere ? uplink : 0;
+      spare[i] = isHere ? 0 : Math.max(uplink - uploadRate, floor * uplink);
+      if (!holds(candidates[i])) continue;
+      local += uplinks[i];
+      all += uplink;
+    }
     const isAlone = local === all;
     const isLocal = local > 0 && (isAlone || random() * client.demand * all < local);
-    if (isLocal) return redirect(drawn(view, random, uplinkAt), "same site");
-    const elsewhere = drawn(view, random, (candidate) => {
-      const { facts, uplink, uploadRate } = candidate;
-      return sameSite(facts, client) > 0 ? 0 : Math.max(uplink - uploadRate, floor * uplink);
-    });
-    return redirect(elsewhere, "elsewhere");
+    return isLocal
+      ? redirect(drawn(view, random, uplinks), "same site")
+      : redirect(drawn(view, random, spare), "elsewhere");
   },
 };

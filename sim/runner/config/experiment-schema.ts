@@ -4,7 +4,8 @@ import { SYNC_METHODS } from "../../model/system.ts";
 import { type Axis, type CompareSpec, type Experiment, HOST } from "./experiment.ts";
 import { count, field, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
-import { type KnownPolicy, type PolicyRegistry, policyChoices } from "./policy-field.ts";
+import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
+import type { KnownPolicy } from "./policy-name.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
 import { VARY_JSON } from "./vary/vary-json.ts";
@@ -21,31 +22,35 @@ export function experimentSchema(
   axes: readonly Axis[] = [],
 ) {
   const policies = z.strictObject({
-    dispatch: policyChoices(registry.dispatch).describe(
+    dispatch: policyChoices({
+      known: registry.dispatch,
+      ...(registry.wrapper === undefined ? {} : { before: registry.wrapper }),
+    }).describe(
       "Where a request goes: one policy or a list; what is run is the product of the lists.",
     ),
-    replication: policyChoices(registry.replication).describe(
-      "Which volunteers hold which files: one policy or a list.",
-    ),
-    eviction: policyChoices(registry.eviction)
+    replication: policyChoices({
+      known: registry.replication,
+      before: registry.replication,
+    }).describe("Which volunteers hold which files: one policy or a list."),
+    eviction: policyChoices({ known: registry.eviction })
       .prefault("nothing")
       .describe("What volunteers with a limited disk delete: one policy or a list."),
-    sync: policyChoices(withHost(registry.sync, "the system's own timetable"))
+    sync: policyChoices({ known: withHost(registry.sync, "the system's own timetable") })
       .prefault(HOST)
       .describe("When volunteers synchronise: one policy or a list. By default the timetable."),
-    trust: policyChoices(registry.trust)
+    trust: policyChoices({ known: registry.trust })
       .prefault("none")
       .describe("Which volunteers may serve: one policy or a list. By default all."),
-    handout: policyChoices(withHost(registry.handout, "any peers, in random order"))
+    handout: policyChoices({ known: withHost(registry.handout, "any peers, in random order") })
       .prefault(HOST)
       .describe("Whom a tracker tells of, in exact swarms: one policy or a list."),
-    pieces: policyChoices(withHost(registry.pieces, "the clients' own rule"))
+    pieces: policyChoices({ known: withHost(registry.pieces, "the clients' own rule") })
       .prefault(HOST)
       .describe("Which piece a peer asks for, in exact swarms: one policy or a list."),
-    choking: policyChoices(withHost(registry.choking, "the clients' own rule"))
+    choking: policyChoices({ known: withHost(registry.choking, "the clients' own rule") })
       .prefault(HOST)
       .describe("Whom a peer sends to, in exact swarms: one policy or a list."),
-    chunkSize: policyChoices(registry.chunkSize).describe(
+    chunkSize: policyChoices({ known: registry.chunkSize }).describe(
       "How files are cut for synchronisation: one policy or a list.",
     ),
   });

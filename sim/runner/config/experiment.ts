@@ -84,6 +84,11 @@ export interface PolicyChoice {
   readonly name: string;
   /** Only the params that the experiment sets, in base units; the others have their defaults. */
   readonly params: Readonly<Record<string, number>>;
+  /**
+   * The files of the user's own policies among the parts of the name, as they can be opened from the
+   * working directory; absent where there are none.
+   */
+  readonly own?: Readonly<Record<string, string>>;
 }
 
 export type WorkloadSpec =

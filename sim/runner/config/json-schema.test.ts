@@ -45,6 +45,13 @@ test("editors accept what the reader accepts, and mark what it does not", () => 
   assert.ok(
     accepts(minimalWith("origin-only", "[origin-only, tracker-informed: { memory: 10 min }]")),
   );
+  assert.ok(accepts(minimalWith("origin-only", "[sticky+fresh+origin-only, ./mine.js]")));
+  assert.ok(
+    accepts(minimalWith("origin-only", "{ sticky+tracker-informed: { stickyFor: 1, floor: 1 } }")),
+  );
+  assert.ok(accepts(minimalWith("origin-only", "{ sticky+./mine.js: { any: 1 } }")));
+  assert.not.ok(accepts(minimalWith("origin-only", "origin-only+sticky")), "the wrong order");
+  assert.not.ok(accepts(minimalWith("origin-only", "{ sticky+origin-only: { sticky: 1 } }")));
   assert.not.ok(accepts(minimalWith("origin-only", "orign-only")), "an unknown policy");
   assert.not.ok(
     accepts(minimalWith("origin-only", "{ tracker-informed: { memry: 1 } }")),

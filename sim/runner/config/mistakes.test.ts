@@ -67,6 +67,44 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     change: ["  customers:", "  transport: { slowStart: maybe }\n  customers:"],
     says: ['8:27: slowStart: expected true or false; got "maybe"'],
   },
+  "each unknown part of a composed name, at its place": {
+    change: ["origin-only", "stiky+fresh+orign-only"],
+    says: [
+      "14:13: unknown policy: stiky; known: sticky, fresh = did you mean 'sticky'?",
+      "14:25: unknown policy: orign-only; known: origin-only, tracker-informed " +
+        "= did you mean 'origin-only'?",
+    ],
+  },
+  "an unknown part of a composed name that has params": {
+    change: ["origin-only", "{ fresh+sticky+trackr-informed: { floor: 1 } }"],
+    says: [
+      "14:28: unknown policy: trackr-informed; known: origin-only, tracker-informed " +
+        "= did you mean 'tracker-informed'?",
+    ],
+  },
+  "a wrapper that wraps nothing, and a policy that wraps": {
+    change: ["origin-only", "[fresh, origin-only+sticky]"],
+    says: [
+      "14:14: unknown policy: fresh; known: origin-only, tracker-informed",
+      "14:21: unknown policy: origin-only; known: sticky, fresh",
+      "14:33: unknown policy: sticky; known: origin-only, tracker-informed",
+    ],
+  },
+  "a part that is there twice": {
+    change: ["origin-only", "fresh+fresh+origin-only"],
+    says: ["14:13: duplicate part: fresh"],
+  },
+  "a param that no part has": {
+    change: ["origin-only", "{ sticky+tracker-informed: { stickFor: 1 } }"],
+    says: [
+      "14:42: unknown param: sticky+tracker-informed.stickFor; known: stickyFor, memory, floor " +
+        "= did you mean 'stickyFor'?",
+    ],
+  },
+  "a composed name where names are not composed": {
+    change: ["chunkSize: fixed", "chunkSize: fixed+fixed"],
+    says: ["16:14: unknown policy: fixed+fixed; known: fixed"],
+  },
   "a list where a number belongs": {
     change: ["seed: 1", "seed: [1]"],
     says: ["3:7: seed: expected a whole number; got a list"],

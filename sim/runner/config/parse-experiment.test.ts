@@ -136,6 +136,20 @@ test("a policy is a name or a name with params, alone or in a list", () => {
   assert.equal(chunks.policies.chunkSize[0].params, { size: 65_536 });
 });
 
+test("a composed name takes the params of all its parts", () => {
+  const { policies } = parse(
+    minimalWith(
+      "dispatch: origin-only",
+      "dispatch: [fresh+origin-only, sticky+fresh+tracker-informed: { stickyFor: 5 min, floor: 2 }]",
+    ).replace("replication: everything", "replication: { everything+subtree: { coverage: 0.5 } }"),
+  );
+  assert.equal(policies.dispatch, [
+    { name: "fresh+origin-only", params: {} },
+    { name: "sticky+fresh+tracker-informed", params: { stickyFor: 300, floor: 2 } },
+  ]);
+  assert.equal(policies.replication, [{ name: "everything+subtree", params: { coverage: 0.5 } }]);
+});
+
 test("anchors and aliases stand for what they name", () => {
   const text = minimalWith("uplink: 1, downlink: 2", "uplink: &link 4, downlink: *link");
   assert.is(parse(text).system.volunteers[0].downlink, 4);

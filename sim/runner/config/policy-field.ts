@@ -1,46 +1,35 @@
-import { type ParamSpec, type ParamSpecs, paramProblems } from "../../policies/policy.ts";
+import { type ParamSpec, paramProblems } from "../../policies/index.ts";
 import type { PolicyChoice, PolicyFamily } from "./experiment.ts";
-import {
-  type Complain,
-  field,
-  type JsonSchema,
-  jsonRange,
-  quantityJson,
-  readQuantity,
-} from "./field.ts";
-import type { Dimension } from "./quantity.ts";
+import { type Complain, field, readQuantity } from "./field.ts";
+import { choiceJson } from "./policy-json.ts";
+import { dimensionOf, type KnownPolicy, type Members, policyOfName } from "./policy-name.ts";
 
-/** A policy as far as an experiment's file is concerned. */
-export interface KnownPolicy {
-  readonly name: string;
-  readonly summary: string;
-  readonly params: ParamSpecs;
-}
-
-/** The policies that an experiment may choose from. */
-export type PolicyRegistry = Readonly<Record<PolicyFamily, readonly KnownPolicy[]>>;
+/** The policies that an experiment may choose from; `wrapper` may go before those of dispatch. */
+export type PolicyRegistry = Readonly<Record<PolicyFamily, readonly KnownPolicy[]>> & {
+  readonly wrapper?: readonly KnownPolicy[];
+};
 
 /** One policy or a list of them, each a name or a mapping of one name to its params. */
-export function policyChoices(known: readonly KnownPolicy[]) {
-  const choice = choiceJson(known);
+export function policyChoices(members: Members) {
+  const choice = choiceJson(members);
   return field(
     { anyOf: [...choice, { type: "array", items: { anyOf: choice }, minItems: 1 }] },
     (value, complain): PolicyChoice[] | undefined => {
       if (!Array.isArray(value)) {
-        const choice = readChoice(value, known, complain);
+        const choice = readChoice(value, members, complain);
         return choice === undefined ? undefined : [choice];
       }
       if (value.length === 0) return complain({ kind: "expected", what: "at least one policy" });
-      return readList(value, known, complain);
+      return readList(value, members, complain);
     },
   );
 }
 
-function readList(items: readonly unknown[], known: readonly KnownPolicy[], complain: Complain) {
+function readList(items: readonly unknown[], members: Members, complain: Complain) {
   const choices: PolicyChoice[] = [];
   const seen = new Set<string>();
   for (const [index, item] of items.entries()) {
-    const choice = readChoice(item, known, (complaint, ...path) =>
+    const choice = readChoice(item, members, (complaint, ...path) =>
       complain(complaint, index, ...path),
     );
     if (choice === undefined) continue;
@@ -54,11 +43,7 @@ function readList(items: readonly unknown[], known: readonly KnownPolicy[], comp
   return choices;
 }
 
-function readChoice(
-  item: unknown,
-  known: readonly KnownPolicy[],
-  complain: Complain,
-): PolicyChoice | undefined {
+function readChoice(item: unknown, members: Members, complain: Complain): PolicyChoice | undefined {
   const what = "a policy's name, or a mapping of one name to its params";
   const entries = isMapping(item) ? Object.entries(item) : [];
   if (typeof item !== "string" && entries.length !== 1) {
@@ -66,11 +51,8 @@ function readChoice(
   }
   const [name, params, path] =
     typeof item === "string" ? [item, {}, []] : [...entries[0], [entries[0][0]]];
-  const policy = known.find((candidate) => candidate.name === name);
-  if (policy === undefined) {
-    const names = known.map((candidate) => candidate.name);
-    return complain({ kind: "unknown", what: "policy", found: name, known: names }, ...path);
-  }
+  const policy = policyOfName(name, members, (complaint) => complain(complaint, ...path));
+  if (policy === undefined) return undefined;
   if (!isMapping(params)) return complain({ kind: "expected", what: "a mapping" }, ...path);
   const values = Object.entries(params).flatMap(([param, value]) => {
     const base = readParam(policy, param, value, (complaint) =>
@@ -78,11 +60,14 @@ function readChoice(
     );
     return base === undefined ? [] : [[param, base] as const];
   });
-  return { name, params: Object.fromEntries(values) };
+  const { own } = policy;
+  return { name, params: Object.fromEntries(values), ...(own === undefined ? {} : { own }) };
 }
 
 function readParam(policy: KnownPolicy, param: string, value: unknown, complain: Complain) {
-  const spec = Object.hasOwn(policy.params, param) ? policy.params[param] : undefined;
+  const spec: ParamSpec | undefined = Object.hasOwn(policy.params, param)
+    ? policy.params[param]
+    : undefined;
   const dimension = spec && dimensionOf(spec);
   const base = dimension === undefined ? value : readQuantity(value, dimension, complain);
   if (base === undefined) return undefined;
@@ -93,45 +78,6 @@ function readParam(policy: KnownPolicy, param: string, value: unknown, complain:
     return complain({ kind: "other", text: problem, found: param, known });
   }
   return base as number;
-}
-
-function choiceJson(known: readonly KnownPolicy[]): JsonSchema[] {
-  const names = known.map(({ name, summary }) => ({ const: name, description: summary }));
-  const withParams = known.map(({ name, summary, params }) => {
-    const properties = Object.fromEntries(
-      Object.entries(params).map(([param, spec]) => [param, paramJson(spec)]),
-    );
-    return [
-      name,
-      { type: "object", description: summary, properties, additionalProperties: false },
-    ] as const;
-  });
-  return [
-    ...names,
-    {
-      type: "object",
-      properties: Object.fromEntries(withParams),
-      additionalProperties: false,
-      minProperties: 1,
-      maxProperties: 1,
-    },
-  ];
-}
-
-function paramJson(spec: ParamSpec): JsonSchema {
-  const dimension = dimensionOf(spec);
-  return {
-    ...(dimension === undefined
-      ? { type: "number", ...jsonRange(spec) }
-      : quantityJson(dimension, spec)),
-    default: spec.default,
-    description: `${spec.summary} In ${spec.unit}.`,
-  };
-}
-
-function dimensionOf({ unit }: ParamSpec): Dimension | undefined {
-  if (unit === "seconds") return "duration";
-  return unit === "bytes" ? "size" : undefined;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

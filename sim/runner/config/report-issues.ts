@@ -29,6 +29,7 @@ export interface Places {
   spanOfKey(path: readonly PropertyKey[]): Span;
   /** Where something is missing. */
   spanOfGap(path: readonly PropertyKey[]): Span;
+  textOf(span: Span): string;
 }
 
 /** Something wrong with the field at `path`. */
@@ -134,11 +135,21 @@ function withFlag(flag: string, { text, hint }: Sentence): string {
   return hint === undefined ? `${flag}: ${text}` : `${flag}: ${text}\n      = ${hint}`;
 }
 
-/** A missing field is shown at the mapping that lacks it, an unknown name at itself. */
+/**
+ * A missing field is shown at the mapping that lacks it, an unknown name at itself, which may be a
+ * part of a composed one.
+ */
 function spanOf({ path, complaint }: Mistake, places: Places): Span {
   if (complaint.kind === "missing") return places.spanOfGap(path);
-  const isName = "found" in complaint && complaint.found === path.at(-1);
-  return isName ? places.spanOfKey(path) : places.spanOfValue(path);
+  const { found = undefined } = "found" in complaint ? complaint : {};
+  if (found === undefined) return places.spanOfValue(path);
+  const isName = String(path.at(-1)).split("+").includes(found);
+  const span = isName ? places.spanOfKey(path) : places.spanOfValue(path);
+  const parts = places.textOf(span).split("+");
+  const before = parts.indexOf(found);
+  if (before < 0) return span;
+  const skipped = parts.slice(0, before).join("+").length + Math.sign(before);
+  return { offset: span.offset + skipped, length: found.length };
 }
 
 /** The field's own name, with its place in a list if it stands in one: `dispatch[2]`. */

@@ -16,13 +16,30 @@ export const registry: PolicyRegistry = {
       },
     },
   ],
-  replication: [{ name: "everything", summary: "All.", params: {} }],
   sync: [{ name: "daily", summary: "Daily.", params: {} }],
   trust: [{ name: "none", summary: "All.", params: {} }],
   handout: [{ name: "locality", summary: "Near.", params: {} }],
   pieces: [{ name: "rarest-first", summary: "Rare.", params: {} }],
   choking: [{ name: "tit-for-tat", summary: "Fair.", params: {} }],
   eviction: [{ name: "nothing", summary: "None.", params: {} }],
+  wrapper: [
+    {
+      name: "sticky",
+      summary: "The same again.",
+      params: {
+        stickyFor: { default: 600, min: 0, max: 86_400, unit: "seconds", summary: "For so long." },
+      },
+    },
+    { name: "fresh", summary: "Only the fresh.", params: {} },
+  ],
+  replication: [
+    { name: "everything", summary: "All.", params: {} },
+    {
+      name: "subtree",
+      summary: "Parts.",
+      params: { coverage: { default: 1, min: 0, max: 1, unit: "ratio", summary: "Parts." } },
+    },
+  ],
   chunkSize: [
     {
       name: "fixed",

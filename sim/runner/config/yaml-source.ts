@@ -22,9 +22,11 @@ export class YamlSource {
   readonly problems: readonly SyntaxProblem[];
   /** What the text says; `undefined` when the YAML is too broken to tell. */
   readonly value: unknown;
+  readonly #text: string;
   readonly #document: Document.Parsed;
 
   constructor(text: string) {
+    this.#text = text;
     this.#document = parseDocument(text, {
       version: "1.2",
       uniqueKeys: true,
@@ -57,6 +59,10 @@ export class YamlSource {
     if (pair !== undefined) return spanOf(pair.key as Node);
     const span = spanOf(this.#at(path) ?? this.#around(path));
     return { offset: span.offset, length: 1 };
+  }
+
+  textOf({ offset, length }: Span): string {
+    return this.#text.slice(offset, offset + length);
   }
 
   /** Where a missing field belongs: at the name of the mapping that lacks it. */

@@ -32,6 +32,10 @@ export class VariantPlaces implements Places {
     return spanOfStep(this.#source, setting.written, path.length - 1);
   }
 
+  textOf(span: Span): string {
+    return this.#source.textOf(span);
+  }
+
   spanOfGap(path: readonly PropertyKey[]): Span {
     const taken = this.#settings.find(
       (each) => each.path.length === path.length && startsWith(path, each.path),

@@ -1,0 +1,91 @@
+/** Starts the example host on loopback, and asks it as customers and volunteers do. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { colourless, root, sim } from "./testing.ts";
+
+let room = "";
+let host: ChildProcess | undefined;
+test.before.each(() => {
+  room = mkdtempSync(join(tmpdir(), "mirrorlab-host-"));
+  writeFileSync(join(room, "a.deb"), "0123456789");
+});
+test.after.each(() => {
+  host?.kill();
+  rmSync(room, { recursive: true, force: true });
+});
+
+/** Starts the host on a free port; returns its address. */
+async function started(policy: string, params: object, ...log: string[]): Promise<string> {
+  const script = join(root, "examples/host.js");
+  const args = [script, room, "0", policy, JSON.stringify(params), ...log];
+  host = spawn(process.execPath, args, { cwd: root, env: colourless, stdio: "pipe" });
+  const [line] = await once(host.stdout as NodeJS.ReadableStream, "data");
+  return String(line).trim().replace("localhost", "127.0.0.1");
+}
+
+function ask(url: string): Promise<Response> {
+  return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5000) });
+}
+
+async function announce(url: string, said: object): Promise<void> {
+  const totals = { uplink: 1e6, uploaded: 0, downloaded: 0, left: 0, completed: ["a.deb"] };
+  const body = JSON.stringify({ ...totals, ...said });
+  const { status } = await fetch(`${url}announce`, { method: "POST", body });
+  assert.is(status, 204);
+}
+
+test("the example host is less than 100 lines and imports nothing but Node and the policies", () => {
+  const text = readFileSync(join(root, "examples/host.js"), "utf8");
+  assert.ok(text.split("\n").length <= 100);
+  const imports = [...text.matchAll(/from "([^"]+)"/g)].map(([, name]) => name);
+  for (const name of imports) assert.match(name, /^node:|^mirrorlab\/policies$/);
+});
+
+test("it serves by itself until a volunteer announces the file, and then redirects in turn", async () => {
+  const log = join(room, "decisions.jsonl");
+  const url = await started("round-robin", {}, log);
+  const own = await ask(`${url}a.deb`);
+  assert.is(own.status, 200);
+  assert.is(await own.text(), "0123456789");
+  assert.is((await ask(`${url}b.deb`)).status, 404);
+
+  await announce(url, { url: "http://one.example/pool/" });
+  await announce(url, { url: "http://two.example/" });
+  await announce(url, { url: "http://three.example/", completed: [] });
+  const places: (string | null)[] = [];
+  for (let i = 0; i < 3; i++) {
+    const { status, headers } = await ask(`${url}a.deb`);
+    assert.is(status, 302);
+    places.push(headers.get("Location"));
+  }
+  assert.equal(places, [
+    ...["http://one.example/pool/a.deb", "http://two.example/a.deb"],
+    "http://one.example/pool/a.deb",
+  ]);
+
+  const { code, stdout } = sim("replay", log);
+  assert.is(code, 0, stdout);
+  assert.is(stdout, "dispatch round-robin: 4 of 4 decisions agree\n");
+});
+
+test("where volunteers and server are full, the customer is told when to come back", async () => {
+  const params = { admissionTransfers: 1, admissionSending: 0, admissionWait: 10 };
+  const url = await started("admission+random", params);
+  await announce(url, { url: "http://one.example/" });
+  assert.is((await ask(`${url}a.deb`)).headers.get("Location"), "http://one.example/a.deb");
+  const { status, headers } = await ask(`${url}a.deb`);
+  assert.is(status, 503);
+  const seconds = Number(headers.get("Retry-After"));
+  assert.ok(10 <= seconds && seconds <= 20, `${seconds}`);
+
+  // What it was sent for is uploaded by the next announce, so it has room again.
+  await announce(url, { url: "http://one.example/", uploaded: 10 });
+  assert.is((await ask(`${url}a.deb`)).status, 302);
+});
+
+test.run();
