@@ -9,7 +9,7 @@ import type { Observer } from "./events.ts";
 import type { RepositoryServer } from "./server.ts";
 import type { SwarmPolicies } from "./swarm/spec.ts";
 import { ExactSwarms } from "./sync/exact-swarms.ts";
-import { type MethodsWorld, methodsOf } from "./sync/method.ts";
+import { methodsOf } from "./sync/method.ts";
 import { Openings } from "./sync/opening.ts";
 import { bytesOfLast, type Method, type Part } from "./sync/plan.ts";
 import { Fetch, Pull } from "./sync/pull.ts";
@@ -75,8 +75,7 @@ export class Synchronisation {
       this.#fetch(volunteer),
     );
     this.#purpose = network.purpose((volunteer, flow) => this.#moved(volunteer, flow));
-    const methods: MethodsWorld = { ...world, streams: this.#streams };
-    this.#methodFor = methodsOf(methods, {
+    this.#methodFor = methodsOf(world, {
       fetching: (volunteer) => this.#fetching(volunteer),
       behind: (volunteer) => this.#states[volunteer].fetch?.plan.behind ?? null,
     });

@@ -1,4 +1,4 @@
-import type { Network } from "../../network/network.ts";
+import type { LinkId, Network } from "../../network/network.ts";
 import { SWARM } from "../../policies/index.ts";
 import type { Catalogue } from "../../workload/workload.ts";
 import type { SynchronisationSpec, SyncMethod } from "../system.ts";
@@ -7,7 +7,6 @@ import type { Volunteers } from "../volunteers.ts";
 import { AtHandFinder, type Uses } from "./at-hand.ts";
 import type { Method } from "./plan.ts";
 import { Rsync } from "./rsync.ts";
-import type { SyncStreams } from "./streams.ts";
 import { swarmExact } from "./swarm-exact.ts";
 import { type Others, Swarming } from "./swarming.ts";
 import { whole, wholeFromNode } from "./whole.ts";
@@ -18,7 +17,6 @@ export interface MethodsWorld {
   readonly volunteers: Volunteers;
   readonly catalogue: Catalogue;
   readonly spec: SynchronisationSpec;
-  readonly streams: SyncStreams;
 }
 
 /**
@@ -40,7 +38,7 @@ export function methodsOf(world: MethodsWorld, others: Others): (from: number) =
 }
 
 function methodNamed(method: SyncMethod, world: MethodsWorld, others: Others): Method {
-  const { network, topology, volunteers, catalogue, spec, streams } = world;
+  const { network, topology, volunteers, catalogue, spec } = world;
   const finder = (uses: Uses) => new AtHandFinder(catalogue, volunteers, uses);
   const swarming = (uses: Uses) =>
     new Swarming({
@@ -50,9 +48,10 @@ function methodNamed(method: SyncMethod, world: MethodsWorld, others: Others): M
       capacities: {
         server: network.capacity(topology.server),
         uplink: (volunteer) => network.capacity(topology.volunteers[volunteer].uplink),
+        spare: (volunteer) => spareOf(network, topology.volunteers[volunteer].uplink),
+        serverSpare: () => spareOf(network, topology.server),
         downlink: (volunteer) => network.capacity(topology.volunteers[volunteer].downlink),
       },
-      sending: (volunteer) => streams.leaving(volunteer),
       rtt: spec.rtt,
     });
   switch (method) {
@@ -69,4 +68,9 @@ function methodNamed(method: SyncMethod, world: MethodsWorld, others: Others): M
     case "swarm-exact":
       return swarmExact(spec.rtt, volunteers.count - 1);
   }
+}
+
+/** Bytes per second that one more flow would get of a link, all being alike. */
+function spareOf(network: Network, link: LinkId): number {
+  return network.capacity(link) / (1 + network.flowsOn(link));
 }

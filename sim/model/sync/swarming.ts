@@ -24,6 +24,9 @@ export interface Others {
 export interface Capacities {
   readonly server: number;
   readonly uplink: (volunteer: number) => number;
+  /** What the uplink of a volunteer, and the server's, would give one more stream now. */
+  readonly spare: (volunteer: number) => number;
+  readonly serverSpare: () => number;
   readonly downlink: (volunteer: number) => number;
 }
 
@@ -40,8 +43,9 @@ const SOURCES = 4;
  * A swarm of volunteers, one a file, in the fast form that 35 days allow.
  *
  * - Where volunteers hold the file, it comes from them and from those that are fetching it: from up
- *   to four with the most to spare, in proportion to that. The server gives the digests alone, and steps in where nobody can: peers
- *   first, then the mirror (apt-p2p: Dale and Liu, 2009; a web seed as in BEP 19).
+ *   to four with the most to spare, in proportion to that. The server gives the digests, and of the
+ *   file what these leave unused of the receiver's downlink: peers first, then the mirror (apt-p2p:
+ *   Dale and Liu, 2009; a web seed as in BEP 19).
  * - Where others are only fetching it, the server has to put it out. `fastSwarm` says how much it
  *   sends to a swarm of n that start together, S(n); the n-th to join takes S(n) - S(n-1) from it
  *   and the rest from those before it. A file is complete no sooner than at the one it waits for.
@@ -55,15 +59,12 @@ export class Swarming implements Method {
   readonly #volunteers: Volunteers;
   readonly #others: Others;
   readonly #capacities: Capacities;
-  /** Streams that leave a volunteer for others. */
-  readonly #sending: (volunteer: number) => number;
 
   constructor(parts: {
     readonly finder: AtHandFinder;
     readonly volunteers: Volunteers;
     readonly others: Others;
     readonly capacities: Capacities;
-    readonly sending: (volunteer: number) => number;
     readonly rtt: number;
   }) {
     this.opening = OPENING_ROUND_TRIPS * parts.rtt;
@@ -72,7 +73,6 @@ export class Swarming implements Method {
     this.#volunteers = parts.volunteers;
     this.#others = parts.others;
     this.#capacities = parts.capacities;
-    this.#sending = parts.sending;
   }
 
   chunkView(volunteer: number, file: number, size: number) {
@@ -99,8 +99,12 @@ export class Swarming implements Method {
     const able = fetch.chunks > 1 ? [...holders, ...fetchers] : holders;
     const sources = best(able, Math.min(SOURCES, Math.ceil(fetch.chunks)));
     const ahead = sources.find((source) => fetchers.includes(source));
-    const isAlone = sources.length === 0;
-    const share = isAlone ? 1 : together ? this.#serverShare(wanted, fetchers.length + 1) : 0;
+    const share =
+      sources.length === 0
+        ? 1
+        : together
+          ? this.#serverShare(wanted, fetchers.length + 1)
+          : this.#shareUnfilled(volunteer, sources);
     const parts = [
       fromServer(volunteer, fetch.metadataBytes + share * wire),
       ...split(sources, (1 - share) * wire, volunteer),
@@ -116,6 +120,14 @@ export class Swarming implements Method {
 
   isSame(a: number, b: number): boolean {
     return this.#finder.isSame(a, b);
+  }
+
+  /** The share of the receiver's downlink that the sources cannot fill and the server can. */
+  #shareUnfilled(volunteer: number, sources: readonly Source[]): number {
+    const given = sources.reduce((sum, { spare }) => sum + spare, 0);
+    const free = Math.max(0, this.#capacities.downlink(volunteer) - given);
+    const filled = Math.min(free, this.#capacities.serverSpare());
+    return filled / (given + filled);
   }
 
   /** The share that the `members`-th to join a swarm that starts together takes from the server. */
@@ -141,7 +153,7 @@ export class Swarming implements Method {
     const fetchers: Source[] = [];
     for (let node = 0; node < this.#volunteers.count; node++) {
       if (node === volunteer || !this.#volunteers.isOnline(node)) continue;
-      const spare = this.#capacities.uplink(node) / (1 + this.#sending(node));
+      const spare = this.#capacities.spare(node);
       if (this.#finder.holds(node, file)) holders.push({ node, spare });
       else if (this.#fetches(node, file) && !this.#waitsFor(node, volunteer)) {
         fetchers.push({ node, spare });
