@@ -246,10 +246,16 @@ export class Recorder implements Observer {
     return clairvoyantBound({
       workload: this.#workload,
       from: this.#options.from,
-      uplinks: uplinks.map((link) => network.capacity(link)),
+      uplinks: [...uplinks.map((link) => network.capacity(link)), ...this.#customerUplinks()],
       downlinkOf: (customer) => network.capacity(topology.customers[customer]),
       opening: () => trips * this.#system.customers.rtt,
     });
+  }
+
+  /** What each customer could send on, where customers do. */
+  #customerUplinks(): number[] {
+    const { uploads } = this.#system.customers;
+    return uploads === null ? [] : new Array(this.#workload.customers).fill(uploads.uplink);
   }
 
   #isVolunteer(node: number): boolean {

@@ -16,7 +16,10 @@ const QUANTITIES = [
 const FEWEST = 3;
 
 /** Combinations of levels that find a place beside each other. */
-const MOST_PLACES = 4;
+const MOST_PLACES = 6;
+
+/** Where the panels of a row differ by more than this, one scale would flatten the least of them. */
+const MOST_RATIO = 5;
 
 /**
  * What synchronisation takes by the size of chunks: a row a quantity, a line a method, and a column
@@ -54,8 +57,15 @@ export function chunkSizeChart(
       description: `Line charts over ${sizes.size} sizes of chunks, for each method.`,
       data: { values: values.filter(({ at }) => places.includes(at)) },
       concat: QUANTITIES.flatMap(({ title }) => {
-        const top = max(values, (row) => (row.quantity === title ? row.value : 0)) ?? 0;
-        return places.map((at) => panel(title, at, top, methods));
+        const tops = places.map(
+          (place) =>
+            max(values, ({ quantity, at, value }) =>
+              quantity === title && at === place ? value : 0,
+            ) ?? 0,
+        );
+        const [least, most] = [Math.min(...tops), Math.max(...tops)];
+        const isShared = most < MOST_RATIO * least;
+        return places.map((at, i) => panel(title, at, isShared ? most : tops[i], methods));
       }),
       ...panelLayout(places),
       resolve: { legend: { color: "shared", strokeDash: "shared" } },
@@ -63,7 +73,7 @@ export function chunkSizeChart(
   };
 }
 
-/** One quantity at one combination of levels; `top` is the same for all of them. */
+/** One quantity at one combination of levels; `top` is the end of its scale. */
 function panel(quantity: string, at: string, top: number, methods: readonly string[]) {
   const method = { field: "method", type: "nominal" as const, title: null };
   const scale = { domain: [...methods] };
