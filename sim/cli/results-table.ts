@@ -9,7 +9,7 @@ const SHOWN: readonly MetricName[] = [
   "server.share",
   "delay.mean",
   "delay.p95",
-  "slowdown.mean",
+  "delay.gap",
   "volunteers.jain",
   "sync.hours",
   "requests.failed",

@@ -1,4 +1,5 @@
 import { assert } from "../engine/assert.ts";
+import { standardNormal } from "../engine/distributions.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
@@ -6,7 +7,7 @@ import type { Causes } from "./causes.ts";
 import { Connection } from "./connection.ts";
 import { coupling } from "./coupling.ts";
 import { handlingSeconds } from "./handling.ts";
-import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
+import { expectedLosses, luckFactor, rateDeviation } from "./loss-luck.ts";
 import type { FlowId, Network } from "./network.ts";
 import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";

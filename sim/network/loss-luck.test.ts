@@ -1,8 +1,9 @@
 import { mean, variance } from "d3-array";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { standardNormal } from "../engine/distributions.ts";
 import { streams } from "../engine/random.ts";
-import { expectedLosses, luckFactor, rateDeviation, standardNormal } from "./loss-luck.ts";
+import { expectedLosses, luckFactor, rateDeviation } from "./loss-luck.ts";
 
 function near(actual: number, expected: number, within: number): void {
   assert.ok(Math.abs(actual - expected) <= within, `${actual} is not ${expected} ± ${within}`);

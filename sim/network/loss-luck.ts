@@ -1,4 +1,3 @@
-import type { Stream } from "../engine/random.ts";
 import { SEGMENT_PAYLOAD } from "./wire.ts";
 
 /**
@@ -37,9 +36,4 @@ export function rateDeviation(losses: number): number {
 export function luckFactor(deviation: number, normal: number): number {
   const variance = Math.log1p(deviation ** 2);
   return Math.exp(Math.sqrt(variance) * normal - variance / 2);
-}
-
-/** Draws from the standard normal distribution (Box and Muller, 1958). */
-export function standardNormal(random: Stream): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
