@@ -1,11 +1,12 @@
-import type {
-  Candidate,
-  ClientFacts,
-  DispatchView,
-  ServerView,
-  VolunteerFacts,
+import {
+  type Candidate,
+  type ClientFacts,
+  type DispatchView,
+  PLAIN_VOLUNTEER,
+  SERVER,
+  type ServerView,
+  UNKNOWN_CLIENT,
 } from "../policies/index.ts";
-import { SERVER, UNKNOWN_CLIENT } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Site } from "./sites.ts";
 
@@ -93,7 +94,7 @@ export class DispatchViews {
     if (this.#sites.length === 0) return;
     const site = this.#siteOf(customer);
     const number = site === null ? this.#sites.length : site.number;
-    const facts = site === null ? NOWHERE : site.facts;
+    const facts = site?.facts ?? PLAIN_VOLUNTEER;
     client.site = facts.site;
     client.address = site === null ? 0 : addressIn(facts.network, customer);
     client.asNumber = facts.asNumbers[0] ?? 0;
@@ -116,19 +117,6 @@ export class DispatchViews {
     return ++this.#asked[site] / all;
   }
 }
-
-const NOWHERE: Pick<
-  VolunteerFacts,
-  "site" | "network" | "asNumbers" | "countries" | "region" | "continents" | "position"
-> = {
-  site: "",
-  network: 0,
-  asNumbers: [],
-  countries: [],
-  region: "",
-  continents: [],
-  position: null,
-};
 
 /** An address in a network of 16 bits, the same for the same customer. */
 function addressIn(network: number, customer: number): number {

@@ -14,12 +14,6 @@ export const BLOCK = 16_384;
 /** A digest a piece, which every peer needs first: SHA-1. */
 export const PIECE_DIGEST = 20;
 
-/** An announce over UDP and its answer, in bytes without headers (BEP 15). */
-export const ANNOUNCE = 98;
-export function announceReply(peers: number): number {
-  return 20 + 6 * peers;
-}
-
 export function bitfield(pieces: number): number {
   return 5 + Math.ceil(pieces / 8);
 }
