@@ -61,6 +61,7 @@ test("one and two threads give the same output and the same files, to the byte",
       "metrics.json",
       "replications.csv",
       "report.html",
+      "runs.jsonl",
       "server-rate.csv",
     ],
   );

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { revived } from "../policies/record.ts";
 import type { Experiment } from "./config/experiment.ts";
 
 /** Where results come from: enough to make them again. Holds no time of day. */
@@ -38,13 +39,18 @@ export function runName({ experiment, inputs, version: of }: Manifest): string {
   return sha256(manifestJson({ experiment, inputs, version: of })).slice(0, 12);
 }
 
-/** JSON in which unlimited quantities are written as the word, not lost as null. */
+/** JSON in which unlimited quantities are not lost as null. */
 export function manifestJson(value: unknown): string {
   return JSON.stringify(
     value,
-    (_key, part) => (part === Number.POSITIVE_INFINITY ? "Infinity" : part),
+    (_name, part) => (part === Number.POSITIVE_INFINITY ? { $number: "Infinity" } : part),
     2,
   );
+}
+
+/** What `manifestJson` wrote. */
+export function manifestOf(text: string): Manifest {
+  return JSON.parse(text, revived) as Manifest;
 }
 
 export function version(): string {

@@ -11,6 +11,7 @@ import { type Manifest, manifest, manifestJson, runName } from "./manifest.ts";
 import { ownPaths } from "./own-policy/load.ts";
 import { registryFor } from "./own-policy/registry.ts";
 import { reportData } from "./report-data.ts";
+import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { rowFiles } from "./rows.ts";
 import { type CellRuns, type OnRun, runExperiment } from "./run-experiment.ts";
 import { writeRun } from "./store.ts";
@@ -84,7 +85,8 @@ async function runFiles(run: {
 }): Promise<Map<string, string>> {
   const { experiment, sources, all, summary, origin } = run;
   const files = rowFiles(experiment, all);
-  files.set("manifest.json", `${manifestJson(origin)}\n`);
+  files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
+  files.set(RUNS_FILE, runsText(all));
   files.set("metrics.json", `${summaryJson(summary)}\n`);
   const data = reportData(run);
   files.set("report.html", reportPage(data));
