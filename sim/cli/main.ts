@@ -4,6 +4,7 @@ import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { EXIT } from "./exit.ts";
@@ -20,6 +21,7 @@ try {
     .command(runCommand)
     .command(policiesCommand)
     .command(replayCommand)
+    .command(reportCommand)
     .command(traceCommand)
     .demandCommand(1, "missing command; see sim --help")
     .recommendCommands()

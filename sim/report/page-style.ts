@@ -125,6 +125,15 @@ td .worse { color: var(--worse); font-weight: 600; }
 .shaded thead small { white-space: normal; }
 .shaded tbody th { font-weight: 400; white-space: nowrap; }
 
+.search { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.75rem; margin-top: 2rem; font-size: 0.875rem; color: var(--quiet); }
+.search input { flex: 0 1 24rem; min-width: 0; padding: 0.4rem 0.75rem; }
+.runs ul { list-style: none; display: grid; gap: 1rem; }
+.runs h2 { margin-top: 2.5rem; }
+.runs li { padding: 1rem 1.25rem; background: var(--panel); border-radius: 6px; font-size: 0.9375rem; line-height: 1.5; }
+.runs li > * + * { margin-top: 0.5rem; }
+.runs li p { max-width: 58rem; }
+.asked, .made { color: var(--quiet); }
+.made { font-size: 0.8125rem; overflow-wrap: anywhere; }
 .notes ul { padding-left: 1.25rem; max-width: 52rem; }
 dl { margin-top: 1rem; max-width: 52rem; }
 dl div { display: grid; grid-template-columns: minmax(7rem, 12rem) minmax(0, 1fr); gap: 1rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }

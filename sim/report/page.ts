@@ -32,7 +32,7 @@ export function reportPage(data: ReportData): string {
   return pageShell({
     name: data.experiment,
     title: data.title,
-    origin: html`mirrorlab experiment <b>${data.experiment}</b>`,
+    origin: html`mirrorlab experiment <b>${data.experiment}</b> · <a href="../../index.html">all runs</a>`,
     lead: data.question,
     answer: data.answer,
     sections: [

@@ -7,7 +7,7 @@ import { tracePopularityChart } from "./charts/trace-popularity.ts";
 import { traceRhythmChart } from "./charts/trace-rhythm.ts";
 import { traceSizesChart } from "./charts/trace-sizes.ts";
 import { traceNodesChart, traceSyncHoursChart } from "./charts/trace-sync-hours.ts";
-import { svgFiles } from "./figures.ts";
+import { chartFiles } from "./figures.ts";
 import { type Html, html } from "./html.ts";
 import { type Mode, policyStyles } from "./policy-style.ts";
 import { dataTable } from "./sections/data-table.ts";
@@ -49,8 +49,9 @@ export function tracePage(data: TraceData): string {
 }
 
 /** The charts of a profile as SVG files by name. */
-export function traceFigures(data: TraceData): Promise<Map<string, string>> {
-  return svgFiles(traceCharts(data), exportTheme(STYLES));
+export async function traceFigures(data: TraceData): Promise<Map<string, string>> {
+  const files = await chartFiles(traceCharts(data), { saved: exportTheme(STYLES) });
+  return new Map([...files].map(([name, svg]) => [name, String(svg)]));
 }
 
 /** The charts of the trace in the order of the page; one without rows is left out. */

@@ -79,6 +79,7 @@ export function busyChart(
           legend: {
             disable: false,
             orient: "top",
+            offset: 24,
             format: ".0%",
             gradientLength: 220,
             tickCount: 4,

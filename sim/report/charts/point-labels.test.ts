@@ -4,7 +4,7 @@ import { labelPlaces } from "./point-labels.ts";
 
 const PLOT = { width: 300, height: 100 };
 
-test("a label stands to the right, or where that is outside or taken, elsewhere", () => {
+test("a label stands above to the right, or where that is outside, elsewhere", () => {
   const [first, edge] = labelPlaces(
     [
       { x: 100, y: 50, text: "random" },
@@ -12,7 +12,7 @@ test("a label stands to the right, or where that is outside or taken, elsewhere"
     ],
     PLOT,
   );
-  assert.equal(first, { dx: 10, dy: 0, align: "left", label: "random" });
+  assert.equal(first, { dx: 9, dy: -11, align: "left", label: "random" });
   assert.is(edge?.align, "right");
 });
 

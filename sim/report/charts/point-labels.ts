@@ -25,14 +25,14 @@ const HEIGHT = 13;
 const POINT = 6;
 
 const PLACES = [
-  { dx: 10, dy: 0, align: "left" },
-  { dx: -10, dy: 0, align: "right" },
-  { dx: 0, dy: -14, align: "center" },
-  { dx: 0, dy: 14, align: "center" },
   { dx: 9, dy: -11, align: "left" },
   { dx: 9, dy: 11, align: "left" },
   { dx: -9, dy: -11, align: "right" },
   { dx: -9, dy: 11, align: "right" },
+  { dx: 0, dy: -18, align: "center" },
+  { dx: 0, dy: 18, align: "center" },
+  { dx: 16, dy: 0, align: "left" },
+  { dx: -16, dy: 0, align: "right" },
 ] as const;
 
 /**

@@ -50,8 +50,8 @@ function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
     view: { stroke: null },
     range: { category: styles.map(({ colour }) => colour[mode]), ramp: [...RAMPS[mode]] },
     style: {
-      faint: { stroke: faint, fill: faint },
-      quiet: { fill: quiet, stroke: quiet },
+      faint: { color: faint },
+      quiet: { color: quiet },
       "on-weak": { fill: mode === "light" ? "#000000" : "#ffffff" },
       "on-strong": { fill: mode === "light" ? "#ffffff" : "#000000" },
     },

@@ -101,7 +101,6 @@ export function tradeOffChart(
                 mark: {
                   type: "line" as const,
                   style: "quiet",
-                  fillOpacity: 0,
                   strokeWidth: 1.4,
                   strokeDash: [5, 3],
                   interpolate:

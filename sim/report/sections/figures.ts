@@ -40,7 +40,7 @@ function exports({ title, file }: Chart): Html {
     button("svg", "SVG", `Save ${title} as SVG`),
     button("png", "PNG", `Save ${title} as PNG`),
     button("csv", "CSV", `Save the data of ${title} as CSV`),
-    button("json", "Vega-Lite", `Save the Vega-Lite specification of ${title}, with its data`),
+    button("json", "spec", `Save the Vega-Lite specification of ${title}, with its data`),
   ]}</p>${source}`;
 }
 

@@ -11,10 +11,23 @@ export const SAVE_SCRIPT = `
 
   function addressOf(figure, format) {
     if (format === "csv") return objectUrl(csvOf(rowsIn(figure)), "text/csv");
-    if (format === "json") {
-      return objectUrl(JSON.stringify(chosenChart(figure).spec, null, 1), "application/json");
-    }
-    return image(chosenChart(figure), format);
+    const chart = headed(figure, chosenChart(figure));
+    return format === "json" ? objectUrl(specText(chart), "application/json") : image(chart, format);
+  }
+
+  /** The chart headed by what the reader has chosen for it, since the list stays in the page. */
+  function headed(figure, chart) {
+    if (chart.choice === undefined) return chart;
+    const title = figure.querySelector("select").selectedOptions[0].text;
+    return { ...chart, spec: { ...chart.spec, title } };
+  }
+
+  /** The specification as it is drawn now: with the policies that are shown. */
+  function specText(chart) {
+    const { shown, faint } = shownNow()[kindOf(chart)];
+    const now = { shown, faint };
+    const params = chart.spec.params?.map((each) => (each.name in now ? { ...each, value: now[each.name] } : each));
+    return JSON.stringify({ ...chart.spec, ...(params && { params }) }, null, 1);
   }
 
   /** The chart as readers save it, drawn anew out of sight. */
