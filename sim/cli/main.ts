@@ -5,6 +5,7 @@ import { version } from "../runner/manifest.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { EXIT } from "./exit.ts";
@@ -22,6 +23,7 @@ try {
     .command(compareCommand)
     .command(policiesCommand)
     .command(replayCommand)
+    .command(reportCommand)
     .command(traceCommand)
     .demandCommand(1, "missing command; see sim --help")
     .recommendCommands()

@@ -69,9 +69,24 @@ figure + figure { border-top: 1px solid var(--line); }
 @media (min-width: 62rem) { figure { grid-template-columns: minmax(0, 1fr) 15.5rem; gap: 2rem; } }
 figure.wide { grid-template-columns: minmax(0, 1fr); }
 figcaption p { margin-top: 0.375rem; font-size: 0.875rem; line-height: 1.5; max-width: 44rem; }
-.exports { display: flex; align-items: center; gap: 0.375rem; }
+.exports { display: flex; flex-wrap: wrap; align-items: center; gap: 0.375rem; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin-bottom: 1rem; font-size: 0.8125rem; }
 .legend li { display: flex; align-items: center; gap: 0.4rem; }
+.legend .grey { width: 38px; border-top: 2px solid var(--faint); }
+.choice { margin-bottom: 0.75rem; font-size: 0.875rem; color: var(--quiet); }
+select, input[type="search"] {
+  font: inherit; font-size: 0.875rem; color: var(--ink); background: var(--page); max-width: 100%;
+  border: 1px solid var(--quiet); border-radius: 4px; padding: 0.25rem 0.5rem;
+}
+.alternatives { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-top: 0.75rem; font-size: 0.8125rem; }
+.alternatives details[open] { flex-basis: 100%; min-width: 0; }
+summary { color: var(--accent); cursor: pointer; }
+.alternatives .scroll, pre { max-height: 20rem; overflow: auto; margin: 0.5rem 0 0; }
+.alternatives table { width: auto; font-size: 0.8125rem; }
+.alternatives th, .alternatives td { padding: 0.125rem 1rem 0.125rem 0; position: static; }
+pre { padding: 0.75rem; background: var(--panel); font-size: 0.75rem; line-height: 1.4; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+a { color: var(--accent); }
 .chart { min-height: 12rem; }
 .chart.vega-embed { display: block; padding: 0; width: 100%; }
 .chart svg { display: block; max-width: 100%; height: auto; }
@@ -110,6 +125,15 @@ td .worse { color: var(--worse); font-weight: 600; }
 .shaded thead small { white-space: normal; }
 .shaded tbody th { font-weight: 400; white-space: nowrap; }
 
+.search { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.75rem; margin-top: 2rem; font-size: 0.875rem; color: var(--quiet); }
+.search input { flex: 0 1 24rem; min-width: 0; padding: 0.4rem 0.75rem; }
+.runs ul { list-style: none; display: grid; gap: 1rem; }
+.runs h2 { margin-top: 2.5rem; }
+.runs li { padding: 1rem 1.25rem; background: var(--panel); border-radius: 6px; font-size: 0.9375rem; line-height: 1.5; }
+.runs li > * + * { margin-top: 0.5rem; }
+.runs li p { max-width: 58rem; }
+.asked, .made { color: var(--quiet); }
+.made { font-size: 0.8125rem; overflow-wrap: anywhere; }
 .notes ul { padding-left: 1.25rem; max-width: 52rem; }
 dl { margin-top: 1rem; max-width: 52rem; }
 dl div { display: grid; grid-template-columns: minmax(7rem, 12rem) minmax(0, 1fr); gap: 1rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
@@ -131,7 +155,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
-  .skip, .exports, .filter { display: none; }
+  .skip, .exports, .source, .filter, .alternatives, .choice { display: none; }
   .scroll { overflow: visible; }
   th:first-child { position: static; }
   th, td { padding: 0.25rem 0.375rem 0.25rem 0; }

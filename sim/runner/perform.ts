@@ -2,18 +2,18 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csvFormatRows } from "d3-dsv";
 import { InputError } from "../engine/input-error.ts";
-import { reportFigures } from "../report/figures.ts";
-import { reportPage } from "../report/page.ts";
+import type { FigureFormat } from "../report/figure-format.ts";
 import type { Experiment } from "./config/experiment.ts";
 import type { Overrides } from "./config/override.ts";
 import { readExperiment } from "./config/read-experiment.ts";
-import { type Manifest, manifest, manifestJson, runName } from "./manifest.ts";
+import { manifest, manifestJson, runName } from "./manifest.ts";
 import { ownPaths } from "./own-policy/load.ts";
 import { registryFor } from "./own-policy/registry.ts";
-import { reportData } from "./report-data.ts";
+import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-files.ts";
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
+import { writeIndex } from "./results/write-index.ts";
 import { rowFiles } from "./rows.ts";
-import { type CellRuns, type OnRun, runExperiment } from "./run-experiment.ts";
+import { type OnRun, runExperiment } from "./run-experiment.ts";
 import { writeRun } from "./store.ts";
 import { type Summary, summarise, summaryJson } from "./summary.ts";
 import { verdict } from "./verdict.ts";
@@ -43,6 +43,8 @@ export async function performExperiment(
     /** Threads, as typed; all cores when undefined. */
     readonly jobs: string | undefined;
     readonly out: string;
+    /** Formats of the figures beside the report. */
+    readonly charts: readonly FigureFormat[];
     readonly onRun: OnRun;
   },
 ): Promise<Performed> {
@@ -57,13 +59,15 @@ export async function performExperiment(
   const inputs = [...paths, ...ownPaths(experiment)];
   const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(options.out, experiment.name, runName(origin));
-  writeRun(folder, await runFiles({ experiment, sources, notes, all, summary, answer, origin }));
+  const run = { experiment, sources, notes, all, summary, answer, origin };
+  writeRun(folder, await runFiles(run, options.charts));
+  writeIndex(options.out);
   return {
     experiment,
     summary,
     answer,
     notes,
-    reportPath: join(folder, "report.html"),
+    reportPath: join(folder, REPORT_FILE),
   };
 }
 
@@ -74,23 +78,16 @@ function threadsOf(jobs: string | undefined): number {
   throw new InputError([`--jobs: invalid jobs: ${jobs}; not in [1, ${MAX_THREADS}] threads`]);
 }
 
-async function runFiles(run: {
-  readonly experiment: Experiment;
-  readonly sources: readonly WorkloadSource[];
-  readonly notes: readonly string[];
-  readonly all: readonly CellRuns[];
-  readonly summary: Summary;
-  readonly answer: string;
-  readonly origin: Manifest;
-}): Promise<Map<string, string>> {
+async function runFiles(
+  run: ReportedRun & { readonly sources: readonly WorkloadSource[] },
+  charts: readonly FigureFormat[],
+): Promise<Map<string, string | Uint8Array>> {
   const { experiment, sources, all, summary, origin } = run;
-  const files = rowFiles(experiment, all);
+  const files = new Map<string, string | Uint8Array>(rowFiles(experiment, all));
   files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
   files.set(RUNS_FILE, runsText(all));
   files.set("metrics.json", `${summaryJson(summary)}\n`);
-  const data = reportData(run);
-  files.set("report.html", reportPage(data));
-  for (const [name, svg] of await reportFigures(data)) files.set(name, svg);
+  for (const [name, content] of await reportFiles(run, charts)) files.set(name, content);
   const rejected = rejectedLines(sources);
   if (rejected !== null) files.set("rejected.csv", rejected);
   return files;

@@ -16,6 +16,7 @@ export function rowFiles(experiment: Experiment, all: Cells): Map<string, string
     ["server-rate.csv", file(["time_s", "rate_bytes_per_s"], rates(experiment))],
     ["delay.csv", file(["share", "delay_s"], delays)],
     ["load.csv", file(["volunteer", "class", "load"], loads(experiment))],
+    ["sync-hours.csv", file(["day", "mean_h", "least_h", "most_h"], syncHours)],
     ["decisions.csv", file(["reason", "count"], decisions)],
   ]);
 }
@@ -44,6 +45,10 @@ function loads(experiment: Experiment): RowsOf {
   const classes = variantsOf(experiment).map(volunteerClasses);
   return (run, { variant }) => Array.from(run.loads, (load, i) => [i, classes[variant][i], load]);
 }
+
+/** Hours a day over the volunteers. */
+const syncHours: RowsOf = ({ syncDays: { mean, least, most } }) =>
+  Array.from(mean, (hours, day) => [day + 1, hours, least[day], most[day]]);
 
 const decisions: RowsOf = ({ reasons }) =>
   Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -10,7 +10,7 @@ const WRITING = ".writing-";
  * They are written under another name beside it, which is then renamed: who looks at `folder`
  * sees the old files or the new, and a killed run leaves no half result.
  */
-export function writeRun(folder: string, files: ReadonlyMap<string, string>): void {
+export function writeRun(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
   removeAbandoned(parent);

@@ -30,6 +30,13 @@ function result(value: number): RunResult {
     serverRate: Float64Array.of(value),
     delays: new Float64Array(),
     loads: Float64Array.of(value, value),
+    backlog: Float64Array.of(value),
+    busy: { width: 60, share: Float64Array.of(value / 100, value / 100) },
+    syncDays: {
+      mean: Float64Array.of(value),
+      least: Float64Array.of(value / 2),
+      most: Float64Array.of(value * 2),
+    },
     reasons: { best: 1 },
     fingerprint: String(value),
     events: 1,

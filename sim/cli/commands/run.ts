@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { figureFormats } from "../../report/figure-format.ts";
 import { performExperiment } from "../../runner/perform.ts";
 import { summaryJson } from "../../runner/summary.ts";
 import { progress } from "../progress.ts";
@@ -12,6 +13,7 @@ interface RunArguments {
   readonly maxBad: string | undefined;
   readonly jobs: string | undefined;
   readonly out: string;
+  readonly charts: string;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -46,6 +48,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
         describe: "Threads; the results do not depend on it",
       })
       .option("out", { type: "string", default: "results", describe: "Folder for the results" })
+      .option("charts", {
+        type: "string",
+        default: "svg",
+        describe: "Formats of the figures written beside the report: svg, png",
+      })
       .option("json", { type: "boolean", default: false, describe: "Print results as JSON" })
       .option("quiet", { type: "boolean", default: false, describe: "No progress on stderr" })
       .example("$0 run experiments/flash.yaml", "the main experiment")
@@ -62,6 +69,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       },
       jobs: args.jobs,
       out: args.out,
+      charts: figureFormats(args.charts),
       onRun(done, all) {
         shown ??= progress(all, "runs", args.quiet);
         shown.step(done);

@@ -5,6 +5,15 @@ import { COLOURS } from "../theme.ts";
 /** Width in pixels of charts that readers export. */
 export const EXPORT_WIDTH = 760;
 
+/**
+ * From little to much, of even steps in lightness: the ends of Viridis are too dark for one page or
+ * too bright for the other, so these rise from the page itself.
+ */
+const RAMPS: Readonly<Record<Mode, readonly string[]>> = {
+  light: ["#f3f5f8", "#c5dcef", "#7fb4dc", "#3382bd", "#0b4a86", "#06203f"],
+  dark: ["#1b2026", "#16324f", "#1a4c78", "#2a71ab", "#8cc1ea", "#f1f8ff"],
+};
+
 /** The look of the charts in the page, where every figure has a legend of its own. */
 export function chartTheme(styles: readonly PolicyStyle[], mode: Mode): Config {
   const { ink } = COLOURS[mode];
@@ -33,13 +42,19 @@ export function exportTheme(styles: readonly PolicyStyle[]): Config {
 }
 
 function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
-  const { page, ink, quiet, line } = COLOURS[mode];
+  const { page, ink, quiet, line, faint } = COLOURS[mode];
   return {
     background: page,
     font: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
     padding: { left: 2, right: 12, top: 4, bottom: 2 },
     view: { stroke: null },
-    range: { category: styles.map(({ colour }) => colour[mode]) },
+    range: { category: styles.map(({ colour }) => colour[mode]), ramp: [...RAMPS[mode]] },
+    style: {
+      faint: { color: faint },
+      quiet: { color: quiet },
+      "on-weak": { fill: mode === "light" ? "#000000" : "#ffffff" },
+      "on-strong": { fill: mode === "light" ? "#ffffff" : "#000000" },
+    },
     axis: {
       labelColor: quiet,
       labelFontSize: 12,
