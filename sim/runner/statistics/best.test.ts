@@ -26,15 +26,12 @@ test("who cannot be told apart is among the best, at the price of a regret", () 
 });
 
 test("the same results are one and the same; one run tells nothing; one system is the best", () => {
-  assert.equal(
-    leastMean([
-      [1, 2],
-      [1, 2],
-    ]),
-    { best: 0, among: [0, 1], regrets: [0, 0] },
-  );
-  assert.equal(leastMean([[1], [2]]), { best: 0, among: [0, 1], regrets: [1 / 0, 1 / 0] });
-  assert.equal(leastMean([[3, 4]]), { best: 0, among: [0], regrets: [0] });
+  const same = [1, 2];
+  const alike = { means: [1.5, 1.5], best: 0, among: [0, 1], regrets: [0, 0] };
+  assert.equal(leastMean([same, same]), alike);
+  const single = { means: [1, 2], best: 0, among: [0, 1], regrets: [1 / 0, 1 / 0] };
+  assert.equal(leastMean([[1], [2]]), single);
+  assert.equal(leastMean([[3, 4]]), { means: [3.5], best: 0, among: [0], regrets: [0] });
 });
 
 /** How systems are drawn: their means, the deviation of each, and what they share of their chance. */

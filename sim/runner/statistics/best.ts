@@ -3,7 +3,9 @@ import jstat from "jstat";
 
 /** What observations of several systems say about which of them has the least mean. */
 export interface Best {
-  /** The system with the least mean observed. */
+  /** The mean of each system's observations. */
+  readonly means: readonly number[];
+  /** The system whose is least. */
   readonly best: number;
   /** The systems that cannot be told apart from the best, that one included, in their order. */
   readonly among: readonly number[];
@@ -42,6 +44,7 @@ export function leastMean(observations: readonly (readonly number[])[], level = 
   const means = observations.map((values) => mean(values) ?? Number.NaN);
   const best = means.reduce((least, value, i) => (value < means[least] ? i : least), 0);
   return {
+    means,
     best,
     among: pairs.flatMap((others, i) => (others.every(({ low }) => low <= 0) ? [i] : [])),
     regrets: pairs.map((others) => Math.max(0, ...others.map(({ high }) => high))),
