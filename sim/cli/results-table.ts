@@ -65,7 +65,8 @@ function entry(cell: CellSummary, { name, unit, better }: (typeof METRICS)[numbe
   const spread = Number.isFinite(half) && half > 0 ? ` ±${percent(half, interval.mean)}` : "";
   const difference = cell.differences?.[name];
   if (!difference) return mean + spread;
-  const mark = { better: " +", worse: " -" }[compare(difference, better, cell.pHolm?.[name]) as string] ?? "";
+  const mark =
+    { better: " +", worse: " -" }[compare(difference, better, cell.pHolm?.[name]) as string] ?? "";
   return mean + spread + mark;
 }
 

@@ -7,11 +7,7 @@ import { type Precision, precisionOf } from "./precision.ts";
 import { type Ranking, rankings } from "./ranking.ts";
 import { type CellRuns, experimentFingerprint } from "./run-experiment.ts";
 import { holm } from "./statistics/correction.ts";
-import {
-  type Interval,
-  pairedDifference,
-  pairedDifferences,
-} from "./statistics/interval.ts";
+import { type Interval, pairedDifference, pairedDifferences } from "./statistics/interval.ts";
 import { meanIsZero } from "./statistics/t-test.ts";
 
 /** The results of an experiment: every metric of every cell with its 95 % confidence interval. */
