@@ -83,6 +83,8 @@ export interface MetricValue extends Interval {
   readonly policy: string;
   /** Paired difference to the baseline; null for the baseline itself. */
   readonly difference: Interval | null;
+  /** Its p-value, adjusted for the number of policies compared; its interval decides if absent. */
+  readonly pHolm?: number | null;
   /** Label of its own baseline, where there are several. */
   readonly against?: string | null;
 }

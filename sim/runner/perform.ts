@@ -14,6 +14,8 @@ import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { writeIndex } from "./results/write-index.ts";
 import { rowFiles } from "./rows.ts";
 import { type OnRun, runExperiment } from "./run-experiment.ts";
+import { statisticalNotes } from "./statistical-notes.ts";
+import { statisticsFiles } from "./statistics-files.ts";
 import { writeRun } from "./store.ts";
 import { type Summary, summarise, summaryJson } from "./summary.ts";
 import { verdict } from "./verdict.ts";
@@ -52,10 +54,11 @@ export async function performExperiment(
   const registry = await registryFor(file);
   const experiment = readExperiment(file, { overrides: options.overrides, registry });
   const sources = await workloadSources(experiment);
-  const { paths, notes } = inputsOf(sources);
+  const { paths, notes: inputNotes } = inputsOf(sources);
   const all = await runExperiment(experiment, jobs, options.onRun);
   const summary = summarise(experiment, all);
-  const answer = verdict(summary, all);
+  const answer = verdict(summary);
+  const notes = [...inputNotes, ...statisticalNotes(experiment, all, summary)];
   const inputs = [...paths, ...ownPaths(experiment)];
   const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(options.out, experiment.name, runName(origin));
@@ -83,7 +86,10 @@ async function runFiles(
   charts: readonly FigureFormat[],
 ): Promise<Map<string, string | Uint8Array>> {
   const { experiment, sources, all, summary, origin } = run;
-  const files = new Map<string, string | Uint8Array>(rowFiles(experiment, all));
+  const files = new Map<string, string | Uint8Array>([
+    ...rowFiles(experiment, all),
+    ...statisticsFiles(experiment, all),
+  ]);
   files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
   files.set(RUNS_FILE, runsText(all));
   files.set("metrics.json", `${summaryJson(summary)}\n`);

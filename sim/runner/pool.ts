@@ -11,7 +11,7 @@ export type Answer<Result> =
   | { readonly task: number; readonly error: string };
 
 /**
- * Runs tasks 0 … `tasks` - 1 on worker threads and returns their results in that order, so that
+ * Runs `tasks` tasks, from number `first` on, on worker threads and returns their results in that order, so that
  * nothing depends on how many threads there are or which is faster.
  *
  * A worker is given `data`, then receives task numbers one at a time and posts an `Answer` for
@@ -20,11 +20,12 @@ export type Answer<Result> =
 export async function runOnThreads<Result>(options: {
   readonly script: URL;
   readonly data: unknown;
+  readonly first: number;
   readonly tasks: number;
   readonly threads: number;
   readonly onResult: (task: number, result: Result) => void;
 }): Promise<Result[]> {
-  const { script, data, tasks, threads, onResult } = options;
+  const { script, data, first, tasks, threads, onResult } = options;
   const results: Result[] = new Array(tasks);
   let next = 0;
   const workers: Worker[] = [];
@@ -34,7 +35,7 @@ export async function runOnThreads<Result>(options: {
       const worker = new Worker(script, { workerData: data });
       workers.push(worker);
       const give = () => {
-        if (next < tasks) worker.postMessage(next++);
+        if (next < tasks) worker.postMessage(first + next++);
         else worker.postMessage(null); // No more work: the worker ends by itself.
       };
       worker.on("message", (answer: Answer<Result>) => {
@@ -46,7 +47,7 @@ export async function runOnThreads<Result>(options: {
           reject(new Error(answer.error));
           return;
         }
-        results[answer.task] = answer.result;
+        results[answer.task - first] = answer.result;
         onResult(answer.task, answer.result);
         give();
       });

@@ -55,7 +55,7 @@ function facts(experiment: Experiment, origin: Manifest, all: readonly CellRuns[
   return [
     { label: "Command", value: `npx sim run experiments/${experiment.name}.yaml` },
     { label: "Seed", value: String(experiment.seed) },
-    { label: "Replications", value: `${experiment.replications}, with common random numbers` },
+    { label: "Replications", value: `${all[0].runs.length}, with common random numbers` },
     { label: "Requests measured", value: `${Math.round(mean(requests) ?? 0)} a run, on average` },
     ...(experiment.vary?.axes ?? []).map(({ name, levels }) => ({
       label: `Axis ${name}`,
@@ -96,10 +96,12 @@ function metricRows(summary: Summary): MetricRow[] {
     unit,
     summary: text,
     better,
-    values: summary.cells.flatMap(({ label, metrics, differences, against }) => {
+    values: summary.cells.flatMap(({ label, metrics, differences, against, pHolm }) => {
       const interval = metrics[name];
       if (interval === null) return [];
-      return [{ policy: label, ...interval, difference: differences?.[name] ?? null, against }];
+      const difference = differences?.[name] ?? null;
+      const adjusted = { pHolm: pHolm?.[name] ?? null };
+      return [{ policy: label, ...interval, difference, ...adjusted, against }];
     }),
   })).filter(({ values }) => values.length > 0);
 }

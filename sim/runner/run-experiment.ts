@@ -3,6 +3,7 @@ import { type Cell, cells } from "./config/cells.ts";
 import type { Experiment } from "./config/experiment.ts";
 import { runOnThreads } from "./pool.ts";
 import type { RunResult } from "./replication.ts";
+import { runUntil } from "./run-until.ts";
 import { schedule } from "./schedule.ts";
 
 /** All runs of one cell, by replication. */
@@ -15,7 +16,8 @@ export interface CellRuns {
 export type OnRun = (done: number, all: number, run: RunResult) => void;
 
 /**
- * Runs every cell of an experiment as often as it has replications, on `jobs` threads.
+ * Runs every cell of an experiment as often as it has replications, or until it has enough, on `jobs`
+ * threads.
  *
  * Threads start from the built JavaScript, so this runs from `dist/` only.
  */
@@ -25,20 +27,24 @@ export async function runExperiment(
   onRun: OnRun,
 ): Promise<CellRuns[]> {
   const grid = cells(experiment);
-  const { tasks, taskOf } = schedule(experiment);
+  const { taskOf } = schedule(experiment);
   let done = 0;
-  const results = await runOnThreads<RunResult>({
-    script: new URL("./worker.js", import.meta.url),
-    data: experiment,
-    tasks,
-    threads: jobs,
-    onResult: (_task, run) => onRun(++done, tasks, run),
+  return runUntil(experiment, async (from, to) => {
+    const first = grid.length * from;
+    const results = await runOnThreads<RunResult>({
+      script: new URL("./worker.js", import.meta.url),
+      data: experiment,
+      first,
+      tasks: grid.length * (to - from),
+      threads: jobs,
+      onResult: (_task, run) => onRun(++done, grid.length * to, run),
+    });
+    const replications = Array.from({ length: to - from }, (_, at) => from + at);
+    return grid.map((cell, at) => ({
+      cell,
+      runs: replications.map((replication) => results[taskOf(at, replication) - first]),
+    }));
   });
-  const replications = Array.from({ length: experiment.replications }, (_, at) => at);
-  return grid.map((cell, at) => ({
-    cell,
-    runs: replications.map((replication) => results[taskOf(at, replication)]),
-  }));
 }
 
 /** One hash over the fingerprints of all runs, cell by cell. */

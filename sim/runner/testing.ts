@@ -23,7 +23,8 @@ export function numberedRuns(experiment: Experiment): CellRuns[] {
   return cells(experiment).map((cell, at) => ({ cell, runs: [result(at), result(at + 0.1)] }));
 }
 
-function result(value: number): RunResult {
+/** A run whose metrics are all `value`. */
+export function result(value: number): RunResult {
   const metrics = Object.fromEntries(METRICS.map(({ name }) => [name, value]));
   return {
     metrics: metrics as Record<MetricName, number>,
