@@ -4,7 +4,7 @@ import { type Interval, meanInterval } from "./statistics/interval.ts";
 
 /** A metric of every run of a cell, by replication; null where a run does not have it. */
 export function valuesOf({ runs }: CellRuns, name: MetricName): (number | null)[] {
-  return runs.map((run) => run.metrics[name]);
+  return runs.map((run) => run.metrics[name] ?? null); // Older runs lack newer metrics.
 }
 
 /** A metric of every run of a cell; empty where any run does not have it. */
