@@ -64,7 +64,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       out: args.out,
       onRun(done, all) {
         shown ??= progress(all, "runs", args.quiet);
-        shown.step(done);
+        shown.step(done, all);
       },
     });
     shown?.stop();
