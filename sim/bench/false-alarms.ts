@@ -4,6 +4,7 @@ import { cells } from "../runner/config/cells.ts";
 import { type Experiment, variantsOf } from "../runner/config/experiment.ts";
 import { parseExperiment } from "../runner/config/parse-experiment.ts";
 import { type RunResult, replicationStreams, runOnce } from "../runner/replication.ts";
+import { excludesZero } from "../runner/statistics/interval.ts";
 import { summarise } from "../runner/summary.ts";
 import { workloadSource } from "../runner/workload-source.ts";
 
@@ -73,7 +74,7 @@ export async function falseAlarms(
       const adjusted = told.flatMap(({ pHolm }) => pHolm?.[name] ?? []);
       if (adjusted.some((p) => p < LEVEL)) count.corrected++;
       const plain = told.flatMap(({ differences }) => differences?.[name] ?? []);
-      count.alone += plain.filter(({ low, high }) => low > 0 || high < 0).length;
+      count.alone += plain.filter(excludesZero).length;
     }
   }
   const comparisons = experiments * (grid.length - 1);
