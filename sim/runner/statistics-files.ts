@@ -23,6 +23,8 @@ const MOST_RESAMPLED = 1000;
 
 const RESAMPLES = 2000;
 
+const CHARTED_DIGITS = 6;
+
 type Row = readonly (string | number)[];
 
 /** What one row of `intervals.csv` tells after its cell, metric and unit. */
@@ -115,12 +117,15 @@ function bands(
 ): Row[] {
   const point = pointwiseBand(curves);
   const curve = simultaneousBand(curves, random);
-  return Array.from(point.mean, (mean, at) => [
-    at * bin,
-    mean,
-    ...[point.low[at], point.high[at], curve.low[at], curve.high[at]].map(known),
-    curve.by,
-  ]);
+  return Array.from(point.mean, (mean, at) => {
+    const ends = [point.low[at], point.high[at], curve.low[at], curve.high[at]];
+    return [at * bin, ...[mean, ...ends].map(rounded), curve.by];
+  });
+}
+
+/** To the digits that a chart can show. */
+function rounded(value: number): number | string {
+  return known(Number(value.toPrecision(CHARTED_DIGITS)));
 }
 
 /** An unbounded end is an empty field. */

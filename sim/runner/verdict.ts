@@ -28,8 +28,14 @@ function relief(summary: Summary): string | null {
   const saved = best?.differences?.["server.bytes"];
   if (best === undefined || baseline === undefined || !before || !saved) return null;
   const isSure = (best.pHolm?.["server.bytes"] ?? 1) < FALSE_ALARMS;
-  if (saved.mean >= 0 || !isSure) return `No policy relieves the server against ${baseline.label}.`;
   const share = (bytes: number) => `${((-100 * bytes) / before.mean).toFixed(1)} %`;
+  if (saved.mean >= 0) return `No policy relieves the server against ${baseline.label}.`;
+  if (!isSure) {
+    return (
+      `No policy surely relieves the server against ${baseline.label}: under ${best.label} it sends ` +
+      `${share(saved.mean)} fewer bytes, which chance may explain.`
+    );
+  }
   const runner = lead(summary, "server.bytes");
   return (
     `Volunteers relieve the server most under ${best.label}: it sends ${share(saved.mean)} fewer ` +
@@ -65,9 +71,10 @@ function lead({ rankings, cells }: Summary, name: MetricName): string {
     const whom = others.length === 1 ? others[0].label : `all ${others.length} others`;
     return `, ahead of ${whom} by more than chance explains`;
   }
-  const cost = Number.isFinite(within)
-    ? `, but within ${formatValue(within, unit)} of whichever is best`
-    : "";
+  // Were it as much as the value itself, it would tell nothing.
+  const mean = cells.find(({ label }) => label === best)?.metrics[name]?.mean ?? 0;
+  const cost =
+    within < mean ? `, but within ${formatValue(within, unit)} of whichever is best` : "";
   return `, though not surely ahead of ${listed(rivals)}${cost}`;
 }
 

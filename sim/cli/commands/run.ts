@@ -72,7 +72,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       charts: figureFormats(args.charts),
       onRun(done, all) {
         shown ??= progress(all, "runs", args.quiet);
-        shown.step(done);
+        shown.step(done, all);
       },
     });
     shown?.stop();
