@@ -54,6 +54,7 @@ test("one and two threads give the same output and the same files, to the byte",
   assert.equal(
     Object.keys(one.files).filter((name) => !name.endsWith(".svg")),
     [
+      "answer.json",
       "decisions.csv",
       "delay.csv",
       "load.csv",
@@ -63,6 +64,7 @@ test("one and two threads give the same output and the same files, to the byte",
       "report.html",
       "runs.jsonl",
       "server-rate.csv",
+      "sync-hours.csv",
     ],
   );
   const year = new Date().getFullYear();
