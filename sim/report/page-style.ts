@@ -138,7 +138,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   main { padding: 1.75rem 1rem 3rem; }
   h2 { margin-top: 2.5rem; }
-  .filter { position: static; align-items: end; }
+  .filter { position: static; display: grid; gap: 0.5rem; }
+  .buttons { justify-content: start; }
   fieldset { display: block; }
   legend { float: none; }
   tbody th { font-size: 0.8125rem; overflow-wrap: anywhere; }

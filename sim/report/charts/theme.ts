@@ -41,7 +41,10 @@ export function exportTheme(styles: readonly PolicyStyle[]): Config {
 
 function legendTexts(mode: Mode) {
   const { ink, quiet } = COLOURS[mode];
-  const title = { titleColor: quiet, titleFontSize: 12, titleFontWeight: "normal" as const };
+  const title = {
+    ...{ titleColor: quiet, titleFontSize: 12, titleFontWeight: "normal" as const },
+    titleLimit: 400,
+  };
   return { labelColor: ink, labelFontSize: 12, ...title };
 }
 
