@@ -54,6 +54,7 @@ test("one and two threads give the same output and the same files, to the byte",
   assert.equal(
     Object.keys(one.files).filter((name) => !name.endsWith(".svg")),
     [
+      "answer.json",
       "decisions.csv",
       "delay.csv",
       "intervals.csv",
@@ -65,6 +66,7 @@ test("one and two threads give the same output and the same files, to the byte",
       "runs.jsonl",
       "server-rate-band.csv",
       "server-rate.csv",
+      "sync-hours.csv",
     ],
   );
   const year = new Date().getFullYear();

@@ -42,6 +42,7 @@ export async function chartFiles(
   themes: Pick<ChartThemes, "saved">,
   formats: readonly FigureFormat[] = ["svg"],
 ): Promise<FigureFiles> {
+  if (formats.length === 0) return new Map();
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
   const paint = formats.includes("png") ? await pngPainter() : null;
   const files: FigureFiles = new Map();

@@ -5,7 +5,6 @@ import { policyStyles, seriesStyles } from "./policy-style.ts";
 import type { ReportData } from "./report-data.ts";
 import { figures } from "./sections/figures.ts";
 import { keyNumbers } from "./sections/key-numbers.ts";
-import { levelsTable } from "./sections/levels-table.ts";
 import { policyFilter } from "./sections/policy-filter.ts";
 import { provenance } from "./sections/provenance.ts";
 import { resultsTable } from "./sections/results-table.ts";
@@ -17,7 +16,7 @@ import { pageShell } from "./shell/page-shell.ts";
  * The report of a run as one HTML page.
  *
  * Another page is made the same way: `pageShell` takes a title, what was asked, the answer, a list of
- * sections and the charts. A section is markup with an `h2`; ready ones are `figures(charts, styles)`,
+ * sections and the charts. A section is markup with an `h2`; ready ones are `figures(charts, { styles })`,
  * `dataTable`, `resultsTable` and `provenance`. A chart is a `Chart`: a Vega-Lite specification with
  * its rows in `data.values`, a caption and, in `file`, the row file behind it. A chart that hides
  * policies takes `policyFilter(styles)` as its parameters and is drawn with `policyThemes(styles)`;
@@ -38,8 +37,7 @@ export function reportPage(data: ReportData): string {
     sections: [
       keyNumbers(data),
       policyFilter(filterGroups(data)),
-      figures(charts, styles, series),
-      levelsTable(data),
+      figures(charts, { styles, series, variation: shown.variation }),
       resultsTable(shown, styles, data.policies.length),
       provenance(data),
     ],

@@ -83,6 +83,29 @@ export function variedReport(
   };
 }
 
+/** The example with more policies than colours can tell apart: seven more, no better than random. */
+export function crowdedReport(): ReportData {
+  const plain = exampleReport();
+  const names = Array.from({ length: 7 }, (_, at) => `other-${at + 1}`);
+  const more = <Row extends { readonly policy: string }>(rows: readonly Row[]) => [
+    ...rows,
+    ...names.flatMap((policy) =>
+      rows.filter((row) => row.policy === "random").map((row) => ({ ...row, policy })),
+    ),
+  ];
+  return {
+    ...plain,
+    policies: [...plain.policies, ...names],
+    metrics: plain.metrics.map((metric) => ({ ...metric, values: more(metric.values) })),
+    serverRate: more(plain.serverRate),
+    delay: more(plain.delay),
+    load: more(plain.load),
+    backlog: more(plain.backlog),
+    busy: more(plain.busy),
+    syncDays: more(plain.syncDays),
+  };
+}
+
 interface Example {
   readonly policy: string;
   /** Share of the crowd's bytes that the server sends itself. */

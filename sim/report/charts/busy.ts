@@ -13,6 +13,9 @@ const MOST_CELLS = 220_000;
 const MOST_ROWS = 120;
 const ROW_HEIGHT = 8;
 
+/** Share that can be seen; where nobody is busier at any time, there is nothing to show. */
+const LEAST = 0.001;
+
 /** How busy each volunteer is over time: a heat map of one policy at a time. */
 export function busyChart(
   { busy, policies }: Pick<ReportData, "busy" | "policies">,
@@ -22,7 +25,7 @@ export function busyChart(
   const inOrder = known.toSorted((a, b) => Number(a.isFaint) - Number(b.isFaint));
   const grids = inOrder.flatMap(({ policy }) => {
     const grid = busy.find((each) => each.policy === policy);
-    return grid === undefined || !grid.share.some((share) => share > 0) ? [] : [grid];
+    return grid?.share.some((share) => share > LEAST) ? [grid] : [];
   });
   const [first] = grids;
   if (first === undefined) return null;

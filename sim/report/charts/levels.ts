@@ -56,10 +56,10 @@ export function levelsChart(data: ReportData, series: readonly PolicyStyle[]): C
   };
   return {
     id: "levels",
-    title: `Policies by ${axis.name}`,
+    title: `Policies by level: ${axis.name}`,
     caption:
-      "Means over the replications, of the metric chosen above. The darker a cell, the better its " +
-      "value among all of its metric; of metrics without a better end, the higher." +
+      "Means over the replications, of the metric chosen above. The stronger its colour, the better " +
+      "a value among all of its metric; of metrics without a better end, the higher." +
       (all.length > names.size ? ` The first ${names.size} of ${all.length} rows.` : ""),
     isLabelled: true,
     isAcrossLevels: true,

@@ -16,22 +16,20 @@ const RAMPS: Readonly<Record<Mode, readonly string[]>> = {
 
 /** The look of the charts in the page, where every figure has a legend of its own. */
 export function chartTheme(styles: readonly PolicyStyle[], mode: Mode): Config {
-  const { ink } = COLOURS[mode];
   // A chart that has its own legend none the less says so itself.
-  return { ...theme(styles, mode), legend: { disable: true, labelColor: ink, labelFontSize: 12 } };
+  return { ...theme(styles, mode), legend: { ...legendTexts(mode), disable: true } };
 }
 
 /** The look of charts that readers export: light, opaque and with a legend, to stand anywhere. */
 export function exportTheme(styles: readonly PolicyStyle[]): Config {
-  const { ink } = COLOURS.light;
   const longest = Math.max(...styles.map(({ policy }) => policy.length));
   const columns = Math.max(1, Math.floor(EXPORT_WIDTH / (40 + 6.6 * longest)));
-  const labels = { labelColor: ink, labelFontSize: 12, labelLimit: 400 };
   return {
     ...theme(styles, "light"),
     padding: 12,
     legend: {
-      ...labels,
+      ...legendTexts("light"),
+      labelLimit: 400,
       orient: "top",
       offset: 28,
       columns,
@@ -39,6 +37,15 @@ export function exportTheme(styles: readonly PolicyStyle[]): Config {
       symbolSize: 200,
     },
   };
+}
+
+function legendTexts(mode: Mode) {
+  const { ink, quiet } = COLOURS[mode];
+  const title = {
+    ...{ titleColor: quiet, titleFontSize: 12, titleFontWeight: "normal" as const },
+    titleLimit: 400,
+  };
+  return { labelColor: ink, labelFontSize: 12, ...title };
 }
 
 function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
@@ -52,8 +59,9 @@ function theme(styles: readonly PolicyStyle[], mode: Mode): Config {
     style: {
       faint: { color: faint },
       quiet: { color: quiet },
-      "on-weak": { fill: mode === "light" ? "#000000" : "#ffffff" },
-      "on-strong": { fill: mode === "light" ? "#ffffff" : "#000000" },
+      halo: { color: page, stroke: page, strokeWidth: 4, strokeJoin: "round" },
+      "on-weak": { color: mode === "light" ? "#000000" : "#ffffff" },
+      "on-strong": { color: mode === "light" ? "#ffffff" : "#000000" },
     },
     axis: {
       labelColor: quiet,

@@ -26,7 +26,7 @@ const NOMINAL_WIDTH = 700;
 
 /** What a policy costs in one metric for what it gains in another, and the Pareto front. */
 export function tradeOffChart(
-  { metrics, policies }: Pick<ReportData, "metrics" | "policies">,
+  { metrics, policies, variation }: Pick<ReportData, "metrics" | "policies" | "variation">,
   styles: readonly PolicyStyle[],
 ): Chart | null {
   const pair = pairOf(metrics);
@@ -45,7 +45,8 @@ export function tradeOffChart(
     ];
   });
   const [xDomain, yDomain] = [domainOf(points, "x"), domainOf(points, "y")];
-  const values = withLabels(points, styles, xDomain, yDomain);
+  const names = new Map(variation?.cells.map(({ label, policy }) => [label, policy]));
+  const values = withLabels(points, { styles, names, xDomain, yDomain });
   const absent = policies.filter((policy) => !values.some((row) => row.policy === policy));
   const front = frontOf(pair);
 
@@ -130,23 +131,26 @@ export function tradeOffChart(
           mark: { type: "point", filled: true, size: 110, opacity: 1 },
           encoding: { x: across("x"), y: up("y"), color, shape: policyShape(styles), tooltip },
         },
-        {
+        ...["halo", "label"].map((style) => ({
           transform: SHOWN,
-          mark: {
-            type: "text",
-            aria: false,
-            fontSize: 11,
-            dx: { expr: "datum.dx" },
-            dy: { expr: "datum.dy" },
-            align: { expr: "datum.align" },
-            opacity: { expr: `width < ${NOMINAL_WIDTH / 2} ? 0 : 1` },
-          },
+          mark: { ...LABEL, style },
           encoding: { x: across("x"), y: up("y"), text: { field: "label" } },
-        },
+        })),
       ],
     },
   };
 }
+
+/** A name beside its point; on a narrow plot there is room for none. */
+const LABEL = {
+  type: "text" as const,
+  aria: false,
+  fontSize: 11,
+  dx: { expr: "datum.dx" },
+  dy: { expr: "datum.dy" },
+  align: { expr: "datum.align" },
+  opacity: { expr: `width < ${NOMINAL_WIDTH / 2} ? 0 : 1` },
+};
 
 interface Point {
   readonly policy: string;
@@ -161,10 +165,16 @@ interface Point {
 /** The points with places for their names; those in colour at first choose first. */
 function withLabels<Row extends Point>(
   points: readonly Row[],
-  styles: readonly PolicyStyle[],
-  [left, right]: readonly [number, number],
-  [bottom, top]: readonly [number, number],
+  plane: {
+    readonly styles: readonly PolicyStyle[];
+    /** Shorter names of cells: their levels stand in the legend. */
+    readonly names: ReadonlyMap<string, string>;
+    readonly xDomain: readonly [number, number];
+    readonly yDomain: readonly [number, number];
+  },
 ) {
+  const { styles, names } = plane;
+  const [[left, right], [bottom, top]] = [plane.xDomain, plane.yDomain];
   const faint = new Set(styles.flatMap(({ policy, isFaint }) => (isFaint ? [policy] : [])));
   const isFaint = ({ policy }: Point) => Number(faint.has(policy));
   const sorted = points.toSorted((a, b) => isFaint(a) - isFaint(b));
@@ -173,7 +183,7 @@ function withLabels<Row extends Point>(
     sorted.map(({ policy, x, y }) => ({
       x: ((x - left) / (right - left)) * plot.width,
       y: (1 - (y - bottom) / (top - bottom)) * plot.height,
-      text: policy,
+      text: names.get(policy) ?? policy,
     })),
     plot,
   );

@@ -1,16 +1,27 @@
 import type { Chart, Choice } from "../charts/chart.ts";
 import { type Html, html } from "../html.ts";
+import { levelLabel } from "../level-label.ts";
 import type { PolicyStyle } from "../policy-style.ts";
+import type { Variation } from "../report-data.ts";
 import { swatch } from "./swatch.ts";
+
+/** What the lines of charts are called. */
+export interface Legends {
+  /** Of charts of single cells. */
+  readonly styles?: readonly PolicyStyle[];
+  /** Of charts across levels; those of single cells unless told otherwise. */
+  readonly series?: readonly PolicyStyle[];
+  /** The levels of the cells, where anything varies. */
+  readonly variation?: Variation | undefined;
+}
 
 /** Places for the charts, which the page's script draws, with their captions. */
 export function figures(
   charts: readonly Chart[],
-  styles: readonly PolicyStyle[] = [],
-  series: readonly PolicyStyle[] = styles,
+  { styles = [], series = styles, variation }: Legends = {},
 ): Html | null {
   if (charts.length === 0) return null;
-  const cells = legendOf(styles, "cells");
+  const cells = legendOf(styles, "cells", variation);
   const across = legendOf(series, "series");
   return html`<section aria-labelledby="charts"><h2 id="charts">Charts</h2>
 <noscript><p>The charts need JavaScript. The tables below do not.</p></noscript>
@@ -72,13 +83,30 @@ function select({ label, options }: Choice, id: string): Html {
 }
 
 /** Names the lines of a chart. Charts describe themselves to screen readers, so this stays silent. */
-function legendOf(styles: readonly PolicyStyle[], of: "cells" | "series"): Html | null {
+function legendOf(
+  styles: readonly PolicyStyle[],
+  of: "cells" | "series",
+  variation?: Variation,
+): Html | null {
   if (styles.length === 0) return null;
   const entries = styles.map((style) => {
-    const content = html`${swatch(style)}${style.policy}`;
+    const content = html`${swatch(style)}${nameOf(style.policy, variation)}`;
     return of === "cells"
       ? html`<li data-policy="${style.policy}">${content}</li>`
       : html`<li data-series="${style.policy}">${content}</li>`;
   });
-  return html`<ul class="legend" aria-hidden="true">${entries}<li data-others="${of}" hidden><span class="grey"></span>others</li></ul>`;
+  const others = html`<li data-others="${of}" hidden><span class="grey"></span>others</li>`;
+  const common = variation === undefined ? null : html`<li class="at" data-common hidden></li>`;
+  return html`<ul class="legend" aria-hidden="true">${entries}${others}${common}</ul>`;
+}
+
+/** The policy and then its levels, each a part: the script hides those that all shown cells share. */
+function nameOf(label: string, variation: Variation | undefined): Html {
+  const cell = variation?.cells.find((each) => each.label === label);
+  if (cell === undefined) return html`<span>${label}</span>`;
+  const levels = variation?.axes.map(({ name }, at) => {
+    const level = levelLabel(name, cell.levels[at] ?? "");
+    return html`<span class="at" data-level="${at}">${level}</span>`;
+  });
+  return html`<span>${cell.policy}</span>${levels ?? null}`;
 }

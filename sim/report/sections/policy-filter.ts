@@ -3,7 +3,7 @@ import { type Html, html } from "../html.ts";
 import { swatch } from "./swatch.ts";
 
 /** Choices that may stay in view while the reader scrolls. */
-const MOST_STICKY = 12;
+const MOST_STICKY = 8;
 
 /** Check boxes by which a reader shows and hides cells everywhere; also the page's legend. */
 export function policyFilter(groups: readonly FilterGroup[]): Html {

@@ -43,6 +43,23 @@ export const FILTER_SCRIPT = `
     for (const { chart, view } of drawn) showIn(view, now[kindOf(chart)]);
     for (const figure of figures) fillOpen(figure);
     showOptions(now);
+    for (const legend of document.querySelectorAll(".legend")) shortenNames(legend);
+  }
+
+  /** Levels that all entries of a legend share stand once at its end, and in none of them. */
+  function shortenNames(legend) {
+    const common = legend.querySelector("[data-common]");
+    if (common === null) return;
+    const entries = [...legend.querySelectorAll("[data-policy]:not([hidden])")];
+    const levels = (entry) => [...entry.querySelectorAll("[data-level]")];
+    const [first] = entries;
+    const isShared = (text, at) => entries.length > 1 && entries.every((entry) => levels(entry)[at].textContent === text);
+    const texts = first === undefined ? [] : levels(first).map(({ textContent }) => textContent);
+    const shared = texts.map(isShared);
+    for (const entry of entries) levels(entry).forEach((level, at) => { level.hidden = shared[at]; });
+    const told = texts.filter((_, at) => shared[at]);
+    common.textContent = "all at " + told.join(", ");
+    common.hidden = told.length === 0;
   }
 
   /** A chart whose lines are no policies has nothing to hide. */
