@@ -62,9 +62,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
       },
       jobs: args.jobs,
       out: args.out,
-      onRun(done, all) {
-        shown ??= progress(all, "runs", args.quiet);
-        shown.step(done);
+      watcher: {
+        onRun(done, all) {
+          shown ??= progress(all, "runs", args.quiet);
+          shown.step(done);
+        },
       },
     });
     shown?.stop();
