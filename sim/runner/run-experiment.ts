@@ -7,6 +7,7 @@ import { asStored } from "./run-store/entry.ts";
 import type { InputDigests } from "./run-store/input-digests.ts";
 import type { Shelf } from "./run-store/shelf.ts";
 import { type Shard, scheduled, shardsOf } from "./schedule.ts";
+import { Interrupted } from "./unfinished.ts";
 import type { WorkerData } from "./worker.ts";
 
 /** All runs of one cell, by replication. */
@@ -57,33 +58,53 @@ export async function runExperiment(experiment: Experiment, means: Means): Promi
 export async function runShards(
   experiment: Experiment,
   shards: readonly Shard[],
-  { jobs, shelf, digests, watcher, signal }: Means,
+  means: Means,
 ): Promise<RunResult[]> {
+  const { shelf, watcher } = means;
   const results = new Map<string, RunResult>();
   for (const shard of shards) {
     const stored = shelf?.get(shard, watcher);
     if (stored !== undefined) results.set(nameOf(shard), stored);
   }
-  const all = shards.length;
-  let done = results.size;
-  watcher.onHits?.(done, all);
-  const missing = scheduled(experiment, shards).filter((shard) => !results.has(nameOf(shard)));
-  const data: WorkerData = { experiment, digests };
-  await runOnThreads<Shard, RunResult>({
-    ...{ script: new URL("./worker.js", import.meta.url), data, tasks: missing, threads: jobs },
-    signal,
-    onRetry: (index, reason) => watcher.onNote?.(retried(experiment, missing[index], reason)),
-    onResult(index, run) {
-      shelf?.put(missing[index], run);
-      results.set(nameOf(missing[index]), asStored(run));
-      watcher.onRun?.(++done, all);
-    },
+  watcher.onHits?.(results.size, shards.length);
+  const missing = shards.filter((shard) => !results.has(nameOf(shard)));
+  await runMissing(experiment, scheduled(experiment, missing), means, (shard, run) => {
+    shelf?.put(shard, run);
+    results.set(nameOf(shard), asStored(run));
+    watcher.onRun?.(results.size, shards.length);
   });
   return shards.map((shard) => {
     const run = results.get(nameOf(shard));
     if (run === undefined) throw new Error(`${nameOf(shard)} was not run`);
     return run;
   });
+}
+
+async function runMissing(
+  experiment: Experiment,
+  shards: readonly Shard[],
+  { jobs, shelf, digests, watcher, signal }: Means,
+  onRun: (shard: Shard, run: RunResult) => void,
+): Promise<void> {
+  const data: WorkerData = { experiment, digests };
+  let left = shards.length;
+  try {
+    await runOnThreads<Shard, RunResult>({
+      ...{ script: new URL("./worker.js", import.meta.url), data, tasks: shards, threads: jobs },
+      signal,
+      onRetry: (index, reason) => watcher.onNote?.(retried(experiment, shards[index], reason)),
+      onResult(index, run) {
+        onRun(shards[index], run);
+        left--;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    const kept = shelf === null ? "" : `; the others are kept in ${shelf.store.folder}`;
+    throw new Interrupted(
+      `stopped: ${left} runs are left${kept}, and the same command goes on from there`,
+    );
+  }
 }
 
 function nameOf({ cell, replication }: Shard): string {

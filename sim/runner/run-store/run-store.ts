@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -26,7 +27,9 @@ export interface RunStore {
   get(key: string): RunResult | undefined | null;
   /** @throws Unfinished when the disk is full or cannot be written. */
   put(key: string, run: RunResult): void;
+  /** Whether there is an entry, whole or not. */
   has(key: string): boolean;
+  remove(key: string): void;
 }
 
 /**
@@ -43,14 +46,14 @@ export function openRunStore(folder: string): RunStore {
   removeAbandoned(writing);
   let written = 0;
   const pathOf = (key: string) => join(folder, key.slice(0, 2), key.slice(2, 4), `${key}.json`);
-  const get = (key: string) => {
-    const text = readIfThere(pathOf(key));
-    return text === undefined ? undefined : entryOf(key, text);
-  };
   return {
     folder,
-    get,
-    has: (key) => get(key) instanceof Object,
+    get(key) {
+      const text = readIfThere(pathOf(key));
+      return text === undefined ? undefined : entryOf(key, text);
+    },
+    has: (key) => existsSync(pathOf(key)),
+    remove: (key) => explained(folder, () => rmSync(pathOf(key), { force: true })),
     put(key, run) {
       const path = pathOf(key);
       const name = `${processName()} ${written++}`;
