@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { csvParseRows } from "d3-dsv";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { test } from "uvu";
@@ -71,6 +72,17 @@ test("columns have types: an axis of numbers is one, an axis with units is text"
     "class BYTE_ARRAY",
     "load DOUBLE",
   ]);
+});
+
+test("experiments/rows.md tells of every table and column", () => {
+  const page = readFileSync(new URL("../../experiments/rows.md", import.meta.url), "utf8");
+  const axes = ["interval", "machines"];
+  for (const name of NAMES) {
+    const [header] = csvParseRows(String(files.get(`${name}.csv`)));
+    for (const word of [name, ...header.filter((column) => !axes.includes(column))]) {
+      assert.ok(page.includes(`\`${word}\``), word);
+    }
+  }
 });
 
 test("the same runs give the same bytes", () => {

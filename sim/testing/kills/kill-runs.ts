@@ -18,7 +18,7 @@ export function entriesOf(out: string): string[] {
 /** Every file of the runs below `out`, by its path there. */
 export function runFilesOf(out: string): Record<string, string> {
   const names = readdirSync(out, { recursive: true, encoding: "utf8" });
-  const files = names.filter((name) => !name.startsWith(".store") && /\.\w+$/.test(name)).sort();
+  const files = names.filter((name) => !name.startsWith(".") && /\.\w+$/.test(name)).sort();
   return Object.fromEntries(files.map((name) => [name, readFileSync(join(out, name), "latin1")]));
 }
 
