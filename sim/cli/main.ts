@@ -3,6 +3,7 @@ import { hideBin } from "yargs/helpers";
 import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
@@ -23,6 +24,7 @@ try {
     .command(runCommand)
     .command(sweepCommand)
     .command(sweepTaskCommand)
+    .command(compareCommand)
     .command(policiesCommand)
     .command(replayCommand)
     .command(traceCommand)
