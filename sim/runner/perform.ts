@@ -1,28 +1,22 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csvFormatRows } from "d3-dsv";
-import { InputError } from "../engine/input-error.ts";
 import type { FigureFormat } from "../report/figure-format.ts";
+import { type Computed, type ComputeOptions, computeRuns } from "./compute-runs.ts";
 import type { Experiment } from "./config/experiment.ts";
-import type { Overrides } from "./config/override.ts";
-import { readExperiment } from "./config/read-experiment.ts";
 import { manifest, manifestJson, runName } from "./manifest.ts";
-import { ownPaths } from "./own-policy/load.ts";
-import { registryFor } from "./own-policy/registry.ts";
 import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-files.ts";
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { writeIndex } from "./results/write-index.ts";
 import { rowFiles } from "./rows.ts";
-import { type OnRun, runExperiment } from "./run-experiment.ts";
+import { explained } from "./run-store/run-store.ts";
 import { statisticalNotes } from "./statistical-notes.ts";
 import { statisticsFiles } from "./statistics-files.ts";
-import { writeRun } from "./store.ts";
+import { type RunFiles, writeRun } from "./store.ts";
 import { type Summary, summarise, summaryJson } from "./summary.ts";
 import { verdict } from "./verdict.ts";
 import type { WorkloadSource } from "./workload-source.ts";
-import { inputsOf, workloadSources } from "./workload-sources.ts";
 
-const MAX_THREADS = 1024;
+export { computeRuns } from "./compute-runs.ts";
 
 export interface Performed {
   readonly experiment: Experiment;
@@ -34,62 +28,45 @@ export interface Performed {
 }
 
 /**
- * Reads an experiment, runs it and writes its results to `out/<experiment>/<run>/`.
+ * Reads an experiment, runs what of it the store does not have and writes its results to
+ * `out/<experiment>/<run>/`.
  *
- * @throws InputError when the experiment or a file it names is wrong.
+ * @throws InputError when the experiment or a file it names is wrong; else like `computeRuns`.
  */
 export async function performExperiment(
   file: string,
-  options: {
-    readonly overrides: Overrides;
-    /** Threads, as typed; all cores when undefined. */
-    readonly jobs: string | undefined;
-    readonly out: string;
-    /** Formats of the figures beside the report. */
-    readonly charts: readonly FigureFormat[];
-    readonly onRun: OnRun;
-  },
+  options: ComputeOptions & { readonly out: string; readonly charts: readonly FigureFormat[] },
 ): Promise<Performed> {
-  const jobs = threadsOf(options.jobs);
-  const registry = await registryFor(file);
-  const experiment = readExperiment(file, { overrides: options.overrides, registry });
-  const sources = await workloadSources(experiment);
-  const { paths, notes: inputNotes } = inputsOf(sources);
-  const all = await runExperiment(experiment, jobs, options.onRun);
-  const summary = summarise(experiment, all);
-  const answer = verdict(summary);
-  const notes = [...inputNotes, ...statisticalNotes(experiment, all, summary)];
-  const inputs = [...paths, ...ownPaths(experiment)];
-  const origin = manifest(experiment, inputs, summary.fingerprint);
-  const folder = join(options.out, experiment.name, runName(origin));
-  const run = { experiment, sources, notes, all, summary, answer, origin };
-  writeRun(folder, await runFiles(run, options.charts));
-  writeIndex(options.out);
-  return {
-    experiment,
-    summary,
-    answer,
-    notes,
-    reportPath: join(folder, REPORT_FILE),
-  };
+  return keepRun(await computeRuns(file, options), options.out, options.charts);
 }
 
-function threadsOf(jobs: string | undefined): number {
-  if (jobs === undefined) return availableParallelism();
-  const threads = Number(jobs);
-  if (Number.isInteger(threads) && 1 <= threads && threads <= MAX_THREADS) return threads;
-  throw new InputError([`--jobs: invalid jobs: ${jobs}; not in [1, ${MAX_THREADS}] threads`]);
+/** Works out the results of an experiment's runs and writes them to `out/<experiment>/<run>/`. */
+export async function keepRun(
+  computed: Computed,
+  out: string,
+  charts: readonly FigureFormat[],
+): Promise<Performed> {
+  const { experiment, sources, all, inputs } = computed;
+  const summary = summarise(experiment, all);
+  const answer = verdict(summary);
+  const notes = [...computed.notes, ...statisticalNotes(experiment, all, summary)];
+  const origin = manifest(experiment, inputs, summary.fingerprint);
+  const folder = join(out, experiment.name, runName(origin));
+  const run = { experiment, sources, notes, all, summary, answer, origin };
+  const files = await runFiles(run, charts);
+  explained(folder, () => {
+    writeRun(folder, files);
+    writeIndex(out);
+  });
+  return { experiment, summary, answer, notes, reportPath: join(folder, REPORT_FILE) };
 }
 
 async function runFiles(
   run: ReportedRun & { readonly sources: readonly WorkloadSource[] },
   charts: readonly FigureFormat[],
-): Promise<Map<string, string | Uint8Array>> {
+): Promise<RunFiles> {
   const { experiment, sources, all, summary, origin } = run;
-  const files = new Map<string, string | Uint8Array>([
-    ...rowFiles(experiment, all),
-    ...statisticsFiles(experiment, all),
-  ]);
+  const files = new Map([...rowFiles(experiment, all), ...statisticsFiles(experiment, all)]);
   files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
   files.set(RUNS_FILE, runsText(all));
   files.set("metrics.json", `${summaryJson(summary)}\n`);
