@@ -1,7 +1,7 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
-import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
+import { type FlowId, FlowTable, flowOf, MAX_HOPS, PLACES } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
 import { QueueLevels } from "./queue-levels.ts";
 import { Solver } from "./solver.ts";
@@ -35,6 +35,11 @@ export interface FlowSpec {
   /** Links that the ACKs cross, and their bytes for each byte of data. */
   readonly acks?: { readonly path: readonly LinkId[]; readonly share: number };
 }
+
+/** What tells a flow from others on its links. Units as in `FlowSpec`. */
+export type FlowFacts = Required<
+  Pick<FlowSpec, "path" | "weight" | "cap" | "purpose" | "priority" | "roundTrip">
+>;
 
 /**
  * Transfers over links, at every instant at weighted max-min fair rates.
@@ -141,6 +146,29 @@ export class Network {
 
   rate(flow: FlowId): number {
     return this.#flows.rate[flow];
+  }
+
+  /** What a flow was started with, for those who watch; its weight and cap as they are now. */
+  facts(flow: FlowId): FlowFacts {
+    const { hopLink, hops, weight, cap, purpose, priority, roundTrip } = this.#flows;
+    return {
+      path: Array.from(hopLink.subarray(flow * PLACES, flow * PLACES + hops[flow])),
+      weight: weight[flow],
+      cap: cap[flow],
+      purpose: purpose[flow],
+      priority: priority[flow],
+      roundTrip: roundTrip[flow],
+    };
+  }
+
+  /** The flows that send data over the link now. */
+  crossing(link: LinkId): FlowId[] {
+    const flows: FlowId[] = [];
+    const { hopNext } = this.#flows;
+    for (let hop = this.#links.firstHop[link]; hop !== NONE; hop = hopNext[hop]) {
+      flows.push(flowOf(hop));
+    }
+    return flows;
   }
 
   /** Bytes the flow has still to move. */
