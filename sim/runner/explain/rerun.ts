@@ -1,0 +1,103 @@
+import type { Observer } from "../../model/events.ts";
+import { type Ending, type Run, simulate, type World } from "../../model/simulation.ts";
+import { failedAt, OwnPolicyError } from "../own-policy/guard.ts";
+import { type Decision, forced, observed } from "./decision.ts";
+import { Names } from "./names.ts";
+import type { Life } from "./timeline.ts";
+import { type Truth, truths } from "./truth.ts";
+import { Watcher } from "./watcher.ts";
+
+/** Thrown by watchers that have seen enough. */
+class SeenEnough extends Error {
+  override readonly name = "SeenEnough";
+}
+
+/**
+ * Simulates a run until its end, or until `watch`'s observer calls `stop`: then there is no ending.
+ *
+ * @throws InputError when a policy of the user's own fails.
+ */
+export function rerun(
+  run: Run,
+  watch: (world: World, stop: () => never) => Observer,
+): Ending | null {
+  let now = () => 0;
+  const stop = () => {
+    throw new SeenEnough();
+  };
+  try {
+    return simulate(run, (world) => {
+      now = () => world.engine.now;
+      return watch(world, stop);
+    });
+  } catch (error) {
+    if (error instanceof SeenEnough) return null;
+    throw error instanceof OwnPolicyError ? failedAt(now(), error) : error;
+  }
+}
+
+/** What a run has shown of some requests. */
+export interface Seen {
+  readonly lives: ReadonlyMap<number, Life>;
+  readonly names: Names;
+}
+
+/** Watches the lives of these requests until the last of them has ended. */
+export function watchRequests(run: Run, requests: ReadonlySet<number>): Seen {
+  let seen: Seen | undefined;
+  rerun(run, (world, stop) => {
+    const watcher = new Watcher(world, run.workload, requests, stop);
+    seen = { lives: watcher.lives, names: new Names(world) };
+    return watcher;
+  });
+  if (seen === undefined) throw new Error("the simulation was not watched");
+  return seen;
+}
+
+/** A request, the decision about it, and what was then true of the server and each volunteer. */
+export interface SeenRequest {
+  readonly life: Life;
+  readonly names: Names;
+  /** Null where the policy had nothing to decide: another customer gives the file. */
+  readonly decision: Decision | null;
+  readonly truths: readonly Truth[];
+  /** How the run ended. */
+  readonly ending: Ending;
+}
+
+/** Watches one request and how it was decided, in a run that goes on to its end. */
+export function watchRequest(run: Run, request: number): SeenRequest {
+  let watched: { readonly world: World; readonly watcher: Watcher } | undefined;
+  let decision: Decision | null = null;
+  let truth: Truth[] = [];
+  const isIt = () => watched?.watcher.decided === request;
+  const dispatch = observed(run.policies.dispatch, isIt, (found) => {
+    if (watched === undefined) return;
+    decision = found;
+    truth = truths(watched.world, watched.watcher.downloads, run.workload.trace.file[request]);
+  });
+  const ending = rerun({ ...run, policies: { ...run.policies, dispatch } }, (world) => {
+    const watcher = new Watcher(world, run.workload, new Set([request]));
+    watched = { world, watcher };
+    return watcher;
+  });
+  const life = watched?.watcher.lives.get(request);
+  if (watched === undefined || life === undefined || ending === null) {
+    throw new Error(`request ${request} has no end`);
+  }
+  return { life, names: new Names(watched.world), decision, truths: truth, ending };
+}
+
+/** The life of the request had it been sent to `node`, and all else been decided as before. */
+export function forcedLife(run: Run, request: number, node: number): Life {
+  let watcher: Watcher | undefined;
+  const isIt = () => watcher?.decided === request;
+  const dispatch = forced(run.policies.dispatch, isIt, node);
+  rerun({ ...run, policies: { ...run.policies, dispatch } }, (world, stop) => {
+    watcher = new Watcher(world, run.workload, new Set([request]), stop);
+    return watcher;
+  });
+  const life = watcher?.lives.get(request);
+  if (life === undefined) throw new Error(`request ${request} has no end`);
+  return life;
+}
