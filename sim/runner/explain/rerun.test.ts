@@ -17,7 +17,7 @@ import {
 } from "../../model/testing.ts";
 import { USUAL } from "../../network/causes.ts";
 import type { Hold } from "./hold.ts";
-import { forcedLife, watchRequest, watchRequests } from "./rerun.ts";
+import { watchForced, watchRequest, watchRequests } from "./rerun.ts";
 import { survey } from "./survey.ts";
 import type { Life } from "./timeline.ts";
 
@@ -154,9 +154,7 @@ test("who watches changes nothing: fingerprint, events and end are those of the 
 test("a decision that is forced to what was decided changes nothing", () => {
   const seen = watchRequest(busyRun(3), 8);
   const node = seen.decision?.node ?? SERVER_NODE;
-  const { events: _, ...forced } = forcedLife(busyRun(3), 8, node);
-  const { events: __, ...life } = seen.life;
-  assert.equal(forced, life);
+  assert.equal(watchForced(busyRun(3), 8, node).life, seen.life);
 });
 
 test("the order begins with whom the policy chose and ends with the server; nobody twice", () => {

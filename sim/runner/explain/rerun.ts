@@ -44,14 +44,7 @@ export interface Seen {
 
 /** Watches the lives of these requests until the last of them has ended. */
 export function watchRequests(run: Run, requests: ReadonlySet<number>): Seen {
-  let seen: Seen | undefined;
-  rerun(run, (world, stop) => {
-    const watcher = new Watcher(world, run.workload, requests, stop);
-    seen = { lives: watcher.lives, names: new Names(world) };
-    return watcher;
-  });
-  if (seen === undefined) throw new Error("the simulation was not watched");
-  return seen;
+  return watch(run, requests, () => {});
 }
 
 /** A request, the decision about it, and what was then true of the server and each volunteer. */
@@ -61,6 +54,8 @@ export interface SeenRequest {
   /** Null where the policy had nothing to decide: another customer gives the file. */
   readonly decision: Decision | null;
   readonly truths: readonly Truth[];
+  /** The customer's line in bytes per second, and its site; null where it stands in none. */
+  readonly customer: { readonly downlink: number; readonly site: string | null };
   /** How the run ended. */
   readonly ending: Ending;
 }
@@ -85,19 +80,49 @@ export function watchRequest(run: Run, request: number): SeenRequest {
   if (watched === undefined || life === undefined || ending === null) {
     throw new Error(`request ${request} has no end`);
   }
-  return { life, names: new Names(watched.world), decision, truths: truth, ending };
+  const { world } = watched;
+  const customer = customerOf(world, run.workload.trace.customer[request]);
+  return { life, names: new Names(world), decision, truths: truth, customer, ending };
+}
+
+function customerOf({ network, topology }: World, customer: number): SeenRequest["customer"] {
+  const site = topology.customerSite(customer)?.facts.site ?? null;
+  return { downlink: network.capacity(topology.customers[customer]), site };
 }
 
 /** The life of the request had it been sent to `node`, and all else been decided as before. */
-export function forcedLife(run: Run, request: number, node: number): Life {
+export function watchForced(
+  run: Run,
+  request: number,
+  node: number,
+): Pick<SeenRequest, "life" | "names"> {
   let watcher: Watcher | undefined;
   const isIt = () => watcher?.decided === request;
   const dispatch = forced(run.policies.dispatch, isIt, node);
-  rerun({ ...run, policies: { ...run.policies, dispatch } }, (world, stop) => {
-    watcher = new Watcher(world, run.workload, new Set([request]), stop);
+  const { lives, names } = watch(
+    { ...run, policies: { ...run.policies, dispatch } },
+    new Set([request]),
+    (made) => {
+      watcher = made;
+    },
+  );
+  const life = lives.get(request);
+  if (life === undefined) throw new Error(`request ${request} has no end`);
+  return { life, names };
+}
+
+function watch(
+  run: Run,
+  requests: ReadonlySet<number>,
+  onWatcher: (watcher: Watcher) => void,
+): Seen {
+  let seen: Seen | undefined;
+  rerun(run, (world, stop) => {
+    const watcher = new Watcher(world, run.workload, requests, stop);
+    seen = { lives: watcher.lives, names: new Names(world) };
+    onWatcher(watcher);
     return watcher;
   });
-  const life = watcher?.lives.get(request);
-  if (life === undefined) throw new Error(`request ${request} has no end`);
-  return life;
+  if (seen === undefined) throw new Error("the simulation was not watched");
+  return seen;
 }

@@ -1,5 +1,6 @@
 import type { AttemptEnd, Observer } from "../../model/events.ts";
 import type { Ending, Run, World } from "../../model/simulation.ts";
+import type { Workload } from "../../workload/workload.ts";
 import { rerun } from "./rerun.ts";
 
 /** How every request of a run came out, as columns by request. */
@@ -55,5 +56,19 @@ function surveyor(
     returned() {},
     audited() {},
     fetched() {},
+  };
+}
+
+/** The requests after `from`, by number: those that were delivered and those that were not. */
+export function measured(
+  { accepted }: Survey,
+  { trace }: Workload,
+  from: number,
+): { readonly delivered: number[]; readonly failed: number[] } {
+  const all = Array.from({ length: trace.requests }, (_, request) => request);
+  const counted = all.filter((request) => trace.time[request] >= from);
+  return {
+    delivered: counted.filter((request) => accepted[request] === 1),
+    failed: counted.filter((request) => accepted[request] === 0),
   };
 }

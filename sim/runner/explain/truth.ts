@@ -8,6 +8,8 @@ export interface Truth {
   readonly isOnline: boolean;
   /** Whether it holds the file asked for. */
   readonly holds: boolean;
+  /** Whether it fetches what it does not hold and is asked for. */
+  readonly caches: boolean;
   /** Downloads from it under way, and the bytes that they have still to move. */
   readonly downloads: number;
   readonly toSend: number;
@@ -39,12 +41,13 @@ export function truths(
   });
   const server = {
     ...sent(SERVER_NODE, topology.server),
-    ...{ isOnline: true, holds: true, fetching: 0, fetchRate: 0 },
+    ...{ isOnline: true, holds: true, caches: false, fetching: 0, fetchRate: 0 },
   };
   const others = topology.volunteers.map(({ uplink, downlink }, node) => ({
     ...sent(node, uplink),
     isOnline: volunteers.isOnline(node),
     holds: volunteers.holds.has(node, file),
+    caches: volunteers.classes[node].caches,
     fetching: network.flowsOn(downlink),
     fetchRate: network.linkRate(downlink),
   }));

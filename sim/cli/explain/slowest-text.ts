@@ -1,0 +1,33 @@
+import { formatTime, formatValue } from "../../report/format.ts";
+import type { SlowestExplanation } from "../../runner/explain/explain-slowest.ts";
+import { sharers } from "./sharers.ts";
+import { counted, percent, table } from "./table.ts";
+
+/** The slowest requests, a line each. */
+export function slowestText({ slowest, delivered, failed }: SlowestExplanation): string {
+  const header = [
+    "REQUEST",
+    "delay",
+    "asked at",
+    "bytes",
+    "from",
+    "retries",
+    "mostly held back by",
+  ];
+  const rows = slowest.map(({ request, delay, asked, bytes, from, retries, shares: [most] }) => [
+    String(request),
+    formatValue(delay, "s"),
+    formatTime(asked),
+    formatValue(bytes, "bytes"),
+    from,
+    String(retries),
+    most === undefined
+      ? "–"
+      : `${percent(most.share)} ${[most.name, sharers(most)].join(" ")}`.trim(),
+  ]);
+  const aligns = ["right", "right", "left", "right", "left", "right", "left"] as const;
+  const shown = `The ${slowest.length} slowest of ${counted(delivered, "delivered request")}`;
+  const given = failed.slice(0, 5).join(", ") + (failed.length > 5 ? ", …" : "");
+  const lost = failed.length === 0 ? "" : `; ${failed.length} were never delivered: ${given}`;
+  return `${shown}${lost}\n\n${table([header, ...rows], aligns)}`;
+}

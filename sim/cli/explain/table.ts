@@ -1,0 +1,33 @@
+/** How the texts of a column stand. */
+export type Align = "left" | "right";
+
+/** Aligned columns, two blanks apart; no blanks at the end of a line. */
+export function table(
+  rows: readonly (readonly string[])[],
+  aligns: readonly Align[] = [],
+  indent = "",
+): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at].length)));
+  const cell = (text: string, at: number) =>
+    aligns[at] === "right" ? text.padStart(widths[at]) : text.padEnd(widths[at]);
+  return rows.map((row) => `${indent}${row.map(cell).join("  ")}`.trimEnd()).join("\n");
+}
+
+const BAR = 20;
+
+/** A share as a bar of at most twenty blocks. */
+export function bar(share: number): string {
+  return "█".repeat(Math.round(share * BAR));
+}
+
+/** A share in whole percent: `61 %`. */
+export function percent(share: number): string {
+  const hundredths = 100 * share;
+  return hundredths > 0 && hundredths < 0.5 ? "<1 %" : `${hundredths.toFixed(0)} %`;
+}
+
+/** `1 download`, `3 downloads`. */
+export function counted(count: number, what: string): string {
+  const text = Number.isInteger(count) ? String(count) : count.toFixed(count < 10 ? 1 : 0);
+  return `${text} ${what}${text === "1" ? "" : "s"}`;
+}
