@@ -9,6 +9,16 @@ export type Bottleneck =
 /** A link or a cap is used up where all but this share of it is. */
 const FULL = 1e-6;
 
+/** What matters of a link to the flows on it, at one moment. */
+export interface Crowd {
+  /** The highest rate for its weight of any flow, by priority. */
+  readonly levels: ReadonlyMap<number, number>;
+  /** The last priority that still gets something. */
+  readonly served: number;
+  /** Flows by their purpose. */
+  readonly purposes: ReadonlyMap<number, number>;
+}
+
 /**
  * What holds a flow back now.
  *
@@ -16,15 +26,24 @@ const FULL = 1e-6;
  * full and on which no other flow has more for its weight (Bertsekas and Gallager, Data Networks,
  * 2nd ed., section 6.5.2). Of full links the one is taken on which the flow comes closest to that; of
  * equals the first on the way. A link that still serves flows of a lower priority is none.
+ *
+ * `crowdAt` may remember the crowds of a moment, where many flows are asked about.
  */
-export function bottleneckOf(network: Network, flow: FlowId): Bottleneck {
-  const { path, cap } = network.facts(flow);
+export function bottleneckOf(
+  network: Network,
+  flow: FlowId,
+  crowdAt: (link: LinkId) => Crowd = (link) => crowdOf(network, link),
+): Bottleneck {
+  const { path, cap, priority } = network.facts(flow);
   if (network.rate(flow) >= cap * (1 - FULL)) return { kind: "cap" };
+  const level = levelOf(network, flow);
   let best: LinkId | null = null;
   let most = 0;
   for (const link of path) {
     if (!isFull(network, link)) continue;
-    const closeness = closenessOf(network, flow, link);
+    const { levels, served } = crowdAt(link);
+    const highest = levels.get(priority) ?? 0;
+    const closeness = served > priority ? 0 : highest === 0 ? 1 : level / highest;
     if (closeness <= most * (1 + FULL)) continue;
     best = link;
     most = closeness;
@@ -32,21 +51,23 @@ export function bottleneckOf(network: Network, flow: FlowId): Bottleneck {
   return best === null ? { kind: "none" } : { kind: "link", link: best };
 }
 
+export function crowdOf(network: Network, link: LinkId): Crowd {
+  const levels = new Map<number, number>();
+  const purposes = new Map<number, number>();
+  let served = 0;
+  for (const flow of network.crossing(link)) {
+    const { priority, purpose } = network.facts(flow);
+    const level = levelOf(network, flow);
+    levels.set(priority, Math.max(levels.get(priority) ?? 0, level));
+    purposes.set(purpose, (purposes.get(purpose) ?? 0) + 1);
+    if (level > 0) served = Math.max(served, priority);
+  }
+  return { levels, served, purposes };
+}
+
 function isFull(network: Network, link: LinkId): boolean {
   const used = network.linkRate(link) + network.ackRate(link) + network.background(link);
   return used >= network.capacity(link) * (1 - FULL);
-}
-
-/** The flow's rate for its weight over the highest of its peers on the link: 1 at its bottleneck. */
-function closenessOf(network: Network, flow: FlowId, link: LinkId): number {
-  const { priority } = network.facts(flow);
-  let highest = 0;
-  for (const other of network.crossing(link)) {
-    const { priority: rank } = network.facts(other);
-    if (rank > priority && network.rate(other) > 0) return 0;
-    if (rank === priority) highest = Math.max(highest, levelOf(network, other));
-  }
-  return highest === 0 ? 1 : levelOf(network, flow) / highest;
 }
 
 /** Where shares depend on round trips, the standing queues on the way count as part of them. */

@@ -23,7 +23,7 @@ export function slowestText({ slowest, delivered, failed }: SlowestExplanation):
     String(retries),
     most === undefined
       ? "–"
-      : `${percent(most.share)} ${[most.name, sharers(most)].join(" ")}`.trim(),
+      : `${percent(most.share)} ${[most.name, sharers(most)].filter(Boolean).join(", ")}`,
   ]);
   const aligns = ["right", "right", "left", "right", "left", "right", "left"] as const;
   const shown = `The ${slowest.length} slowest of ${counted(delivered, "delivered request")}`;

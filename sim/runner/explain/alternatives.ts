@@ -45,31 +45,35 @@ export function ranked(alternatives: readonly Alternative[], chosen: number): Al
 }
 
 /** Events that are simulated for alternatives unless told otherwise: about half a minute of one core. */
-const AFFORDABLE = 10_000_000;
+const AFFORDABLE = 6_000_000;
 
 /** Alternatives that are tried where all of them would cost more than that. */
 const FEW = 8;
 
 /**
  * The nodes to try instead of the one chosen: the server and at most `limit` candidates, those first
- * that would have had the most uplink to spare. All candidates where no limit is given and `events`
+ * that would have been best by the truth at the decision. All candidates where no limit is given and `events`
  * for each can be afforded.
  */
 export function nodesToTry(
   { node: chosen, candidates }: Decision,
   truths: readonly Truth[],
-  events: number,
+  { bytes, events }: { readonly bytes: number; readonly events: number },
   limit: number | undefined,
 ): number[] {
   const others = candidates.map(({ node }) => node).filter((node) => node !== chosen);
   const most = limit ?? (others.length * events <= AFFORDABLE ? others.length : FEW);
-  const spare = new Map(truths.map((truth) => [truth.node, spareOf(truth)]));
-  const spareAt = (node: number) => spare.get(node) ?? 0;
-  const best = others.sort((a, b) => spareAt(b) - spareAt(a) || a - b).slice(0, most);
+  const seconds = new Map(truths.map((truth) => [truth.node, expected(truth, bytes)]));
+  const secondsAt = (node: number) => seconds.get(node) ?? NEVER;
+  const best = others.sort((a, b) => secondsAt(a) - secondsAt(b) || a - b).slice(0, most);
   return chosen === SERVER_NODE || limit === 0 ? best : [SERVER_NODE, ...best];
 }
 
-/** Bytes per second that one more download would have got of the uplink. */
-function spareOf({ isOnline, holds, caches, uplink, downloads }: Truth): number {
-  return isOnline && (holds || caches) ? uplink / (downloads + 1) : 0;
+/** More seconds than any download takes; finite, so that differences are numbers. */
+const NEVER = Number.MAX_VALUE;
+
+/** Seconds that `bytes` more would take if the uplink were shared equally by its downloads. */
+function expected({ isOnline, holds, caches, uplink, downloads, toSend }: Truth, bytes: number) {
+  if (!isOnline || !(holds || caches)) return NEVER;
+  return (Math.min(downloads * bytes, toSend) + bytes) / uplink;
 }

@@ -16,7 +16,9 @@ export interface MetricExplanation {
   /** Requests that were delivered, and those of them that took longer than that. */
   readonly delivered: number;
   readonly beyond: number;
-  /** What held back those that took longer, most first, by kinds of things. */
+  /** Of those, whose lives were watched: evenly spread over their delays. */
+  readonly watched: number;
+  /** What held back those that were watched, most first, by kinds of things. */
   readonly causes: readonly Cause[];
   readonly traits: readonly Trait[];
 }
@@ -27,6 +29,9 @@ export interface Cause extends Share {
 }
 
 const NAMED = 3;
+
+/** Requests whose lives are watched at most; of more, as many, evenly spread. */
+const MOST_WATCHED = 1000;
 
 /** @throws InputError when nothing was delivered after `from`. */
 export function explainMetric(
@@ -49,10 +54,12 @@ export function explainMetric(
     order.findIndex((_, place) => delays[place] >= value),
   );
   const beyond = order.filter((_, place) => delays[place] > value);
+  const every = Math.max(1, beyond.length / MOST_WATCHED);
+  const watched = beyond.filter((_, place) => Math.floor(place % every) === 0);
   const explanation = {
     ...{ metric, value, request: order[at] },
-    ...{ delivered: delivered.length, beyond: beyond.length },
-    causes: beyond.length === 0 ? [] : causesOf(newRun(), beyond),
+    ...{ delivered: delivered.length, beyond: beyond.length, watched: watched.length },
+    causes: watched.length === 0 ? [] : causesOf(newRun(), watched),
     traits: traitsOf(run, found, beyond, delivered),
   };
   return { explanation, fingerprint: found.ending.fingerprint };

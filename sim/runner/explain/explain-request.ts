@@ -4,7 +4,7 @@ import { type Alternative, nodesToTry, outcome, ranked } from "./alternatives.ts
 import type { Decision } from "./decision.ts";
 import { type SeenRequest, watchRequest } from "./rerun.ts";
 import { phaseName, type Share, sharesOf } from "./shares.ts";
-import type { Attempt, Phase } from "./timeline.ts";
+import type { Attempt, Phase, Step } from "./timeline.ts";
 import type { Truth } from "./truth.ts";
 
 /** Why a download took as long as it did. Seconds from the start of the window, bytes, bytes/s. */
@@ -23,6 +23,8 @@ export interface RequestExplanation {
   /** What held it back, most first; the seconds add up to the delay. */
   readonly shares: readonly Share[];
   readonly phases: readonly NamedPhase[];
+  /** The rate at which its bytes came, from each time on, in bytes per second. */
+  readonly steps: readonly Step[];
   readonly decision: Decision | null;
   readonly holders: Holders;
   /** The server and all volunteers, at the decision. */
@@ -68,9 +70,12 @@ export async function explainRequest(
   tryNodes: TryNodes,
 ): Promise<{ readonly explanation: RequestExplanation; readonly fingerprint: string }> {
   const seen = watchRequest(run, request);
+  const bytes = run.workload.trace.bytes[request];
   const { life, names, decision, truths, ending } = seen;
   const others =
-    decision === null ? [] : await tryNodes(nodesToTry(decision, truths, life.events, limit));
+    decision === null
+      ? []
+      : await tryNodes(nodesToTry(decision, truths, { bytes, events: life.events }, limit));
   const chosen = decision?.node ?? life.attempts[0]?.node ?? SERVER_NODE;
   const outcomes = ranked([outcome(chosen, life, names), ...others], chosen);
   return {
@@ -105,6 +110,7 @@ function facts(
       const rate = phase.bytes / (phase.to - phase.from);
       return { ...rest, rate, heldBy: phaseName(life, phase, names).name };
     }),
+    steps: life.steps,
     decision,
     holders: holdersOf(decision, truths),
     truths: truths.map((truth) => ({

@@ -1,5 +1,5 @@
 import type { World } from "../../model/simulation.ts";
-import { bottleneckOf } from "../../network/bottleneck.ts";
+import { bottleneckOf, type Crowd, crowdOf } from "../../network/bottleneck.ts";
 import type { LinkId } from "../../network/network.ts";
 
 /** What a download waits for. */
@@ -48,17 +48,38 @@ export function pausing(hasBegun: boolean, isDue: boolean): Moment {
   return waiting(hasBegun ? "window" : isDue ? "opening" : "source");
 }
 
-/** What a flow meets now. */
-export function moving({ network }: World, flow: number): Moment {
-  const rate = network.rate(flow);
-  const found = bottleneckOf(network, flow);
-  if (found.kind !== "link") return { ...waiting(found.kind), rate };
-  const { link } = found;
-  const { purpose } = network.facts(flow);
-  const crossing = network.crossing(link);
-  const alike = crossing.filter((other) => network.facts(other).purpose === purpose).length;
-  const beside = { downloads: alike - 1, others: crossing.length - alike };
-  return { hold: { kind: "link", link }, rate, ...beside };
+/** What flows meet now. Many on one link are told of it for the price of one. */
+export class Crowds {
+  readonly #world: World;
+  readonly #known = new Map<LinkId, Crowd>();
+  /** The event since which the known crowds hold. */
+  #event = -1;
+  readonly #at = (link: LinkId) => this.#crowd(link);
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** What a flow meets now. */
+  moment(flow: number): Moment {
+    const { network } = this.#world;
+    const rate = network.rate(flow);
+    const found = bottleneckOf(network, flow, this.#at);
+    if (found.kind !== "link") return { ...waiting(found.kind), rate };
+    const { link } = found;
+    const alike = this.#crowd(link).purposes.get(network.facts(flow).purpose) ?? 1;
+    const others = network.flowsOn(link) - alike;
+    return { hold: { kind: "link", link }, rate, downloads: alike - 1, others };
+  }
+
+  #crowd(link: LinkId): Crowd {
+    const { engine, network } = this.#world;
+    if (engine.fired !== this.#event) this.#known.clear();
+    this.#event = engine.fired;
+    const crowd = this.#known.get(link) ?? crowdOf(network, link);
+    this.#known.set(link, crowd);
+    return crowd;
+  }
 }
 
 export function isSameHold(a: Hold, b: Hold): boolean {

@@ -1,5 +1,6 @@
 import type { Observer } from "../../model/events.ts";
 import { type Ending, type Run, simulate, type World } from "../../model/simulation.ts";
+import { WIRE_EFFICIENCY } from "../../network/wire.ts";
 import { failedAt, OwnPolicyError } from "../own-policy/guard.ts";
 import { type Decision, forced, observed } from "./decision.ts";
 import { Names } from "./names.ts";
@@ -54,7 +55,7 @@ export interface SeenRequest {
   /** Null where the policy had nothing to decide: another customer gives the file. */
   readonly decision: Decision | null;
   readonly truths: readonly Truth[];
-  /** The customer's line in bytes per second, and its site; null where it stands in none. */
+  /** The customer's line in bytes per second on the wire, and its site; null where it has none. */
   readonly customer: { readonly downlink: number; readonly site: string | null };
   /** How the run ended. */
   readonly ending: Ending;
@@ -81,13 +82,23 @@ export function watchRequest(run: Run, request: number): SeenRequest {
     throw new Error(`request ${request} has no end`);
   }
   const { world } = watched;
-  const customer = customerOf(world, run.workload.trace.customer[request]);
+  const customer = customerOf(run, world, run.workload.trace.customer[request]);
   return { life, names: new Names(world), decision, truths: truth, customer, ending };
 }
 
-function customerOf({ network, topology }: World, customer: number): SeenRequest["customer"] {
-  const site = topology.customerSite(customer)?.facts.site ?? null;
-  return { downlink: network.capacity(topology.customers[customer]), site };
+function customerOf(run: Run, world: World, customer: number): SeenRequest["customer"] {
+  const site = world.topology.customerSite(customer)?.facts.site ?? null;
+  return { downlink: downlinkOf(run, world, customer), site };
+}
+
+/** A customer's downlink as the experiment has it: headers included, where they are counted. */
+export function downlinkOf(
+  { system }: Run,
+  { network, topology }: World,
+  customer: number,
+): number {
+  const efficiency = system.transport.causes.wireEfficiency ? WIRE_EFFICIENCY : 1;
+  return network.capacity(topology.customers[customer]) / efficiency;
 }
 
 /** The life of the request had it been sent to `node`, and all else been decided as before. */

@@ -9,6 +9,10 @@ export interface Share extends Name {
   /** Other downloads, and other transfers, on the link: on average while it held back. */
   readonly downloads: number;
   readonly others: number;
+  /** Bytes that came meanwhile, and the lowest and the highest rate, in bytes per second. */
+  readonly bytes: number;
+  readonly slowest: number;
+  readonly fastest: number;
 }
 
 /** What held the requests back, most first; the shares add up to 1 where there is any delay. */
@@ -33,9 +37,14 @@ export function phaseName({ attempts }: Life, { hold, attempt }: Phase, names: N
   return names.hold(hold, attempts[attempt]?.node ?? null);
 }
 
-const NOTHING = { seconds: 0, share: 0, downloads: 0, others: 0 };
+const NOTHING = {
+  ...{ seconds: 0, share: 0, downloads: 0, others: 0, bytes: 0 },
+  slowest: Number.POSITIVE_INFINITY,
+  fastest: 0,
+};
 
-function added(share: Share, { from, to, downloads, others }: Phase): Share {
+function added(share: Share, phase: Phase): Share {
+  const { from, to, downloads, others, bytes } = phase;
   const seconds = share.seconds + (to - from);
   const part = (to - from) / seconds;
   return {
@@ -43,5 +52,8 @@ function added(share: Share, { from, to, downloads, others }: Phase): Share {
     seconds,
     downloads: share.downloads + (downloads - share.downloads) * part,
     others: share.others + (others - share.others) * part,
+    bytes: share.bytes + bytes,
+    slowest: Math.min(share.slowest, phase.slowest),
+    fastest: Math.max(share.fastest, phase.fastest),
   };
 }

@@ -23,6 +23,15 @@ export interface Phase {
   /** What shared the link, on average over the phase. */
   readonly downloads: number;
   readonly others: number;
+  /** The lowest and the highest rate, in bytes per second. */
+  readonly slowest: number;
+  readonly fastest: number;
+}
+
+/** A rate from a time on. */
+export interface Step {
+  readonly at: number;
+  readonly rate: number;
 }
 
 /** The life of one request, from asking the server until it had the file or gave up. */
@@ -38,6 +47,8 @@ export interface Life {
   readonly attempts: readonly Attempt[];
   /** Without a gap from `asked` to `ended`. */
   readonly phases: readonly Phase[];
+  /** Every rate at which bytes came, from the time it was reached; empty where nobody asked for it. */
+  readonly steps: readonly Step[];
 }
 
 type Open<Closed> = { -readonly [Name in keyof Closed]: Closed[Name] };
@@ -45,11 +56,14 @@ type Open<Closed> = { -readonly [Name in keyof Closed]: Closed[Name] };
 /** Writes down moments as phases: each begins where the one before has ended. */
 export class Timeline {
   readonly phases: Phase[] = [];
+  readonly steps: Step[] = [];
+  readonly #keepsSteps: boolean;
   #since: number;
   #attempt = 0;
   #moment: Moment;
 
-  constructor(now: number, moment: Moment) {
+  constructor(now: number, moment: Moment, keepsSteps: boolean) {
+    this.#keepsSteps = keepsSteps;
     this.#since = now;
     this.#moment = moment;
   }
@@ -70,12 +84,16 @@ export class Timeline {
     const seconds = now - this.#since;
     if (seconds <= 0) return;
     const { hold, rate, downloads, others } = this.#moment;
+    if (this.#keepsSteps && this.steps.at(-1)?.rate !== rate) {
+      this.steps.push({ at: this.#since, rate });
+    }
     const last = this.phases.at(-1);
     const isSame = last?.attempt === this.#attempt && isSameHold(last.hold, hold);
     if (last !== undefined && isSame) extend(last, seconds, now, this.#moment);
     else {
       const [from, bytes] = [this.#since, rate * seconds];
-      this.phases.push({ attempt: this.#attempt, from, to: now, hold, bytes, downloads, others });
+      const shared = { downloads, others, slowest: rate, fastest: rate };
+      this.phases.push({ attempt: this.#attempt, from, to: now, hold, bytes, ...shared });
     }
     this.#since = now;
   }
@@ -87,6 +105,8 @@ function extend(phase: Open<Phase>, seconds: number, now: number, moment: Moment
     (old * before + value * seconds) / (before + seconds);
   phase.downloads = mean(phase.downloads, moment.downloads);
   phase.others = mean(phase.others, moment.others);
+  phase.slowest = Math.min(phase.slowest, moment.rate);
+  phase.fastest = Math.max(phase.fastest, moment.rate);
   phase.bytes += moment.rate * seconds;
   phase.to = now;
 }

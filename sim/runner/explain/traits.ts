@@ -1,6 +1,7 @@
 import { SERVER_NODE } from "../../model/events.ts";
 import type { Run } from "../../model/simulation.ts";
 import { formatValue } from "../../report/format.ts";
+import { downlinkOf } from "./rerun.ts";
 import type { Survey } from "./survey.ts";
 
 /** Something that requests have in common. */
@@ -44,9 +45,9 @@ function sharesBy(requests: readonly number[], read: (request: number) => string
   return new Map([...counts].map(([value, count]) => [value, count / requests.length]));
 }
 
-function traits({ workload, system }: Run, { node, retries, world }: Survey): Traits {
+function traits(run: Run, { node, retries, world }: Survey): Traits {
+  const { workload, system } = run;
   const { trace, catalogue } = workload;
-  const { network, topology } = world;
   const classes = system.volunteers.flatMap(({ name, count }) => new Array(count).fill(name));
   const releases = [...new Set(catalogue.release)].filter(Number.isFinite).sort((a, b) => a - b);
   const source = (request: number) => {
@@ -64,7 +65,7 @@ function traits({ workload, system }: Run, { node, retries, world }: Survey): Tr
         ? (request) => `${Math.floor((trace.time[request] % DAY) / HOUR)} h of the day`
         : (request) => sinceRelease(trace.time[request], releases),
     "customer's line": (request) =>
-      formatValue(network.capacity(topology.customers[trace.customer[request]]), "bytes/s"),
+      formatValue(downlinkOf(run, world, trace.customer[request]), "bytes/s"),
     "came back": (request) => (retries[request] > 0 ? "at least once" : "never"),
   };
 }

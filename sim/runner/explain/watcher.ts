@@ -1,7 +1,7 @@
 import type { AttemptEnd, Observer } from "../../model/events.ts";
 import type { World } from "../../model/simulation.ts";
 import type { Workload } from "../../workload/workload.ts";
-import { type Moment, moving, pausing, waiting } from "./hold.ts";
+import { Crowds, type Moment, pausing, waiting } from "./hold.ts";
 import { type Attempt, type Life, Timeline } from "./timeline.ts";
 
 /** A download under way: where from, and its number with `Http`. */
@@ -22,7 +22,7 @@ interface Open {
 }
 
 /**
- * Writes down the lives of some requests. It looks at them after every event: between two events no
+ * Writes down the lives of some requests, of a single one with every step of its rate. It looks at them after every event: between two events no
  * rate changes, so that nothing is missed. Where none of them is open, it costs nothing.
  */
 export class Watcher implements Observer {
@@ -33,6 +33,7 @@ export class Watcher implements Observer {
   readonly #workload: Workload;
   readonly #watched: ReadonlySet<number>;
   readonly #onLast: () => void;
+  readonly #crowds: Crowds;
   readonly #open = new Map<number, Open>();
   readonly #look = () => this.#lookAtAll();
   #decided: number | null = null;
@@ -48,6 +49,7 @@ export class Watcher implements Observer {
     this.#workload = workload;
     this.#watched = watched;
     this.#onLast = onLast;
+    this.#crowds = new Crowds(world);
   }
 
   /** The request that the policy decides on, or has decided on last. */
@@ -59,7 +61,7 @@ export class Watcher implements Observer {
     if (!this.#watched.has(request)) return;
     const { now } = this.#world.engine;
     const waits = waiting("none");
-    const timeline = new Timeline(now, waits);
+    const timeline = new Timeline(now, waits, this.#watched.size === 1);
     this.#open.set(request, { asked: now, timeline, attempts: [], waits, since: now, flow: null });
     this.#world.engine.watch(this.#look);
   }
@@ -107,6 +109,7 @@ export class Watcher implements Observer {
       events: fired,
       attempts: open.attempts,
       phases: open.timeline.phases,
+      steps: open.timeline.steps,
     });
     if (this.#open.size === 0) this.#world.engine.watch(null);
     if (this.lives.size === this.#watched.size) this.#onLast();
@@ -143,7 +146,7 @@ export class Watcher implements Observer {
         ? open.waits
         : flow === null
           ? pausing(state.hasBegun, state.isDue)
-          : moving(this.#world, flow);
+          : this.#crowds.moment(flow);
     timeline.change(engine.now, attempts.length, moment);
   }
 }
