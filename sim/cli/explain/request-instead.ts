@@ -37,7 +37,7 @@ function outcomeRow(told: RequestExplanation, outcome: Alternative): string[] {
     node === decision?.node
       ? "← chosen"
       : `${saved > 0 ? "+" : "−"}${percent(Math.abs(saved) / delay)}`;
-  const place = (decision?.order.indexOf(node) ?? -1) + 1;
+  const place = node === null ? 1 : (decision?.order.indexOf(node) ?? -1) + 1;
   const back = retries === 0 ? "" : ` (${retries === 1 ? "1 retry" : `${retries} retries`})`;
   const group = truth === undefined || truth.class === "" ? "" : ` (${truth.class})`;
   return [
@@ -84,6 +84,6 @@ function regret({ outcomes, regret: seconds, delay, decision }: RequestExplanati
   return best.accepted ? [`The best of these would have saved ${most}.`] : [];
 }
 
-export function nameOf({ truths }: RequestExplanation, node: number): string {
-  return truths.find((truth) => truth.node === node)?.name ?? `volunteer ${node}`;
+export function nameOf({ truths }: RequestExplanation, node: number | null): string {
+  return truths.find((truth) => truth.node === node)?.name ?? "back later";
 }

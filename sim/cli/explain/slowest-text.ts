@@ -1,10 +1,11 @@
 import { formatTime, formatValue } from "../../report/format.ts";
-import type { SlowestExplanation } from "../../runner/explain/explain-slowest.ts";
+import type { SlowestExplanation, SlowRequest } from "../../runner/explain/explain-slowest.ts";
 import { sharers } from "./sharers.ts";
 import { counted, percent, table } from "./table.ts";
 
 /** The slowest requests, a line each. */
 export function slowestText({ slowest, delivered, failed }: SlowestExplanation): string {
+  const hasBest = slowest.some(({ best }) => best !== undefined);
   const header = [
     "REQUEST",
     "delay",
@@ -14,7 +15,16 @@ export function slowestText({ slowest, delivered, failed }: SlowestExplanation):
     "retries",
     "mostly held back by",
   ];
-  const rows = slowest.map(({ request, delay, asked, bytes, from, retries, shares: [most] }) => [
+  const rows = slowest.map((one) => [...rowOf(one), ...(hasBest ? [bestText(one)] : [])]);
+  const aligns = ["right", "right", "left", "right", "left", "right", "left", "left"] as const;
+  const shown = `The ${slowest.length} slowest of ${counted(delivered, "delivered request")}`;
+  const given = failed.slice(0, 5).join(", ") + (failed.length > 5 ? ", …" : "");
+  const lost = failed.length === 0 ? "" : `; ${failed.length} were never delivered: ${given}`;
+  return `${shown}${lost}\n\n${table([[...header, ...(hasBest ? ["best instead"] : [])], ...rows], aligns)}`;
+}
+
+function rowOf({ request, delay, asked, bytes, from, retries, shares: [most] }: SlowRequest) {
+  return [
     String(request),
     formatValue(delay, "s"),
     formatTime(asked),
@@ -24,10 +34,9 @@ export function slowestText({ slowest, delivered, failed }: SlowestExplanation):
     most === undefined
       ? "–"
       : `${percent(most.share)} ${[most.name, sharers(most)].filter(Boolean).join(", ")}`,
-  ]);
-  const aligns = ["right", "right", "left", "right", "left", "right", "left"] as const;
-  const shown = `The ${slowest.length} slowest of ${counted(delivered, "delivered request")}`;
-  const given = failed.slice(0, 5).join(", ") + (failed.length > 5 ? ", …" : "");
-  const lost = failed.length === 0 ? "" : `; ${failed.length} were never delivered: ${given}`;
-  return `${shown}${lost}\n\n${table([header, ...rows], aligns)}`;
+  ];
+}
+
+function bestText({ best }: SlowRequest): string {
+  return best === undefined ? "–" : `${best.name}, ${formatValue(best.delay, "s")}`;
 }

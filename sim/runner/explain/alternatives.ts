@@ -9,7 +9,8 @@ import type { Truth } from "./truth.ts";
 
 /** What would have become of a request at one node. */
 export interface Alternative {
-  readonly node: number;
+  /** Null where the customer was asked to come back later. */
+  readonly node: number | null;
   readonly delay: number;
   readonly accepted: boolean;
   readonly retries: number;
@@ -23,7 +24,7 @@ export function alternative(run: Run, request: number, node: number): Alternativ
   return outcome(node, life, names);
 }
 
-export function outcome(node: number, life: Life, names: Names): Alternative {
+export function outcome(node: number | null, life: Life, names: Names): Alternative {
   return {
     node,
     delay: life.ended - life.asked,
@@ -34,13 +35,13 @@ export function outcome(node: number, life: Life, names: Names): Alternative {
 }
 
 /** Best first: who delivers before who does not, then the shorter delay; of equals, the chosen one. */
-export function ranked(alternatives: readonly Alternative[], chosen: number): Alternative[] {
+export function ranked(alternatives: readonly Alternative[], chosen: number | null): Alternative[] {
   return [...alternatives].sort(
     (a, b) =>
       Number(b.accepted) - Number(a.accepted) ||
       a.delay - b.delay ||
       Number(b.node === chosen) - Number(a.node === chosen) ||
-      a.node - b.node,
+      Number(a.node) - Number(b.node),
   );
 }
 

@@ -14,7 +14,8 @@ type DispatchPolicy = Bound<DispatchView, Dispatch, DispatchEvent>;
 /** A decision as it was taken, with what was known. Nodes by number, `SERVER` for the server. */
 export interface Decision {
   readonly at: number;
-  readonly node: number;
+  /** Null where the customer was asked to come back later. */
+  readonly node: number | null;
   readonly reason: string;
   /** Seconds after which the customer was to come back, where it was put off. */
   readonly retryAfter?: number;
@@ -93,7 +94,7 @@ function written(
 ): Decision {
   return {
     at: view.now,
-    node: nodeAt(view, to),
+    node: retryAfter === undefined ? nodeAt(view, to) : null,
     reason,
     ...(retryAfter !== undefined && { retryAfter }),
     draws: draws.length,

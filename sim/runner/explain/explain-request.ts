@@ -76,7 +76,7 @@ export async function explainRequest(
     decision === null
       ? []
       : await tryNodes(nodesToTry(decision, truths, { bytes, events: life.events }, limit));
-  const chosen = decision?.node ?? life.attempts[0]?.node ?? SERVER_NODE;
+  const chosen = decision === null ? (life.attempts[0]?.node ?? null) : decision.node;
   const outcomes = ranked([outcome(chosen, life, names), ...others], chosen);
   return {
     explanation: { ...facts(run, seen), ...regretOf(outcomes, life) },

@@ -15,6 +15,8 @@ export interface SlowRequest {
   readonly retries: number;
   /** What held it back, most first. */
   readonly shares: readonly Share[];
+  /** The best node of those that were tried instead; absent where none was. */
+  readonly best?: { readonly name: string; readonly delay: number };
 }
 
 export interface SlowestExplanation {

@@ -103,6 +103,43 @@ test("few alternatives are the server and the most promising; none are none", ()
   assert.is(nodesToTry(all, crowded, { bytes: 300, events: 1e8 }, undefined).length, 1 + 8);
 });
 
+test("a customer that is put off comes back; to be served at once would have been better", async () => {
+  const patient = (): Run => ({
+    ...erring(),
+    policies: {
+      ...namedPolicies("random"),
+      dispatch: {
+        name: "full at first",
+        decide: ({ now, count }) =>
+          now === 0
+            ? { to: SERVER_NODE, reason: "full", retryAfter: 7 }
+            : { to: Math.min(0, count - 1), reason: "free" },
+        observe() {},
+      },
+    },
+  });
+  const { life, names } = watchRequest(patient(), 0);
+  assert.equal(
+    life.phases.map(({ to, hold }) => [to, names.hold(hold, null).name]),
+    [
+      [7, "the server, asking it to come back"],
+      [27, "volunteer 0's uplink"],
+    ],
+  );
+  // At once: 300 B at 20 B/s, from 10 to 20 at 10 B/s beside another's 100 B. Later: 60 B by 10, 100 B
+  // by 20, and the rest at 20 B/s.
+  const { explanation } = await explained(patient, 0);
+  assert.equal(
+    explanation.outcomes.map(({ node, delay }) => [node, delay]),
+    [
+      [0, 20],
+      [null, 27],
+      [SERVER_NODE, 30],
+      [1, 30],
+    ],
+  );
+});
+
 /** Ten requests one after another, which take 1 to 10 s. */
 function ten(): Run {
   const sizes = Array.from({ length: 10 }, (_, file) => 20 * (file + 1));

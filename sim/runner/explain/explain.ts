@@ -6,7 +6,7 @@ import type { StoredRun } from "../results/run-folder.ts";
 import { cellRuns } from "./cell-runs.ts";
 import { explainMetric, type MetricExplanation } from "./explain-metric.ts";
 import { explainRequest, type RequestExplanation } from "./explain-request.ts";
-import { explainSlowest, type SlowestExplanation } from "./explain-slowest.ts";
+import { explainSlowest, type SlowestExplanation, type SlowRequest } from "./explain-slowest.ts";
 import { type Question, questionOf, type TypedQuestion } from "./question.ts";
 import { tryAlternatives } from "./try-alternatives.ts";
 
@@ -68,37 +68,65 @@ export async function explain(
   };
 }
 
+type Answer = Omit<Explained, "run" | "notes"> & { readonly fingerprint: string };
+
+/** Explains a request by its number, and tries other nodes for it. */
+type ExplainOne = (request: number) => ReturnType<typeof explainRequest>;
+
 async function answer(
   { manifest }: StoredRun,
   { about, cell, replication, alternatives: limit, jobs }: Question,
   { onTried }: { readonly onTried: OnTried },
-): Promise<Omit<Explained, "run" | "notes"> & { readonly fingerprint: string }> {
+): Promise<Answer> {
   const { experiment } = manifest;
   const of = { experiment, cell, replication };
   const newRun = await cellRuns(of);
-  const run = newRun();
-  const { requests } = run.workload.trace;
+  const { requests } = newRun().workload.trace;
   if (requests === 0) {
     throw new InputError([`${experiment.name}: expected requests to explain; got none`]);
   }
   const { from } = experiment.measure;
-  if (about.kind === "slowest") {
-    const { explanation, fingerprint } = explainSlowest(newRun, from, about.count);
-    return { slowest: explanation, fingerprint };
+  const explainOne: ExplainOne = (request) =>
+    explainRequest(newRun(), request, limit, (nodes) =>
+      tryAlternatives({ of, request, nodes }, jobs, onTried),
+    );
+  switch (about.kind) {
+    case "slowest": {
+      const { explanation, fingerprint } = explainSlowest(newRun, from, about.count);
+      return {
+        slowest: limit ? await withBest(explanation, explainOne) : explanation,
+        fingerprint,
+      };
+    }
+    case "metric": {
+      const { explanation: metric } = explainMetric(newRun, from, about.metric);
+      const { explanation, fingerprint } = await explainOne(metric.request);
+      return { metric, request: explanation, fingerprint };
+    }
+    case "request": {
+      const { request } = about;
+      if (request >= requests) {
+        throw new InputError([`--request: invalid request: ${request}; not in [0, ${requests})`]);
+      }
+      const { explanation, fingerprint } = await explainOne(request);
+      return { request: explanation, fingerprint };
+    }
   }
-  const metric = about.kind === "metric" ? explainMetric(newRun, from, about.metric) : undefined;
-  const request = about.kind === "request" ? about.request : (metric?.explanation.request ?? 0);
-  if (request >= requests) {
-    throw new InputError([`--request: invalid request: ${request}; not in [0, ${requests})`]);
+}
+
+/** The slowest requests, each with the best node of those tried instead. */
+async function withBest(
+  explanation: SlowestExplanation,
+  explainOne: ExplainOne,
+): Promise<SlowestExplanation> {
+  const slowest: SlowRequest[] = [];
+  for (const one of explanation.slowest) {
+    const { outcomes, truths } = (await explainOne(one.request)).explanation;
+    const [{ node, delay }] = outcomes;
+    const name = truths.find((truth) => truth.node === node)?.name;
+    slowest.push(name === undefined ? one : { ...one, best: { name, delay } });
   }
-  const { explanation, fingerprint } = await explainRequest(run, request, limit, (nodes) =>
-    tryAlternatives({ of, request, nodes }, jobs, onTried),
-  );
-  return {
-    ...(metric !== undefined && { metric: metric.explanation }),
-    request: explanation,
-    fingerprint,
-  };
+  return { ...explanation, slowest };
 }
 
 /** Input files that are no longer what they were when the run was made. */

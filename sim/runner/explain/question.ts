@@ -89,7 +89,8 @@ function delayMetric(text: string): DelayMetric {
   const found = /^(?:delay\.)?(?:(mean)|p(\d+(?:\.\d+)?))$/.exec(text);
   const percent = Number(found?.[2]);
   if (found?.[1] !== undefined) return { name: "delay.mean", share: "mean" };
-  if (0 < percent && percent < 100) return { name: `delay.p${percent}`, share: percent / 100 };
+  if (0 < percent && percent < 100)
+    return { name: `delay.p${percent}`, share: Number(`${found?.[2]}e-2`) };
   if (found !== null) {
     throw new InputError([`--metric: invalid quantile: p${found[2]}; not in (0, 100)`]);
   }
@@ -97,7 +98,7 @@ function delayMetric(text: string): DelayMetric {
   const isOther = METRICS.some(({ name }) => name === text);
   throw new InputError([
     isOther
-      ? `--metric: expected a metric that is made of requests; got ${text}; known: ${known}`
+      ? `--metric: expected a delay; got ${text}; known: ${known}`
       : `--metric: unknown metric: ${text}; known: ${known}`,
   ]);
 }
@@ -121,6 +122,8 @@ function cellOf(label: string | undefined, all: StoredRun["all"]): number {
 export function whole(name: string, text: string, low: number, high: number, unit: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isInteger(value) && low <= value && value < high) return value;
-  const range = high === MANY ? `a whole number from ${low} on` : `not in [${low}, ${high})`;
-  throw new InputError([`--${name}: invalid ${name}: ${text}; ${range} ${unit}`.trimEnd()]);
+  const what = unit === "" ? "" : ` of ${unit}`;
+  const rule =
+    high === MANY ? `expected a whole number${what} from ${low} on` : `not in [${low}, ${high})`;
+  throw new InputError([`--${name}: invalid ${name}: ${text}; ${rule}`]);
 }
