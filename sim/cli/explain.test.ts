@@ -129,7 +129,7 @@ test("explain: what cannot be explained is exit 2, all problems at once", () => 
     problem("none", "--slowest", "1"),
     /^sim: none: expected a run's folder or an exp.*; got nothing$/m,
   );
-  assert.match(problem(out, "--slowest", "1"), /out: missing manifest\.json; not a run's folder/);
+  assert.match(problem(out, "--slowest", "1"), /out: missing manifest\.json and runs\.jsonl/);
   const other = join(room, "other.yaml");
   writeFileSync(other, SMALL_EXPERIMENT);
   assert.match(

@@ -1,3 +1,4 @@
+import type { FlowRegister } from "./flow-register.ts";
 import type { FlowId, LinkId, Network } from "./network.ts";
 
 /** What keeps a flow from being faster: a link, the flow's own cap, or nothing that can be told. */
@@ -8,6 +9,12 @@ export type Bottleneck =
 
 /** A link or a cap is used up where all but this share of it is. */
 const FULL = 1e-6;
+
+/** A network, and the register that it keeps. */
+export interface WatchedNetwork {
+  readonly network: Network;
+  readonly register: FlowRegister;
+}
 
 /** What matters of a link to the flows on it, at one moment. */
 export interface Crowd {
@@ -30,13 +37,14 @@ export interface Crowd {
  * `crowdAt` may remember the crowds of a moment, where many flows are asked about.
  */
 export function bottleneckOf(
-  network: Network,
+  watched: WatchedNetwork,
   flow: FlowId,
-  crowdAt: (link: LinkId) => Crowd = (link) => crowdOf(network, link),
+  crowdAt: (link: LinkId) => Crowd = (link) => crowdOf(watched, link),
 ): Bottleneck {
-  const { path, cap, priority } = network.facts(flow);
+  const { network, register } = watched;
+  const { path, cap, priority = 0 } = register.spec(flow);
   if (network.rate(flow) >= cap * (1 - FULL)) return { kind: "cap" };
-  const level = levelOf(network, flow);
+  const level = levelOf(watched, flow);
   let best: LinkId | null = null;
   let most = 0;
   for (const link of path) {
@@ -51,13 +59,13 @@ export function bottleneckOf(
   return best === null ? { kind: "none" } : { kind: "link", link: best };
 }
 
-export function crowdOf(network: Network, link: LinkId): Crowd {
+export function crowdOf(watched: WatchedNetwork, link: LinkId): Crowd {
   const levels = new Map<number, number>();
   const purposes = new Map<number, number>();
   let served = 0;
-  for (const flow of network.crossing(link)) {
-    const { priority, purpose } = network.facts(flow);
-    const level = levelOf(network, flow);
+  for (const flow of watched.register.crossing(link)) {
+    const { priority = 0, purpose } = watched.register.spec(flow);
+    const level = levelOf(watched, flow);
     levels.set(priority, Math.max(levels.get(priority) ?? 0, level));
     purposes.set(purpose, (purposes.get(purpose) ?? 0) + 1);
     if (level > 0) served = Math.max(served, priority);
@@ -71,8 +79,8 @@ function isFull(network: Network, link: LinkId): boolean {
 }
 
 /** Where shares depend on round trips, the standing queues on the way count as part of them. */
-function levelOf(network: Network, flow: FlowId): number {
-  const { path, weight, roundTrip } = network.facts(flow);
+function levelOf({ network, register }: WatchedNetwork, flow: FlowId): number {
+  const { path, weight, roundTrip = 0 } = register.spec(flow);
   const seconds = roundTrip === 0 ? 1 : roundTrip + network.queueing(path);
   return (network.rate(flow) / weight) * seconds;
 }

@@ -1,7 +1,8 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
-import { type FlowId, FlowTable, flowOf, MAX_HOPS, PLACES } from "./flow-table.ts";
+import { FlowRegister } from "./flow-register.ts";
+import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
 import { QueueLevels } from "./queue-levels.ts";
 import { Solver } from "./solver.ts";
@@ -36,11 +37,6 @@ export interface FlowSpec {
   readonly acks?: { readonly path: readonly LinkId[]; readonly share: number };
 }
 
-/** What tells a flow from others on its links. Units as in `FlowSpec`. */
-export type FlowFacts = Required<
-  Pick<FlowSpec, "path" | "weight" | "cap" | "purpose" | "priority" | "roundTrip">
->;
-
 /**
  * Transfers over links, at every instant at weighted max-min fair rates.
  *
@@ -56,6 +52,7 @@ export class Network {
   readonly #flows = new FlowTable(this.#links);
   readonly #solver = new Solver(this.#links, this.#flows);
   readonly #levels = new QueueLevels(this.#links, this.#flows);
+  #register: FlowRegister | null = null;
   #active = 0;
 
   // Finish times of the flows that move; the engine waits for the first.
@@ -148,27 +145,11 @@ export class Network {
     return this.#flows.rate[flow];
   }
 
-  /** What a flow was started with, for those who watch; its weight and cap as they are now. */
-  facts(flow: FlowId): FlowFacts {
-    const { hopLink, hops, weight, cap, purpose, priority, roundTrip } = this.#flows;
-    return {
-      path: Array.from(hopLink.subarray(flow * PLACES, flow * PLACES + hops[flow])),
-      weight: weight[flow],
-      cap: cap[flow],
-      purpose: purpose[flow],
-      priority: priority[flow],
-      roundTrip: roundTrip[flow],
-    };
-  }
-
-  /** The flows that send data over the link now. */
-  crossing(link: LinkId): FlowId[] {
-    const flows: FlowId[] = [];
-    const { hopNext } = this.#flows;
-    for (let hop = this.#links.firstHop[link]; hop !== NONE; hop = hopNext[hop]) {
-      flows.push(flowOf(hop));
-    }
-    return flows;
+  /** Keeps from now on what flows are started with, for those who watch. Call it before the first. */
+  register(): FlowRegister {
+    assert(this.#active === 0, "flows are under way already");
+    this.#register ??= new FlowRegister();
+    return this.#register;
   }
 
   /** Bytes the flow has still to move. */
@@ -194,6 +175,7 @@ export class Network {
     flows.roundTrip[flow] = spec.roundTrip ?? 0;
     flows.ackShare[flow] = spec.acks?.share ?? 0;
     this.#active++;
+    this.#register?.enter(flow, spec);
     this.#solveAround(flow);
     return flow;
   }
@@ -208,6 +190,7 @@ export class Network {
   setWeight(flow: FlowId, weight: number): void {
     assert(weight > 0, `invalid weight: ${weight}`);
     this.#flows.weight[flow] = weight;
+    this.#register?.change(flow, { weight });
     this.#solveAround(flow);
   }
 
@@ -215,6 +198,7 @@ export class Network {
   setCap(flow: FlowId, cap: number): void {
     assert(cap > 0, `invalid cap: ${cap}`);
     this.#flows.cap[flow] = cap;
+    this.#register?.change(flow, { cap });
     this.#solveAround(flow);
   }
 
@@ -263,6 +247,7 @@ export class Network {
     this.#finishes.cancel(this.#flows.finish[flow]);
     this.#flows.finish[flow] = NO_TICKET;
     this.#active--;
+    this.#register?.leave(flow);
     this.#solver.begin();
     this.#solver.touchLinksOf(flow);
     this.#flows.release(flow);

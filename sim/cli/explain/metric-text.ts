@@ -1,7 +1,8 @@
 import { formatValue } from "../../report/format.ts";
 import type { Cause, MetricExplanation } from "../../runner/explain/explain-metric.ts";
 import type { Trait } from "../../runner/explain/traits.ts";
-import { bar, percent, table } from "./table.ts";
+import { aligned } from "../aligned.ts";
+import { bar, percent } from "./words.ts";
 
 /** Where a quantile of the delay comes from, for a terminal. */
 export function metricText(told: MetricExplanation): string {
@@ -22,7 +23,7 @@ function causesTable(causes: readonly Cause[]): string {
   const rows = causes
     .slice(0, MOST_CAUSES)
     .map(({ group, share, most }) => [group, percent(share), bar(share), mostly(most)]);
-  return table(
+  return aligned(
     [["THEY WERE HELD BACK BY", "of their delay", "", "most of it"], ...rows],
     ["left", "right", "left", "left"],
   );
@@ -50,7 +51,7 @@ function traitsTable(traits: readonly Trait[]): string {
       const times = ofAll === 0 ? "" : `${(share / ofAll).toFixed(1)} ×`;
       return [isSame ? "" : trait, value, percent(share), percent(ofAll), times];
     });
-  const shown = table(
+  const shown = aligned(
     [["THEY HAVE IN COMMON", "", "of them", "of all", ""], ...rows],
     ["left", "left", "right", "right", "right"],
   );

@@ -1,6 +1,7 @@
 import { formatValue } from "../../report/format.ts";
 import type { NamedPhase, RequestExplanation } from "../../runner/explain/explain-request.ts";
-import { sparkline, table } from "./table.ts";
+import { aligned } from "../aligned.ts";
+import { sparkline } from "./words.ts";
 
 /** Phases that are each told; of more, the longest half. */
 const MOST_PHASES = 14;
@@ -47,7 +48,7 @@ export function timeline({ phases, asked, shares }: RequestExplanation): string 
     rows.push([start, formatValue(seconds, "s"), rateOf({ bytes, seconds }), phaseText(part)]);
     at = end;
   }
-  return table(rows, ["right", "right", "right", "left"]);
+  return aligned(rows, ["right", "right", "right", "left"]);
 }
 
 function phaseText(part: readonly NamedPhase[]): string {

@@ -2,7 +2,8 @@ import { formatValue } from "../../report/format.ts";
 import type { Alternative } from "../../runner/explain/alternatives.ts";
 import type { Believed } from "../../runner/explain/decision.ts";
 import type { RequestExplanation } from "../../runner/explain/explain-request.ts";
-import { percent, table } from "./table.ts";
+import { aligned } from "../aligned.ts";
+import { percent } from "./words.ts";
 
 /** Nodes that are told. */
 const MOST_NODES = 12;
@@ -23,7 +24,7 @@ export function instead(told: RequestExplanation): string {
   const left = outcomes.length - shown.length;
   const more = left > 0 ? `${left} more, slower; ` : "";
   const legend = `${more}believed → true at the decision; place: the policy's order of preference`;
-  return [table([header, ...rows], aligns), legend, ...regret(told)].join("\n");
+  return [aligned([header, ...rows], aligns), legend, ...regret(told)].join("\n");
 }
 
 function outcomeRow(told: RequestExplanation, outcome: Alternative): string[] {

@@ -1,9 +1,10 @@
 import { formatTime, formatValue } from "../../report/format.ts";
 import type { RequestExplanation } from "../../runner/explain/explain-request.ts";
+import { aligned } from "../aligned.ts";
 import { course, rateOf, timeline } from "./request-course.ts";
 import { instead, nameOf } from "./request-instead.ts";
 import { sharers } from "./sharers.ts";
-import { bar, percent, table } from "./table.ts";
+import { bar, percent } from "./words.ts";
 
 /** Rows that are worth their line; the JSON has all. */
 const MOST_SHARES = 6;
@@ -46,7 +47,7 @@ function facts(told: RequestExplanation): string {
       `${name}: ${ENDS[end]} after ${formatValue(to - from, "s")}, ${formatValue(sent, "bytes")}`,
     ]),
   ];
-  return table(rows);
+  return aligned(rows);
 }
 
 const ENDS = {
@@ -96,7 +97,7 @@ function heldBack({ shares, delay }: RequestExplanation): string {
     sharers(share),
   ]);
   const others = [["others", formatValue(rest, "s"), percent(rest / delay), "", "", ""]];
-  return table(
+  return aligned(
     [["HELD BACK BY", "for", "share", "", "rate", ""], ...rows, ...(rest > 0 ? others : [])],
     ["left", "right", "right", "left", "right", "left"],
   );

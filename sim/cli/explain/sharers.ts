@@ -1,5 +1,5 @@
 import type { Share } from "../../runner/explain/shares.ts";
-import { counted } from "./table.ts";
+import { counted } from "./words.ts";
 
 /** What a link was shared with: `shared with 14 downloads and 3 synchronisations`; or nothing. */
 export function sharers({ downloads, others }: Pick<Share, "downloads" | "others">): string {

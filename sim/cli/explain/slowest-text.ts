@@ -1,7 +1,8 @@
 import { formatTime, formatValue } from "../../report/format.ts";
 import type { SlowestExplanation, SlowRequest } from "../../runner/explain/explain-slowest.ts";
+import { aligned } from "../aligned.ts";
 import { sharers } from "./sharers.ts";
-import { counted, percent, table } from "./table.ts";
+import { counted, percent } from "./words.ts";
 
 /** The slowest requests, a line each. */
 export function slowestText({ slowest, delivered, failed }: SlowestExplanation): string {
@@ -20,7 +21,7 @@ export function slowestText({ slowest, delivered, failed }: SlowestExplanation):
   const shown = `The ${slowest.length} slowest of ${counted(delivered, "delivered request")}`;
   const given = failed.slice(0, 5).join(", ") + (failed.length > 5 ? ", …" : "");
   const lost = failed.length === 0 ? "" : `; ${failed.length} were never delivered: ${given}`;
-  return `${shown}${lost}\n\n${table([[...header, ...(hasBest ? ["best instead"] : [])], ...rows], aligns)}`;
+  return `${shown}${lost}\n\n${aligned([[...header, ...(hasBest ? ["best instead"] : [])], ...rows], aligns)}`;
 }
 
 function rowOf({ request, delay, asked, bytes, from, retries, shares: [most] }: SlowRequest) {

@@ -1,5 +1,11 @@
+import type { Engine } from "../../engine/engine.ts";
 import type { World } from "../../model/simulation.ts";
-import { bottleneckOf, type Crowd, crowdOf } from "../../network/bottleneck.ts";
+import {
+  bottleneckOf,
+  type Crowd,
+  crowdOf,
+  type WatchedNetwork,
+} from "../../network/bottleneck.ts";
 import type { LinkId } from "../../network/network.ts";
 
 /** What a download waits for. */
@@ -50,33 +56,36 @@ export function pausing(hasBegun: boolean, isDue: boolean): Moment {
 
 /** What flows meet now. Many on one link are told of it for the price of one. */
 export class Crowds {
-  readonly #world: World;
+  readonly #engine: Engine;
+  readonly #watched: WatchedNetwork;
   readonly #known = new Map<LinkId, Crowd>();
   /** The event since which the known crowds hold. */
   #event = -1;
   readonly #at = (link: LinkId) => this.#crowd(link);
 
-  constructor(world: World) {
-    this.#world = world;
+  /** To be made before anything flows. */
+  constructor({ engine, network }: World) {
+    this.#engine = engine;
+    this.#watched = { network, register: network.register() };
   }
 
   /** What a flow meets now. */
   moment(flow: number): Moment {
-    const { network } = this.#world;
+    const { network, register } = this.#watched;
     const rate = network.rate(flow);
-    const found = bottleneckOf(network, flow, this.#at);
+    const found = bottleneckOf(this.#watched, flow, this.#at);
     if (found.kind !== "link") return { ...waiting(found.kind), rate };
     const { link } = found;
-    const alike = this.#crowd(link).purposes.get(network.facts(flow).purpose) ?? 1;
+    const alike = this.#crowd(link).purposes.get(register.spec(flow).purpose) ?? 1;
     const others = network.flowsOn(link) - alike;
     return { hold: { kind: "link", link }, rate, downloads: alike - 1, others };
   }
 
   #crowd(link: LinkId): Crowd {
-    const { engine, network } = this.#world;
-    if (engine.fired !== this.#event) this.#known.clear();
-    this.#event = engine.fired;
-    const crowd = this.#known.get(link) ?? crowdOf(network, link);
+    const { fired } = this.#engine;
+    if (fired !== this.#event) this.#known.clear();
+    this.#event = fired;
+    const crowd = this.#known.get(link) ?? crowdOf(this.#watched, link);
     this.#known.set(link, crowd);
     return crowd;
   }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
-import { MANIFEST_FILE, readRun, type StoredRun } from "./run-folder.ts";
+import { MANIFEST_FILE, readRun, runsIn, type StoredRun } from "./run-folder.ts";
 
 /**
  * The run that `text` names: a run's folder, or an experiment's file, whose newest run below `out` is
@@ -18,10 +18,8 @@ export function findRun(text: string, out: string): StoredRun {
 
 function newestOf(file: string, out: string): string {
   const parent = join(out, basename(file, extname(file)));
-  const names = existsSync(parent) ? readdirSync(parent).sort() : [];
-  const runs = names
+  const runs = runsIn(parent)
     .map((name) => join(parent, name))
-    .filter((folder) => existsSync(join(folder, MANIFEST_FILE)))
     .map((folder) => ({ folder, written: statSync(join(folder, MANIFEST_FILE)).mtimeMs }))
     .sort((a, b) => b.written - a.written);
   if (runs.length === 0) {

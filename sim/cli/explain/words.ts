@@ -1,18 +1,3 @@
-/** How the texts of a column stand. */
-export type Align = "left" | "right";
-
-/** Aligned columns, two blanks apart; no blanks at the end of a line. */
-export function table(
-  rows: readonly (readonly string[])[],
-  aligns: readonly Align[] = [],
-  indent = "",
-): string {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at].length)));
-  const cell = (text: string, at: number) =>
-    aligns[at] === "right" ? text.padStart(widths[at]) : text.padEnd(widths[at]);
-  return rows.map((row) => `${indent}${row.map(cell).join("  ")}`.trimEnd()).join("\n");
-}
-
 const BAR = 20;
 
 /** A share as a bar of at most twenty blocks. */
