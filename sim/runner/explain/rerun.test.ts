@@ -215,7 +215,10 @@ function busyRun(seed: number, isUsual = false): Run {
         { caches: true, coverage: 0.3, transferRate: 6, deliveryRate: 18 },
       ],
       ...(isUsual && { transport: { causes: USUAL, queue: 1000, burst: 1000 } }),
-      customers: { patience: 300, rtt: 0.1, parallel: 2 },
+      customers: {
+        ...{ patience: 300, rtt: 0.1, parallel: 2 },
+        ...(seed % 3 === 0 && { uploads: { uplink: 5, slots: 2, stays: 400, price: 0 } }),
+      },
       synchronisation: { every: 200, first: 50 },
     }),
     workload: tinyWorkload([300, 100, 40, 700], asks, { released: { 3: 300 } }),
