@@ -4,6 +4,7 @@ import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
 import { compareCommand } from "./commands/compare.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -26,6 +27,7 @@ try {
     .command(sweepCommand)
     .command(sweepTaskCommand)
     .command(compareCommand)
+    .command(explainCommand)
     .command(policiesCommand)
     .command(replayCommand)
     .command(reportCommand)

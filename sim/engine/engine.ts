@@ -22,6 +22,7 @@ export class Engine {
   readonly #names: string[] = [];
   readonly #handlers: Handler[] = [];
   readonly #maxEvents: number;
+  #afterEach: (() => void) | null = null;
   #now = 0;
   #fired = 0;
 
@@ -64,6 +65,11 @@ export class Engine {
     this.#queue.cancel(ticket);
   }
 
+  /** Calls `look` after every event from now on, or nobody for null. Watchers never steer. */
+  watch(look: (() => void) | null): void {
+    this.#afterEach = look;
+  }
+
   /** Fires every event due at or before `until`, then sets the clock to `until`. */
   run(until: number): void {
     assert(until >= this.#now, `until is in the past: ${until} < ${this.#now}`);
@@ -85,6 +91,7 @@ export class Engine {
     this.fingerprint.add(this.#now);
     this.fingerprint.add(kind * 4_294_967_296 + subject);
     this.#handlers[kind](subject);
+    if (this.#afterEach !== null) this.#afterEach();
   }
 
   #reject(time: number, kind: Kind): never {

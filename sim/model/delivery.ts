@@ -159,6 +159,7 @@ export class Delivery {
 
   #ask(request: number): void {
     this.#asked[request] = this.#engine.now;
+    this.#observer.begun?.(request);
     const { patience } = this.#world.system.customers;
     this.#patience[request] = this.#engine.after(patience, this.#giveUp, request);
     this.#attempt(request);
@@ -170,6 +171,7 @@ export class Delivery {
     if (!this.#world.server.isUp) {
       const { timeout } = this.#world.system.customers;
       this.#next[request] = this.#engine.after(timeout, this.#retry, request);
+      this.#observer.unanswered?.(request);
       return;
     }
     const isFirst = this.#attempts[request]++ === 0;
@@ -195,6 +197,7 @@ export class Delivery {
     }
     const candidates = reputation.among(tracker.candidates(file, now), file);
     const view = this.#views.of(request, candidates, now);
+    this.#observer.deciding?.(request);
     const { to, reason, retryAfter } = dispatch.decide(view, random);
     const node = to === SERVER ? SERVER_NODE : candidates[to].node;
     this.#dispatched(request, node, reason);
@@ -237,6 +240,7 @@ export class Delivery {
       purpose: this.#purpose,
       owner: request,
     });
+    this.#observer.fetching?.(request, node, this.#transfer[request]);
   }
 
   /** Bytes that the source will send: all, or less where it cuts the file short. */

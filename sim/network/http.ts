@@ -1,7 +1,7 @@
 import { assert } from "../engine/assert.ts";
 import { standardNormal } from "../engine/distributions.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
-import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Causes } from "./causes.ts";
 import { Connection } from "./connection.ts";
@@ -12,6 +12,7 @@ import type { FlowId, Network } from "./network.ts";
 import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
 import { TokenBuckets } from "./token-bucket.ts";
+import type { Transfer, TransferState } from "./transfer-state.ts";
 
 export { Connection } from "./connection.ts";
 
@@ -49,21 +50,6 @@ export interface TransferSpec {
   /** As returned by `Http.purpose`. */
   readonly purpose: number;
   readonly owner: number;
-}
-
-interface Transfer {
-  readonly spec: TransferSpec;
-  readonly connection: Connection;
-  /** The transfer's luck with losses, standard normal. */
-  readonly luck: number;
-  left: number;
-  /** Bytes of the round under way, and when the first of its ACKs is due. */
-  round: number;
-  answered: number;
-  /** Seconds until what is lost of the round has come after all. */
-  recovery: number;
-  flow: FlowId | null;
-  wait: Ticket;
 }
 
 /**
@@ -160,6 +146,14 @@ export class Http {
     const { bytes } = transfer.spec;
     this.#headerBytes += Math.min(this.#header, bytes + this.#header - left);
     return Math.min(left, bytes);
+  }
+
+  /** What a transfer is at now. */
+  stateOf(id: TransferId): TransferState {
+    const { spec, left, round, flow, wait } = this.#at(id);
+    const toCome = flow === null ? left : left - round + this.#network.remaining(flow);
+    const hasBegun = left < spec.bytes + this.#header;
+    return { flow, left: toCome, hasBegun, isDue: wait !== NO_TICKET };
   }
 
   /** Seconds of a round trip now: with the queues that are full, if that cause is not left out. */

@@ -1,6 +1,7 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { FlowRegister } from "./flow-register.ts";
 import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
 import { QueueLevels } from "./queue-levels.ts";
@@ -51,6 +52,7 @@ export class Network {
   readonly #flows = new FlowTable(this.#links);
   readonly #solver = new Solver(this.#links, this.#flows);
   readonly #levels = new QueueLevels(this.#links, this.#flows);
+  #register: FlowRegister | null = null;
   #active = 0;
 
   // Finish times of the flows that move; the engine waits for the first.
@@ -143,6 +145,13 @@ export class Network {
     return this.#flows.rate[flow];
   }
 
+  /** Keeps from now on what flows are started with, for those who watch. Call it before the first. */
+  register(): FlowRegister {
+    assert(this.#active === 0, "flows are under way already");
+    this.#register ??= new FlowRegister();
+    return this.#register;
+  }
+
   /** Bytes the flow has still to move. */
   remaining(flow: FlowId): number {
     const { rate, since, remaining } = this.#flows;
@@ -166,6 +175,7 @@ export class Network {
     flows.roundTrip[flow] = spec.roundTrip ?? 0;
     flows.ackShare[flow] = spec.acks?.share ?? 0;
     this.#active++;
+    this.#register?.enter(flow, spec);
     this.#solveAround(flow);
     return flow;
   }
@@ -180,6 +190,7 @@ export class Network {
   setWeight(flow: FlowId, weight: number): void {
     assert(weight > 0, `invalid weight: ${weight}`);
     this.#flows.weight[flow] = weight;
+    this.#register?.change(flow, { weight });
     this.#solveAround(flow);
   }
 
@@ -187,6 +198,7 @@ export class Network {
   setCap(flow: FlowId, cap: number): void {
     assert(cap > 0, `invalid cap: ${cap}`);
     this.#flows.cap[flow] = cap;
+    this.#register?.change(flow, { cap });
     this.#solveAround(flow);
   }
 
@@ -235,6 +247,7 @@ export class Network {
     this.#finishes.cancel(this.#flows.finish[flow]);
     this.#flows.finish[flow] = NO_TICKET;
     this.#active--;
+    this.#register?.leave(flow);
     this.#solver.begin();
     this.#solver.touchLinksOf(flow);
     this.#flows.release(flow);

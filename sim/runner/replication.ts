@@ -1,6 +1,6 @@
 import { streams } from "../engine/random.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
-import { type Ending, type RunPolicies, simulate } from "../model/simulation.ts";
+import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
@@ -40,29 +40,37 @@ export function runOnce(
   own: OwnPolicies = new Map(),
 ): RunResult {
   const { measure } = experiment;
-  const system = systemOf(variantsOf(experiment)[cell.variant], cell);
+  const run = runOf(experiment, cell, replication, workload, own);
   let recorder: Recorder | undefined;
   let now = () => 0;
   try {
-    const ending = simulate(
-      {
-        system,
-        workload,
-        policies: policiesOf(cell, own),
-        streams: replicationStreams(experiment, replication),
-        sampleEvery: measure.bin,
-      },
-      (world) => {
-        now = () => world.engine.now;
-        recorder = new Recorder(world, system, workload, measure);
-        return recorder;
-      },
-    );
+    const ending = simulate(run, (world) => {
+      now = () => world.engine.now;
+      recorder = new Recorder(world, run.system, workload, measure);
+      return recorder;
+    });
     if (recorder === undefined) throw new Error("the simulation was not watched");
     return { ...ending, ...recorder.finish() };
   } catch (error) {
     throw error instanceof OwnPolicyError ? failedAt(now(), error) : error;
   }
+}
+
+/** One run of one cell, ready to be simulated, once: its policies remember. */
+export function runOf(
+  experiment: Experiment,
+  cell: Cell,
+  replication: number,
+  workload: Workload,
+  own: OwnPolicies,
+): Run {
+  return {
+    system: systemOf(variantsOf(experiment)[cell.variant], cell),
+    workload,
+    policies: policiesOf(cell, own),
+    streams: replicationStreams(experiment, replication),
+    sampleEvery: experiment.measure.bin,
+  };
 }
 
 /** The variant's system with the cell's method of synchronisation. */
