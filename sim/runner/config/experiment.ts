@@ -1,4 +1,5 @@
 /** An experiment as its file says, with every default filled in and every quantity in base units. */
+import type { MetricName } from "../../metrics/metric.ts";
 import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/system.ts";
 import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
@@ -21,7 +22,19 @@ export interface Experiment {
   readonly compare: CompareSpec | null;
   /** What varies beside policies and methods; absent where nothing does. */
   readonly vary?: VarySpec;
+  /** What `sim check` forgives; absent where the file does not say. It changes no result. */
+  readonly check?: CheckSpec;
 }
+
+export interface CheckSpec {
+  /** Of the metrics that decide; all that have a better direction when null. */
+  readonly margins: Readonly<Partial<Record<MetricName, Margin>>> | null;
+  /** Runs of each cell for the gate; as many as the experiment has when null. */
+  readonly replications: number | null;
+}
+
+/** How far a metric may go in the bad direction: a share of what it was, or so much of its unit. */
+export type Margin = { readonly relative: number } | { readonly absolute: number };
 
 /** Settings that vary. What is outside of it in the experiment is then that of the first variant. */
 export interface VarySpec {
