@@ -67,7 +67,8 @@ export async function performExperiment(
   };
 }
 
-function threadsOf(jobs: string | undefined): number {
+/** Threads as typed on the command line; all cores when undefined. */
+export function threadsOf(jobs: string | undefined): number {
   if (jobs === undefined) return availableParallelism();
   const threads = Number(jobs);
   if (Number.isInteger(threads) && 1 <= threads && threads <= MAX_THREADS) return threads;

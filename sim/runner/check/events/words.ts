@@ -1,0 +1,110 @@
+/** Moments and partings in words. */
+import { DRAWS, type Moment, type Note, START } from "./moment.ts";
+import type { Parting } from "./retrace.ts";
+
+/** What the subject of an event is, by the first word of its kind. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  request: "request",
+  http: "transfer",
+  sync: "volunteer",
+  tracker: "volunteer",
+  volunteer: "volunteer",
+  site: "site",
+  server: "server",
+  peer: "customer",
+  release: "release",
+};
+
+/** The model's decision where a request goes; its value is the node. */
+const DISPATCH = "dispatch";
+
+/** `t = 3612.5 s, request.arrive of request 12, sent to volunteer 3`. */
+export function momentText(moment: Moment | null): string {
+  if (moment === null) return "nothing: the run is over";
+  if (moment.kind === START) return `before the first event${drawsText(moment.notes)}`;
+  const sent = moment.notes.filter(({ what }) => what === DISPATCH).map(({ value }) => node(value));
+  const whom = entityOf(moment);
+  return [
+    `t = ${moment.time} s`,
+    moment.kind + (whom === "" ? "" : ` of ${whom}`),
+    ...(sent.length === 0 ? [] : [`sent to ${sent.join(", ")}`]),
+  ].join(", ");
+}
+
+/** Whom an event concerns: `request 12`. A transfer's number says less than what it is for. */
+export function entityOf({ kind, subject, notes }: Moment): string {
+  const told = notes.filter(({ what }) => what !== DISPATCH && !what.startsWith(DRAWS));
+  const best = told.find(({ what }) => what !== "transfer") ?? told[0];
+  if (best !== undefined) return `${best.what} ${best.value}`;
+  const [first] = kind.split(/[ .]/);
+  if (first === "swarm") return `peer ${subject}`;
+  const noun = SUBJECTS[first];
+  return noun === undefined ? "" : `${noun} ${subject}`;
+}
+
+function node(value: number): string {
+  return value < 0 ? "the server" : `volunteer ${value}`;
+}
+
+function drawsText(notes: readonly Note[]): string {
+  const draws = notes.filter(({ what }) => what.startsWith(DRAWS));
+  const all = draws.reduce((sum, { value }) => sum + value, 0);
+  return all === 0 ? "" : `, with ${all} random numbers drawn`;
+}
+
+/** Why the runs part, as far as their events tell; in one sentence without a full stop. */
+export function causeOf({ difference, isSameWorkload, kinds }: Parting): string {
+  if (!isSameWorkload)
+    return "the workload differs: customers ask for other files or at other times";
+  if (difference.kind === "none") {
+    const named = [
+      ...kinds.gone.map((kind) => `${kind} gone`),
+      ...kinds.added.map((kind) => `${kind} new`),
+    ];
+    return named.length > 0
+      ? `the same events, but other kinds are known: ${named.join(", ")}`
+      : "the same events, but kinds are registered in another order";
+  }
+  if (difference.kind === "window")
+    return "only hashes are kept, so that the event is one of these";
+  const { expected, found } = difference;
+  if (expected === null) return "the run goes on where it ended";
+  if (found === null) return "the run ends before it did";
+  return causeBetween(expected, found);
+}
+
+function causeBetween(expected: Moment, found: Moment): string {
+  const isSameEvent = expected.kind === found.kind && expected.subject === found.subject;
+  if (!isSameEvent) return "another event comes first";
+  if (expected.time !== found.time) return `the same event at another time: ${reason(found.kind)}`;
+  const decided = ({ notes }: Moment) => JSON.stringify(notes.filter(isDecision));
+  if (decided(expected) !== decided(found)) return "the dispatch policy decides otherwise";
+  const shifted = shifts(expected.notes, found.notes);
+  if (shifted.length > 0) return `random numbers are shifted: ${shifted.join(", ")}`;
+  return "the same event concerns somebody else";
+}
+
+function isDecision({ what }: Note): boolean {
+  return what === DISPATCH;
+}
+
+/** Streams of which another number was drawn. */
+function shifts(expected: readonly Note[], found: readonly Note[]): string[] {
+  const drawn = (notes: readonly Note[]) =>
+    new Map(notes.filter(({ what }) => what.startsWith(DRAWS)).map((n) => [n.what, n.value]));
+  const [then, now] = [drawn(expected), drawn(found)];
+  return [...new Set([...then.keys(), ...now.keys()])]
+    .filter((what) => then.get(what) !== now.get(what))
+    .map((what) => `${what} ${then.get(what) ?? 0} → ${now.get(what) ?? 0}`);
+}
+
+/** What the time of an event hangs on. */
+function reason(kind: string): string {
+  if (kind.endsWith(".toggle")) return "the law of times up and down, or its random numbers";
+  if (kind.startsWith("network.") || kind.startsWith("http."))
+    return "rates or delays of transfers";
+  if (kind.startsWith("sync.")) return "the timetable of synchronisation, or its policy";
+  if (kind.startsWith("tracker.")) return "the timetable of reports";
+  if (kind === "sample") return "the width of a bin";
+  return "what scheduled it";
+}
