@@ -1,7 +1,10 @@
 import { Fingerprint } from "../../../engine/fingerprint.ts";
-import type { Moment } from "./moment.ts";
+import { isHard, type Moment } from "./moment.ts";
 
-/** Hashes of a run's moments: each of all up to it, so that the first that differs is found. */
+/**
+ * Hashes of a run's moments: each of all up to it, so that the first that differs is found. They know
+ * what the fingerprint knows.
+ */
 export interface Checkpoints {
   /** Moments from one hash to the next. */
   readonly every: number;
@@ -25,7 +28,7 @@ export class Hasher {
     this.#chain.add(time);
     this.#chain.addText(kind);
     this.#chain.add(subject);
-    for (const { what, value } of notes) {
+    for (const { what, value } of notes.filter(isHard)) {
       this.#chain.addText(what);
       this.#chain.add(value);
     }

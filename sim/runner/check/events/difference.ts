@@ -1,6 +1,6 @@
 /** Finds where a run leaves the one that its baseline has kept. */
 import { type Checkpoints, Hasher } from "./checkpoints.ts";
-import { areSame, type Moment } from "./moment.ts";
+import { areSame, drewAlike, type Moment } from "./moment.ts";
 import { momentsOf, type Recording } from "./recording.ts";
 
 /** Where two runs part. */
@@ -12,6 +12,8 @@ export type Difference =
       readonly at: number;
       readonly expected: Moment | null;
       readonly found: Moment | null;
+      /** An event before it, or it itself, that took other random numbers; null if none did. */
+      readonly shift: { readonly expected: Moment; readonly found: Moment } | null;
     }
   /** Somewhere among these moments, of which the old run had up to `length`. */
   | {
@@ -23,20 +25,6 @@ export type Difference =
   /** Nowhere that was kept. */
   | { readonly kind: "none" };
 
-/** Where the moments of two runs part, of which the first has `at` before it. */
-export function firstIn(
-  at: number,
-  expected: readonly Moment[],
-  found: readonly Moment[],
-): Difference {
-  for (let i = 0; i < Math.max(expected.length, found.length); i++) {
-    const [old, now] = [expected[i] ?? null, found[i] ?? null];
-    if (old !== null && now !== null && areSame(old, now)) continue;
-    return { kind: "event", at: at + i, expected: old, found: now };
-  }
-  return { kind: "none" };
-}
-
 /** Takes the moments of a new run in and says where they part from the old. */
 export interface Finder {
   add(moment: Moment): void;
@@ -46,9 +34,25 @@ export interface Finder {
 
 /** Compares moment by moment. */
 export function finderIn(recording: Recording): Finder {
-  const expected = momentsOf(recording);
+  return finderAmong(momentsOf(recording), -1); // What comes before the first event is one, too.
+}
+
+/** Where the moments of two runs part, of which the first has `at` events before it. */
+export function firstIn(
+  at: number,
+  expected: readonly Moment[],
+  found: readonly Moment[],
+): Difference {
+  const finder = finderAmong(expected, at);
+  for (const moment of found) finder.add(moment);
+  return finder.end();
+}
+
+function finderAmong(moments: Iterable<Moment>, from: number): Finder {
+  const expected = moments[Symbol.iterator]();
   let difference: Difference | null = null;
-  let at = -1; // What comes before the first event is a moment of its own.
+  let shift: { expected: Moment; found: Moment } | null = null;
+  let at = from;
   const next = (): Moment | null => {
     const { done, value } = expected.next();
     return done === true ? null : value;
@@ -57,15 +61,19 @@ export function finderIn(recording: Recording): Finder {
     add(found) {
       if (difference !== null) return;
       const old = next();
+      if (old !== null && shift === null && !drewAlike(old, found))
+        shift = { expected: old, found };
       if (old === null || !areSame(old, found)) {
-        difference = { kind: "event", at, expected: old, found };
+        difference = { kind: "event", at, expected: old, found, shift };
       }
       at++;
     },
     end() {
       if (difference !== null) return difference;
       const old = next();
-      return old === null ? { kind: "none" } : { kind: "event", at, expected: old, found: null };
+      return old === null
+        ? { kind: "none" }
+        : { kind: "event", at, expected: old, found: null, shift };
     },
   };
 }

@@ -64,15 +64,33 @@ export class Moments implements Tap {
   }
 }
 
-/** Whether two moments are the same to the last bit. */
+/** Whether two moments are the same to the last bit, however many random numbers they took. */
 export function areSame(a: Moment, b: Moment): boolean {
   return (
     Object.is(a.time, b.time) &&
     a.kind === b.kind &&
     Object.is(a.subject, b.subject) &&
-    a.notes.length === b.notes.length &&
-    a.notes.every(
-      ({ what, value }, i) => what === b.notes[i].what && Object.is(value, b.notes[i].value),
-    )
+    areEqual(a.notes.filter(isHard), b.notes.filter(isHard))
+  );
+}
+
+/** Whether two moments took equally many random numbers from each stream. */
+export function drewAlike(a: Moment, b: Moment): boolean {
+  return areEqual(a.notes.filter(isDraw), b.notes.filter(isDraw));
+}
+
+export function isDraw({ what }: Note): boolean {
+  return what.startsWith(DRAWS);
+}
+
+/** Whether a note is of what the fingerprint knows. */
+export function isHard(note: Note): boolean {
+  return !isDraw(note);
+}
+
+function areEqual(a: readonly Note[], b: readonly Note[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ what, value }, i) => what === b[i].what && Object.is(value, b[i].value))
   );
 }

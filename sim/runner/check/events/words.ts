@@ -1,5 +1,5 @@
 /** Moments and partings in words. */
-import { DRAWS, type Moment, type Note, START } from "./moment.ts";
+import { isDraw, type Moment, type Note, START } from "./moment.ts";
 import type { Parting } from "./retrace.ts";
 
 /** What the subject of an event is, by the first word of its kind. */
@@ -21,7 +21,7 @@ const DISPATCH = "dispatch";
 /** `t = 3612.5 s, request.arrive of request 12, sent to volunteer 3`. */
 export function momentText(moment: Moment | null): string {
   if (moment === null) return "nothing: the run is over";
-  if (moment.kind === START) return `before the first event${drawsText(moment.notes)}`;
+  if (moment.kind === START) return "before the first event";
   const sent = moment.notes.filter(({ what }) => what === DISPATCH).map(({ value }) => node(value));
   const whom = entityOf(moment);
   return [
@@ -33,7 +33,7 @@ export function momentText(moment: Moment | null): string {
 
 /** Whom an event concerns: `request 12`. A transfer's number says less than what it is for. */
 export function entityOf({ kind, subject, notes }: Moment): string {
-  const told = notes.filter(({ what }) => what !== DISPATCH && !what.startsWith(DRAWS));
+  const told = notes.filter((note) => !isDecision(note) && !isDraw(note));
   const best = told.find(({ what }) => what !== "transfer") ?? told[0];
   if (best !== undefined) return `${best.what} ${best.value}`;
   const [first] = kind.split(/[ .]/);
@@ -44,12 +44,6 @@ export function entityOf({ kind, subject, notes }: Moment): string {
 
 function node(value: number): string {
   return value < 0 ? "the server" : `volunteer ${value}`;
-}
-
-function drawsText(notes: readonly Note[]): string {
-  const draws = notes.filter(({ what }) => what.startsWith(DRAWS));
-  const all = draws.reduce((sum, { value }) => sum + value, 0);
-  return all === 0 ? "" : `, with ${all} random numbers drawn`;
 }
 
 /** Why the runs part, as far as their events tell; in one sentence without a full stop. */
@@ -67,10 +61,11 @@ export function causeOf({ difference, isSameWorkload, kinds }: Parting): string 
   }
   if (difference.kind === "window")
     return "only hashes are kept, so that the event is one of these";
-  const { expected, found } = difference;
-  if (expected === null) return "the run goes on where it ended";
-  if (found === null) return "the run ends before it did";
-  return causeBetween(expected, found);
+  const { expected, found, shift } = difference;
+  const shifted = shift === null ? "" : `; ${shiftText(shift)}`;
+  if (expected === null) return `the run goes on where it ended${shifted}`;
+  if (found === null) return `the run ends before it did${shifted}`;
+  return causeBetween(expected, found) + shifted;
 }
 
 function causeBetween(expected: Moment, found: Moment): string {
@@ -79,8 +74,6 @@ function causeBetween(expected: Moment, found: Moment): string {
   if (expected.time !== found.time) return `the same event at another time: ${reason(found.kind)}`;
   const decided = ({ notes }: Moment) => JSON.stringify(notes.filter(isDecision));
   if (decided(expected) !== decided(found)) return "the dispatch policy decides otherwise";
-  const shifted = shifts(expected.notes, found.notes);
-  if (shifted.length > 0) return `random numbers are shifted: ${shifted.join(", ")}`;
   return "the same event concerns somebody else";
 }
 
@@ -88,15 +81,21 @@ function isDecision({ what }: Note): boolean {
   return what === DISPATCH;
 }
 
-/** Streams of which another number was drawn. */
-function shifts(expected: readonly Note[], found: readonly Note[]): string[] {
-  const drawn = (notes: readonly Note[]) =>
-    new Map(notes.filter(({ what }) => what.startsWith(DRAWS)).map((n) => [n.what, n.value]));
+/** `random numbers are shifted since t = 12 s, request.arrive of request 3: draws of dispatch 1 → 2`. */
+function shiftText({ expected, found }: { readonly expected: Moment; readonly found: Moment }) {
+  const drawn = ({ notes }: Moment) =>
+    new Map(notes.filter(isDraw).map(({ what, value }) => [what, value]));
   const [then, now] = [drawn(expected), drawn(found)];
-  return [...new Set([...then.keys(), ...now.keys()])]
+  const streams = [...new Set([...then.keys(), ...now.keys()])]
     .filter((what) => then.get(what) !== now.get(what))
     .map((what) => `${what} ${then.get(what) ?? 0} → ${now.get(what) ?? 0}`);
+  const shown = streams.slice(0, MOST_STREAMS).join(", ");
+  const more = streams.length - MOST_STREAMS;
+  const rest = more > 0 ? ` and of ${more} more` : "";
+  return `random numbers are shifted, ${momentText(found)}: ${shown}${rest}`;
 }
+
+const MOST_STREAMS = 3;
 
 /** What the time of an event hangs on. */
 function reason(kind: string): string {
