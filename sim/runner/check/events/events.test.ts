@@ -65,14 +65,17 @@ test("a tap's words become moments: what is noted and drawn belongs to the event
   assert.equal(moments.kinds, ["request.arrive"]);
 });
 
-const aMoment = fc.record({
-  time: fc.double({ noNaN: true }),
-  kind: fc.constantFrom("a", "b", "c"),
-  subject: fc.integer(),
-  notes: fc.array(fc.record({ what: fc.constantFrom("x", "y"), value: fc.double() }), {
-    maxLength: 3,
-  }),
-});
+const plain = { noNullPrototype: true };
+const aNote = fc.record({ what: fc.constantFrom("x", "y"), value: fc.double() }, plain);
+const aMoment = fc.record(
+  {
+    time: fc.double({ noNaN: true }),
+    kind: fc.constantFrom("a", "b", "c"),
+    subject: fc.integer(),
+    notes: fc.array(aNote, { maxLength: 3 }),
+  },
+  plain,
+);
 const someMoments = fc.array(aMoment, { maxLength: 20 });
 
 test("a file gives back every bit of the events and of their hashes", () => {
@@ -109,10 +112,7 @@ test("the first that differs is found among all, and the window that holds it am
       const where = place % events;
       const now = then.map((each, i) => (i > where ? { ...each, time: each.time + 1e-9 } : each));
       const found = exact(then, now);
-      assert.ok(
-        (found.kind === "event" && found.at === where && found.expected === then[where + 1]) ||
-          (found.kind === "event" && found.at === where && found.expected?.time === where),
-      );
+      assert.ok(found.kind === "event" && found.at === where && found.expected?.time === where);
       const window = coarse(then, now, every);
       assert.is(window.kind, "window");
       if (window.kind === "window") {
