@@ -91,12 +91,15 @@ export const checkCommand: CommandModule<object, CheckArguments> = {
     const report = await checkFiles(experiments, {
       ...options,
       baselines: baseline,
-      onRun(done, runs) {
-        shown ??= progress(runs, "runs", quiet);
-        shown.step(done);
-        if (done < runs) return;
-        shown.stop();
-        shown = undefined;
+      watcher: {
+        onRun(done, runs) {
+          shown ??= progress(runs, "runs", quiet);
+          shown.step(done);
+          if (done < runs) return;
+          shown.stop();
+          shown = undefined;
+        },
+        onNote: (note) => console.error(`note: ${note}`),
       },
     });
     const said = { ...report, strict, all };

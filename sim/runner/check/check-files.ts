@@ -2,16 +2,16 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
+import { threadsOf } from "../compute-runs.ts";
 import type { Experiment } from "../config/experiment.ts";
 import { readExperiment } from "../config/read-experiment.ts";
 import { type Manifest, manifest } from "../manifest.ts";
 import { registryFor } from "../own-policy/registry.ts";
-import { threadsOf } from "../perform.ts";
 import {
   type CellRuns,
   experimentFingerprint,
-  type OnRun,
   runExperiment,
+  type Watcher,
 } from "../run-experiment.ts";
 import { inputsOf, workloadSources } from "../workload-sources.ts";
 import { type Asked, askedIn } from "./asked.ts";
@@ -34,7 +34,7 @@ export interface CheckOptions {
   readonly update: boolean;
   /** Whether to build the program of a baseline where that names an event more exactly. */
   readonly traceOld: boolean;
-  readonly onRun: OnRun;
+  readonly watcher: Watcher;
 }
 
 export interface CheckReport {
@@ -58,7 +58,7 @@ export async function checkFiles(
   const checks: ExperimentCheck[] = [];
   const written: string[] = [];
   for (const each of given) {
-    const ran = await perform(each, jobs, options.onRun);
+    const ran = await perform(each, jobs, options.watcher);
     if (each.baseline !== null) checks.push(await compare(each, each.baseline, ran, jobs, options));
     if (options.update) written.push(...(await update(each, ran, checks.at(-1), jobs)));
   }
@@ -130,9 +130,10 @@ function readable(path: string): Baseline | null {
   }
 }
 
-async function perform({ experiment }: Given, jobs: number, onRun: OnRun): Promise<Ran> {
+async function perform({ experiment }: Given, jobs: number, watcher: Watcher): Promise<Ran> {
   const { paths } = inputsOf(await workloadSources(experiment));
-  const all = await runExperiment(experiment, jobs, onRun);
+  // What the program does now is the question: nothing comes from the store of runs.
+  const all = await runExperiment(experiment, { jobs, shelf: null, digests: null, watcher });
   // Own policies are what is tested: they are no inputs here.
   return { all, origin: manifest(experiment, paths, experimentFingerprint(all)) };
 }

@@ -6,24 +6,17 @@ import type { Answer } from "../../pool.ts";
 import type { Retraced } from "./retrace.ts";
 import { Retracer, type RetraceTask } from "./retracer.ts";
 
-const { experiment, tasks } = workerData as {
-  readonly experiment: Experiment;
-  readonly tasks: readonly RetraceTask[];
-};
-const retracer = new Retracer(experiment);
+const retracer = new Retracer(workerData as Experiment);
 
 if (parentPort === null) throw new Error("not a worker thread");
 const port = parentPort;
-port.on("message", async (task: number | null) => {
-  if (task === null) port.close();
-  else port.postMessage(await answer(task));
-});
+port.on("message", async (task: RetraceTask) => port.postMessage(await answer(task)));
 
-async function answer(task: number): Promise<Answer<Retraced>> {
+async function answer(task: RetraceTask): Promise<Answer<Retraced>> {
   try {
-    return { task, result: await retracer.retrace(tasks[task]) };
+    return { result: await retracer.retrace(task) };
   } catch (error) {
-    if (error instanceof InputError) return { task, problems: error.problems };
-    return { task, error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
+    if (error instanceof InputError) return { problems: error.problems };
+    return { error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
   }
 }

@@ -20,12 +20,13 @@ export function retraceAll(
   tasks: readonly RetraceTask[],
   jobs: number,
 ): Promise<Retraced[]> {
-  return runOnThreads<Retraced>({
+  return runOnThreads<RetraceTask, Retraced>({
     script: new URL("./retrace-worker.js", import.meta.url),
-    data: { experiment, tasks },
-    tasks: tasks.length,
+    data: experiment,
+    tasks,
     threads: jobs,
     onResult() {},
+    onRetry() {},
   });
 }
 
