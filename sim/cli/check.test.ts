@@ -114,8 +114,14 @@ test("a policy that sends a tenth to the server is worse, and its first other de
   assert.is(origin.verdict, "identical");
   const metrics = planted.metrics as { metric: string; verdict: string }[];
   assert.is(metrics.find(({ metric }) => metric === "server.share")?.verdict, "worse");
-  assert.match(planted.first[1], /^expected {2}t = [\d.]+ s, .* of request \d+, sent to volunteer/);
-  assert.match(planted.first[2], /^found {5}t = [\d.]+ s, .* of request \d+, sent to the server/);
+  assert.match(
+    planted.first[1],
+    /^expected {2}t = [\d.]+ s, .* of request \d+, request \d+ sent to volunteer/,
+  );
+  assert.match(
+    planted.first[2],
+    /^found {5}t = [\d.]+ s, .* of request \d+, request \d+ sent to the server/,
+  );
   assert.match(
     planted.first[3],
     /^the dispatch policy decides otherwise; random numbers are shifted/,
@@ -136,7 +142,7 @@ test("another tie-break is a mismatch with its first event named", () => {
   assert.is.not(verdict, "identical");
   assert.equal(cells[1].differing, [0, 1, 2, 3, 4, 5]);
   const [, expected, found, cause] = cells[1].first;
-  const event = /t = [\d.]+ s, \S+ of request \d+, sent to volunteer/;
+  const event = /t = [\d.]+ s, \S+ of request \d+, request \d+ sent to volunteer/;
   assert.is(event.exec(expected)?.[0], event.exec(found)?.[0]);
   assert.is.not(expected.replace("expected ", ""), found.replace("found    ", ""));
   assert.is(cause, "the dispatch policy decides otherwise");

@@ -67,7 +67,7 @@ export class Engine {
 
   /** Says whom the event concerns to a tap alone: what follows from the fingerprint anyway. */
   tell(what: string, value: number): void {
-    this.#tap?.noted(what, value);
+    this.#tap?.told(what, value);
   }
 
   after(delay: number, kind: Kind, subject: number): Ticket {

@@ -7,8 +7,10 @@ export interface Tap {
   registered(name: string): void;
   /** An event fires, at `time` seconds; what is noted until the next belongs to it. */
   fired(time: number, name: string, subject: number): void;
-  /** What a model decided, or whom the event concerns: `what` is one of a few names. */
+  /** What a model decided: `what` is one of a few names. */
   noted(what: string, value: number): void;
+  /** Whom the event concerns: what follows from the rest, and is in no fingerprint. */
+  told(what: string, value: number): void;
   /** A random number was drawn from the stream of this name. */
   drew(stream: string): void;
 }

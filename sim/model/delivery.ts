@@ -215,6 +215,7 @@ export class Delivery {
   }
 
   #dispatched(request: number, node: number, reason: string): void {
+    this.#engine.tell("asking", request);
     this.#engine.note("dispatch", node);
     this.#observer.dispatched(request, node, reason);
   }

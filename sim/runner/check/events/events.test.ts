@@ -56,11 +56,12 @@ test("a tap's words become moments: what is noted and drawn belongs to the event
   moments.fired(1, "request.arrive", 7);
   moments.drew("dispatch");
   moments.drew("dispatch");
+  moments.told("asking", 7);
   moments.noted("dispatch", -1);
   moments.end();
   assert.equal(found, [
     at(0, "start", 0, { what: `${DRAWS}churn`, value: 1 }),
-    at(1, "request.arrive", 7, sent(-1), drew(2)),
+    at(1, "request.arrive", 7, { what: "about asking", value: 7 }, sent(-1), drew(2)),
   ]);
   assert.equal(moments.kinds, ["request.arrive"]);
 });
@@ -150,6 +151,12 @@ function cause(difference: Difference, isSameWorkload = true): string {
   return causeOf({ difference, isSameWorkload, kinds: { gone: [], added: [] } });
 }
 
+test("what is told of an event besides does not make it another", () => {
+  const more = [START, at(1, "a", 1, { what: "about request", value: 3 })];
+  assert.is(exact([START, at(1, "a", 1)], more).kind, "none");
+  assert.is(coarse([START, at(1, "a", 1)], more, 1).kind, "none");
+});
+
 test("what can be the cause is said", () => {
   const between = (expected: Moment | null, found: Moment | null) =>
     cause({ kind: "event", at: 3, expected, found, shift: null });
@@ -173,10 +180,11 @@ test("what can be the cause is said", () => {
 test("an event names time, entity and kind", () => {
   assert.is(momentText(at(1.5, "sync.start", 7)), "t = 1.5 s, sync.start of volunteer 7");
   const owner = { what: "transfer", value: 4 };
-  const request = { what: "request", value: 12 };
+  const request = { what: "about request", value: 12 };
+  const asking = { what: "about asking", value: 13 };
   assert.is(
-    momentText(at(2, "network.finish", 0, owner, request, sent(-1))),
-    "t = 2 s, network.finish of request 12, sent to the server",
+    momentText(at(2, "network.finish", 0, owner, request, asking, sent(-1))),
+    "t = 2 s, network.finish of request 12, request 13 sent to the server",
   );
   assert.is(entityOf(at(1, "network.finish", 0, { what: "volunteer", value: 3 })), "volunteer 3");
   assert.is(entityOf(at(1, "swarm 0.choke", 2)), "peer 2");

@@ -20,6 +20,9 @@ export const START = "start";
 /** Begins a note of how many random numbers were drawn; the stream's name follows. */
 export const DRAWS = "draws of ";
 
+/** Begins a note of whom an event concerns; a noun follows. */
+export const ABOUT = "about ";
+
 /** Puts together what a tap hears, and hands each moment on when it is over. */
 export class Moments implements Tap {
   /** Kinds of events, in the order of their registration. */
@@ -48,6 +51,10 @@ export class Moments implements Tap {
 
   noted(what: string, value: number): void {
     this.#notes.push({ what, value });
+  }
+
+  told(what: string, value: number): void {
+    this.#notes.push({ what: ABOUT + what, value });
   }
 
   drew(stream: string): void {
@@ -83,9 +90,9 @@ export function isDraw({ what }: Note): boolean {
   return what.startsWith(DRAWS);
 }
 
-/** Whether a note is of what the fingerprint knows. */
+/** Whether a note is of what the fingerprint knows. What is told besides may grow with the program. */
 export function isHard(note: Note): boolean {
-  return !isDraw(note);
+  return !isDraw(note) && !note.what.startsWith(ABOUT);
 }
 
 function areEqual(a: readonly Note[], b: readonly Note[]): boolean {

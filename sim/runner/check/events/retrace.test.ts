@@ -43,7 +43,7 @@ test("a tap hears every event and changes nothing", () => {
   assert.is(first.kind, START);
   assert.ok(others.every(({ kind }) => kinds.includes(kind)));
   const finish = others.find(({ kind }) => kind === "network.finish");
-  assert.ok(finish?.notes.some(({ what }) => ["request", "transfer", "volunteer"].includes(what)));
+  assert.ok(finish?.notes.some(({ what }) => ["transfer", "volunteer"].includes(what)));
 });
 
 test("a run parts from itself nowhere, and from another policy's at a decision", () => {

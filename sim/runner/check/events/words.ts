@@ -1,5 +1,5 @@
 /** Moments and partings in words. */
-import { isDraw, type Moment, type Note, START } from "./moment.ts";
+import { ABOUT, isDraw, type Moment, type Note, START } from "./moment.ts";
 import type { Parting } from "./retrace.ts";
 
 /** What the subject of an event is, by the first word of its kind. */
@@ -18,24 +18,33 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 /** The model's decision where a request goes; its value is the node. */
 const DISPATCH = "dispatch";
 
-/** `t = 3612.5 s, request.arrive of request 12, sent to volunteer 3`. */
+/** Which request a decision is about. */
+const ASKING = `${ABOUT}asking`;
+
+/** `t = 3612.5 s, request.arrive of request 12, request 12 sent to volunteer 3`. */
 export function momentText(moment: Moment | null): string {
   if (moment === null) return "nothing: the run is over";
   if (moment.kind === START) return "before the first event";
-  const sent = moment.notes.filter(({ what }) => what === DISPATCH).map(({ value }) => node(value));
   const whom = entityOf(moment);
-  return [
-    `t = ${moment.time} s`,
-    moment.kind + (whom === "" ? "" : ` of ${whom}`),
-    ...(sent.length === 0 ? [] : [`sent to ${sent.join(", ")}`]),
-  ].join(", ");
+  const event = moment.kind + (whom === "" ? "" : ` of ${whom}`);
+  return [`t = ${moment.time} s`, event, ...decisionsIn(moment)].join(", ");
+}
+
+/** Where requests were sent. One that ended may have let the same customer's next begin. */
+function decisionsIn({ notes }: Moment): string[] {
+  let request = "";
+  return notes.flatMap((note) => {
+    if (note.what === ASKING) request = `request ${note.value} `;
+    return isDecision(note) ? [`${request}sent to ${node(note.value)}`] : [];
+  });
 }
 
 /** Whom an event concerns: `request 12`. A transfer's number says less than what it is for. */
 export function entityOf({ kind, subject, notes }: Moment): string {
-  const told = notes.filter((note) => !isDecision(note) && !isDraw(note));
+  const isOwner = (note: Note) => !isDecision(note) && !isDraw(note) && note.what !== ASKING;
+  const told = notes.filter(isOwner);
   const best = told.find(({ what }) => what !== "transfer") ?? told[0];
-  if (best !== undefined) return `${best.what} ${best.value}`;
+  if (best !== undefined) return `${best.what.replace(ABOUT, "")} ${best.value}`;
   const [first] = kind.split(/[ .]/);
   if (first === "swarm") return `peer ${subject}`;
   const noun = SUBJECTS[first];
