@@ -4,6 +4,7 @@ import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
 import { checkCommand } from "./commands/check.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
@@ -25,6 +26,7 @@ try {
     .command(checkCommand)
     .command(sweepCommand)
     .command(sweepTaskCommand)
+    .command(compareCommand)
     .command(policiesCommand)
     .command(replayCommand)
     .command(traceCommand)
