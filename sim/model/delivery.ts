@@ -113,6 +113,7 @@ export class Delivery {
     this.#purpose = http.purpose(
       (request) => this.#finish(request),
       (request) => this.#serves(request),
+      "request",
     );
 
     const { requests } = workload.trace;
@@ -217,7 +218,8 @@ export class Delivery {
   }
 
   #dispatched(request: number, node: number, reason: string): void {
-    this.#engine.fingerprint.add(node);
+    this.#engine.tell("asking", request);
+    this.#engine.note("dispatch", node);
     this.#observer.dispatched(request, node, reason);
   }
 

@@ -74,7 +74,7 @@ export class Synchronisation {
     this.#openings = new Openings(engine, network, this.#streams, (volunteer) =>
       this.#fetch(volunteer),
     );
-    this.#purpose = network.purpose((volunteer, flow) => this.#moved(volunteer, flow));
+    this.#purpose = network.purpose((volunteer, flow) => this.#moved(volunteer, flow), "volunteer");
     this.#methodFor = methodsOf(world, {
       fetching: (volunteer) => this.#fetching(volunteer),
       behind: (volunteer) => this.#states[volunteer].fetch?.plan.behind ?? null,
