@@ -81,7 +81,10 @@ if (options.watch) {
         target: "esnext",
         assetsInlineLimit: Number.MAX_SAFE_INTEGER,
         chunkSizeWarningLimit: 10_000,
-        rollupOptions: { input: join(source, `${name}.html`) },
+        rolldownOptions: {
+          input: join(source, `${name}.html`),
+          checks: { pluginTimings: false },
+        },
       },
     });
     const file = join(options.out, `${name}.html`);

@@ -20,6 +20,7 @@ export async function rowsOf({ folder, file, dist }) {
       levels: cell.levels,
       synchronisation: cell.synchronisation,
       chunk: cell.chunkSize.params.chunkSize ?? null,
+      fingerprints: runs.map(({ fingerprint }) => fingerprint),
       metrics: intervals(summary.cells[at].metrics),
       serverRate: means(runs.map((run) => run.serverRate)),
       delays: means(runs.map((run) => run.delays)),

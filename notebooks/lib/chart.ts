@@ -6,41 +6,39 @@ import { policyStyles } from "../../sim/report/policy-style.ts";
 const SERIES = 7;
 
 /**
- * A figure with a chart that follows the page's width and its colours, and what it shows in words.
+ * A figure with a chart, as wide as the page and in its colours, and with what it shows in words.
  *
  * Pass the notebook's `dark`: the cell then runs again when the reader's system changes.
+ *
+ * @param spec Vega-Lite; `width` is the page's unless the spec says otherwise.
  */
-export async function chart(
+export function chart(
   spec: object,
-  { caption = "", dark }: { readonly caption?: string; readonly dark: boolean },
-): Promise<HTMLElement> {
+  { caption, dark }: { readonly caption: string; readonly dark: boolean },
+): HTMLElement {
   const figure = document.createElement("figure");
   const place = figure.appendChild(document.createElement("div"));
   place.className = "chart";
-  if (caption !== "") {
-    figure.appendChild(document.createElement("figcaption")).textContent = caption;
-  }
-  const config = themeOf(dark ? "dark" : "light");
-  // Charts need their place's width when they are drawn: the figure is on the page by then.
+  figure.appendChild(document.createElement("figcaption")).textContent = caption;
+  const options = {
+    actions: false,
+    renderer: "svg",
+    config: theme(dark ? "dark" : "light"),
+  } as const;
+  // A chart asks its place for the width: it is drawn when the cell has put the figure on the page.
   requestAnimationFrame(() => {
-    void embed(place, { width: "container", ...spec } as VisualizationSpec, {
-      actions: false,
-      renderer: "svg",
-      config: config as never,
-    });
+    if (!place.isConnected) return;
+    void embed(place, { width: "container", ...spec } as VisualizationSpec, options);
   });
   return figure;
 }
 
-function themeOf(mode: "light" | "dark") {
+function theme(mode: "light" | "dark") {
   const policies = Array.from({ length: SERIES }, (_, series) => `series ${series}`);
-  const theme = chartTheme(policyStyles({ policies, baseline: null }), mode);
-  const legend = {
-    ...theme.legend,
-    disable: false,
-    orient: "top",
-    title: null,
-    symbolType: "stroke",
-  };
-  return { ...theme, legend };
+  const report = chartTheme(policyStyles({ policies, baseline: null }), mode);
+  return {
+    ...report,
+    background: "transparent",
+    legend: { ...report.legend, disable: false, orient: "top", title: null, offset: 22 },
+  } as const;
 }

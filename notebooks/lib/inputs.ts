@@ -39,3 +39,26 @@ export function slider(options: Slider): HTMLElement & { value: number } {
   show();
   return element;
 }
+
+/** A choice among a few words, as buttons of which one is pressed in. */
+export function choice<Option extends string>(options: {
+  readonly label: string;
+  readonly options: readonly Option[];
+  readonly value: Option;
+}): HTMLElement & { value: Option } {
+  const control = document.createElement("fieldset");
+  control.className = "control";
+  control.appendChild(document.createElement("legend")).textContent = options.label;
+  const element = Object.assign(control, { value: options.value });
+  const group = `choice-${options.label.toLowerCase().replace(/\W+/g, "-")}`;
+  for (const option of options.options) {
+    const label = control.appendChild(document.createElement("label"));
+    const input = label.appendChild(document.createElement("input"));
+    Object.assign(input, { type: "radio", name: group, checked: option === options.value });
+    label.append(option);
+    input.addEventListener("input", () => {
+      element.value = option;
+    });
+  }
+  return element;
+}

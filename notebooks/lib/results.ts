@@ -1,4 +1,5 @@
 import type { MetricName } from "../../sim/metrics/metric.ts";
+import { formatInterval } from "../../sim/report/format.ts";
 
 /** The results of an experiment as a notebook reads them; `build/notebooks/result-rows.js` writes it. */
 export interface Results {
@@ -26,6 +27,8 @@ export interface ResultCell {
   readonly synchronisation: string;
   /** Bytes of a chunk where it is fixed, or null. */
   readonly chunk: number | null;
+  /** Of each replication: a hash over all its events and decisions. */
+  readonly fingerprints: readonly string[];
   /** With 95 % intervals; absent where a metric is not defined. */
   readonly metrics: Readonly<Partial<Record<MetricName, ResultInterval>>>;
   /** Bytes per second in each bin of the window. */
@@ -47,4 +50,19 @@ export function meanOf({ policy, metrics }: ResultCell, name: MetricName): numbe
   const interval = metrics[name];
   if (interval === undefined) throw new Error(`${policy}: missing metric ${name}`);
   return interval.mean;
+}
+
+/** The cell of a policy, which must be among the results. */
+export function cellOf({ title, cells }: Results, policy: string): ResultCell {
+  const found = cells.find((cell) => cell.policy === policy);
+  if (found === undefined) throw new Error(`${title}: missing policy ${policy}`);
+  return found;
+}
+
+/** A metric with its interval for people: `170 s (166 to 173)`. */
+export function intervalText({ metrics }: ResultCell, name: MetricName, unit: string): string {
+  const interval = metrics[name];
+  if (interval === undefined) return "–";
+  const { mean, low, high } = interval;
+  return formatInterval({ mean, low: low ?? Number.NaN, high: high ?? Number.NaN }, unit);
 }
