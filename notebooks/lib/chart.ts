@@ -39,6 +39,13 @@ function theme(mode: "light" | "dark") {
   return {
     ...report,
     background: "transparent",
-    legend: { ...report.legend, disable: false, orient: "top", title: null, offset: 22 },
+    legend: {
+      ...report.legend,
+      disable: false,
+      orient: "top",
+      title: null,
+      offset: 22,
+      labelLimit: 400,
+    },
   } as const;
 }
