@@ -41,7 +41,7 @@ export function slider(options: Slider): HTMLElement & { value: number } {
 }
 
 /** A choice among a few words, as buttons of which one is pressed in. */
-export function choice<Option extends string>(options: {
+export function choice<const Option extends string>(options: {
   readonly label: string;
   readonly options: readonly Option[];
   readonly value: Option;

@@ -4,33 +4,23 @@
 /** The text of a file of the repository, plain or gzip. */
 declare module "*?text" {
   const text: string;
-
   export default text;
 }
 
 /** An experiment, as the simulator resolves its file. */
 declare module "*?experiment" {
-  import type { Experiment } from "../../sim/runner/config/experiment.ts";
-
-  const experiment: Experiment;
-
+  const experiment: import("../../sim/runner/config/experiment.ts").Experiment;
   export default experiment;
 }
 
 /** The results of an experiment: those of its last run, or of one that the build starts. */
 declare module "*?results" {
-  import type { Results } from "./results.ts";
-
-  const results: Results;
-
+  const results: import("./results.ts").Results;
   export default results;
 }
 
 /** A recipe of a generated trace of requests, with every default filled in. */
 declare module "*?recipe" {
-  import type { AccessRecipe } from "../../sim/workload/synth/recipe.ts";
-
-  const recipe: AccessRecipe;
-
+  const recipe: import("../../sim/workload/synth/recipe.ts").AccessRecipe;
   export default recipe;
 }
