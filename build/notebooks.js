@@ -4,91 +4,107 @@
  *
  *   npm run notebooks                     all of them
  *   npm run notebooks -- flash-crowd      one, or some
- *   npm run notebooks -- --watch          a server on this machine that follows every change
+ *   npm run notebooks -- --check          and opens each in a browser: exit 1 if anything fails there
  *   npm run notebooks -- --force          runs the experiments again whose results they read
+ *   npm run notebooks -- --watch          a server on this machine that follows every change
  *
  * Needs the built simulator (`npm run build`), which reads and runs the experiments.
  */
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build, createServer } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { surprisesIn } from "./notebooks/check.js";
 import { kit } from "./notebooks/kit.js";
 import { localData } from "./notebooks/local-data.js";
+import { typeProblems } from "./notebooks/types.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const source = join(root, "notebooks");
-
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    watch: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
     force: { type: "boolean", default: false },
-    out: { type: "string", default: join(source, "dist") },
+    watch: { type: "boolean", default: false },
+    source: { type: "string", default: join(root, "notebooks") },
+    out: { type: "string" },
   },
 });
-
+const source = resolve(options.source);
+const out = resolve(options.out ?? join(source, "dist"));
 const all = readdirSync(source)
   .filter((name) => name.endsWith(".html"))
   .map((name) => basename(name, ".html"));
-const unknown = positionals.filter((name) => !all.includes(name));
-if (unknown.length > 0 || !existsSync(join(root, "dist/cli/main.js"))) {
-  for (const name of unknown) {
-    console.error(`unknown notebook: ${name}; known: ${all.join(", ")}`);
+const names = positionals.length === 0 ? all : positionals;
+
+const mistakes = [
+  ...names
+    .filter((name) => !all.includes(name))
+    .map((name) => `unknown notebook: ${name}; known: ${all.join(", ")}`),
+  ...(existsSync(join(root, "dist/cli/main.js")) ? [] : ["missing dist/: run `npm run build`"]),
+];
+if (mistakes.length > 0) fail(2, mistakes);
+
+process.chdir(root); // From here experiments and recipes count the paths they name.
+if (options.watch) await serve();
+else await buildAll();
+
+async function buildAll() {
+  const files = names.map((name) => join(source, `${name}.html`));
+  const problems = typeProblems(root, files);
+  if (problems.length > 0) fail(1, problems);
+  for (const name of names) {
+    const page = join(out, `${name}.html`);
+    await buildOne(join(source, `${name}.html`));
+    const megabytes = (statSync(page).size / 1e6).toFixed(1);
+    console.log(`${relative(root, page)}  ${megabytes} MB`);
   }
-  if (unknown.length === 0) console.error("missing dist/: run `npm run build` first");
-  process.exit(2);
+  if (!options.check) return;
+  const surprises = await surprisesIn(names.map((name) => join(out, `${name}.html`)));
+  if (surprises.length > 0) fail(1, surprises);
 }
 
-// What experiments and recipes name is named from here.
-process.chdir(root);
+async function buildOne(input) {
+  await build({
+    ...settings([viteSingleFile({ removeViteModuleLoader: true })]),
+    logLevel: "warn",
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      target: "esnext", // What runs the simulator is a browser of today.
+      assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+      chunkSizeWarningLimit: 10_000,
+      rolldownOptions: { input, checks: { pluginTimings: false } },
+    },
+  });
+}
+
+async function serve() {
+  const server = await createServer({
+    ...settings([]),
+    base: "/",
+    server: { fs: { allow: [root, source] } },
+  });
+  await server.listen();
+  for (const name of names) console.log(`${server.resolvedUrls.local[0]}${name}.html`);
+}
 
 /** What every build and the server have in common. */
 function settings(plugins) {
-  const { base, resolve } = kit({ source });
-  const shared = [...base.plugins, localData({ root, force: options.force }), ...plugins];
+  const { alias, plugins: ofKit } = kit(join(root, "notebooks/page"));
   return {
     configFile: false,
     root: source,
     base: "./",
     appType: "mpa",
-    logLevel: "warn",
-    resolve,
-    plugins: shared,
+    resolve: { alias },
+    plugins: [...ofKit, localData({ root, force: options.force }), ...plugins],
   };
 }
 
-if (options.watch) {
-  const server = await createServer({
-    ...settings([]),
-    logLevel: "info",
-    base: "/",
-    server: { fs: { allow: [root] } },
-  });
-  await server.listen();
-  for (const name of all) console.log(`${server.resolvedUrls.local[0]}${name}.html`);
-} else {
-  mkdirSync(options.out, { recursive: true });
-  for (const name of positionals.length === 0 ? all : positionals) {
-    await build({
-      ...settings([viteSingleFile({ removeViteModuleLoader: true })]),
-      build: {
-        outDir: options.out,
-        emptyOutDir: false,
-        // The engine's ceiling of today: what runs the simulator needs no older syntax.
-        target: "esnext",
-        assetsInlineLimit: Number.MAX_SAFE_INTEGER,
-        chunkSizeWarningLimit: 10_000,
-        rolldownOptions: {
-          input: join(source, `${name}.html`),
-          checks: { pluginTimings: false },
-        },
-      },
-    });
-    const file = join(options.out, `${name}.html`);
-    const megabytes = (statSync(file).size / 1e6).toFixed(1);
-    console.log(`${relative(root, file)}  ${megabytes} MB`);
-  }
+function fail(code, problems) {
+  for (const problem of problems) console.error(problem);
+  process.exit(code);
 }

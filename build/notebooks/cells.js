@@ -1,33 +1,20 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, dirname, relative, resolve } from "node:path";
 import { deserialize } from "@observablehq/notebook-kit";
 import { JSDOM } from "jsdom";
 
 const kit = new URL(".", import.meta.resolve("@observablehq/notebook-kit"));
 const { parseTemplate } = await import(new URL("javascript/template.js", kit).href);
 
-/** The cells of a notebook in their order: `{ id, mode, value, pinned }`, and its title. */
-export function readNotebook(file) {
-  const parser = new (new JSDOM().window.DOMParser)();
-  return deserialize(readFileSync(file, "utf8"), { parser });
-}
-
-/** What a notebook's cells import, in their order. */
-export function importsOf(file) {
-  return readNotebook(file)
-    .cells.filter(({ mode }) => mode === "ts")
-    .flatMap(({ value }) => [...value.matchAll(/^import\s[^"]*"([^"]+)";$/gm)])
-    .map(([, specifier]) => specifier);
-}
-
 /**
  * A notebook as one TypeScript module, for a compiler that has to see all cells at once: the cells in
- * their order, then the expressions that stand in the text. Imports count from a folder below that of
- * the notebook.
+ * their order, then the expressions that stand in the text.
+ *
+ * @param folder Where the module will stand: its imports are counted from there.
  */
-export function moduleOf(file) {
-  const { cells } = readNotebook(file);
+export function moduleOf(file, folder) {
+  const parser = new new JSDOM().window.DOMParser();
+  const { cells } = deserialize(readFileSync(file, "utf8"), { parser });
   const code = cells
     .filter(({ mode }) => mode === "ts")
     .map(({ id, value }) => `// Cell ${id} of ${basename(file)}.\n${value}`);
@@ -38,15 +25,16 @@ export function moduleOf(file) {
         ({ start, end }) => `// In the text of cell ${id}.\nvoid (${value.slice(start, end)});`,
       ),
     );
-  const moved = [...code, ...text].join("\n\n").replaceAll(/(from ")(\.\.?\/)/g, "$1../$2");
-  return `${HEAD}\n${moved}\n`;
+  const moved = [...code, ...text].join("\n\n").replace(/(?<=\bfrom ")\.[^"]+/g, (specifier) => {
+    const path = relative(folder, resolve(dirname(file), specifier)).replaceAll("\\", "/");
+    return path.startsWith(".") ? path : `./${path}`;
+  });
+  return `${BUILT_IN}\n${moved}\n`;
 }
 
 /** What the kit gives to every cell, as far as the notebooks use it. */
-const HEAD = `
+const BUILT_IN = `
 declare function display<Value>(value: Value): Value;
 declare function view<Value>(input: HTMLElement & { readonly value: Value }): Value;
 declare const dark: boolean;
 `;
-
-export const NOTEBOOKS = fileURLToPath(new URL("../../notebooks", import.meta.url));

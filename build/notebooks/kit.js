@@ -9,22 +9,19 @@ import { observable } from "@observablehq/notebook-kit/vite";
  * fetches when a cell uses them. Here a notebook imports what it needs from `node_modules`, so that the
  * build fails where something is missing, and the standard library is what needs no network.
  *
- * @param source Folder of the notebooks, their template and their style sheet.
+ * @param page Folder of the template and the style sheet.
  */
-export function kit({ source }) {
-  const template = join(source, "page/template.html");
+export function kit(page) {
   const transformNotebook = (notebook) => ({ ...notebook, theme: "mirrorlab" });
   return {
-    base: { plugins: [withoutNetwork(), observable({ template, transformNotebook })] },
-    resolve: {
-      alias: [
-        {
-          find: "observable:styles/theme-mirrorlab.css",
-          replacement: join(source, "page/style.css"),
-        },
-        { find: /^observable:(.*)$/, replacement: join(kitSource, "$1") },
-      ],
-    },
+    plugins: [
+      withoutNetwork(),
+      observable({ template: join(page, "template.html"), transformNotebook }),
+    ],
+    alias: [
+      { find: "observable:styles/theme-mirrorlab.css", replacement: join(page, "style.css") },
+      { find: /^observable:(.*)$/, replacement: join(kitSource, "$1") },
+    ],
   };
 }
 
