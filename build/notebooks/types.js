@@ -25,10 +25,14 @@ export function typeProblems(root, files) {
     };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
     const tsc = join(root, "node_modules/typescript/bin/tsc");
-    const { stdout } = spawnSync(process.execPath, [tsc, "--project", folder], {
-      cwd: folder,
-      encoding: "utf8",
-    });
+    const { stdout } = spawnSync(
+      process.execPath,
+      [tsc, "--project", folder, "--pretty", "false"],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    );
     return stdout.split("\n").filter((line) => line !== "");
   } finally {
     rmSync(folder, { recursive: true });
