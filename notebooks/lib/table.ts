@@ -4,6 +4,12 @@ export interface TableColumn<Row> {
   readonly of: (row: Row) => string | number;
 }
 
+/** What stands where there is no value. */
+const NOTHING = "–";
+
+/** A number, its unit and its interval: `12`, `3.5 GB (3.1 to 3.9)`. */
+const NUMBER = /^[\d.,]+( [^\s\d]+)*( \([\d.,]+ to [\d.,]+\))?$/;
+
 /** A table that scrolls by itself where the page is narrow; the first column names the row. */
 export function table<Row>(
   rows: readonly Row[],
@@ -26,12 +32,10 @@ export function table<Row>(
     }
   }
   for (const [at, head] of [...heads.cells].entries()) {
-    const isNumber = /^[−-]?[\d.]/.test(body.rows[0]?.cells[at]?.textContent ?? "");
-    if (at > 0 && isNumber) {
-      for (const each of [head, ...[...body.rows].map((row) => row.cells[at])]) {
-        each?.classList.add("number");
-      }
-    }
+    const column = [...body.rows].map((row) => row.cells[at]);
+    const told = column.map((each) => each?.textContent ?? "").filter((text) => text !== NOTHING);
+    if (at === 0 || !told.every((text) => NUMBER.test(text))) continue;
+    for (const each of [head, ...column]) each?.classList.add("number");
   }
   return scroll;
 }
