@@ -97,6 +97,7 @@ function settings(plugins) {
   return {
     configFile: false,
     root: source,
+    cacheDir: join(out, ".vite"),
     base: "./",
     appType: "mpa",
     resolve: { alias },

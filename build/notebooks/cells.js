@@ -32,9 +32,14 @@ export function moduleOf(file, folder) {
   return `${BUILT_IN}\n${moved}\n`;
 }
 
-/** What the kit gives to every cell, as far as the notebooks use it. */
+/** What the kit gives to every cell, as far as notebooks are told of it. */
 const BUILT_IN = `
 declare function display<Value>(value: Value): Value;
 declare function view<Value>(input: HTMLElement & { readonly value: Value }): Value;
 declare const dark: boolean;
+declare function FileAttachment(name: string): {
+  text(): Promise<string>;
+  json<Value>(): Promise<Value>;
+  csv<Row>(options?: { readonly typed?: boolean }): Promise<readonly Row[]>;
+};
 `;

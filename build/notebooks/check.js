@@ -9,8 +9,8 @@ const FLAGS = [
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
 ];
 
-/** A narrow page and a wide one, one of them dark. Pixels. */
-const SCREENS = [
+/** How a page is looked at, one after the other: it has to follow. Widths are in pixels. */
+const LOOKS = [
   { width: 400, colorScheme: "dark" },
   { width: 1400, colorScheme: "light" },
 ];
@@ -31,18 +31,16 @@ export async function surprisesIn(pages) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   try {
     const surprises = [];
-    for (const path of pages) {
-      for (const screen of SCREENS) surprises.push(...(await surprisesOf(browser, path, screen)));
-    }
+    for (const path of pages) surprises.push(...(await surprisesOf(browser, path)));
     return surprises;
   } finally {
     await browser.close();
   }
 }
 
-async function surprisesOf(browser, path, { width, colorScheme }) {
+async function surprisesOf(browser, path) {
   const found = [];
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const page = await browser.newPage(optionsOf(LOOKS[0]));
   const address = pathToFileURL(path).href;
   page.on("console", (message) => found.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", ({ message }) => found.push(message));
@@ -51,27 +49,41 @@ async function surprisesOf(browser, path, { width, colorScheme }) {
     if (url !== address && !/^(data|blob):/.test(url)) found.push(`request: ${url}`);
   });
   await page.goto(address);
+  for (const look of LOOKS) {
+    const { viewport, colorScheme } = optionsOf(look);
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await surprisesAt(page, look)));
+  }
+  await page.close();
+  return [...new Set(found)].map((each) => `${basename(path)}: ${each}`);
+}
+
+async function surprisesAt(page, { width }) {
+  const found = [];
   try {
     await page.waitForFunction(isSettled, undefined, { timeout: PATIENCE, polling: 100 });
   } catch {
-    found.push(`not all charts are drawn after ${PATIENCE / 1000} s`);
+    found.push(`not all charts are drawn after ${PATIENCE / 1000} s at ${width} pixels`);
   }
   for (const text of await page.locator(".observablehq--error").allInnerTexts()) {
     found.push(`a cell failed: ${text}`);
   }
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (beyond > 0) found.push(`${beyond} pixels wider than its window of ${width}`);
-  await page.close();
-  return [...new Set(found)].map((each) => `${basename(path)} at ${width} pixels: ${each}`);
+  return found;
+}
+
+function optionsOf({ width, colorScheme }) {
+  return { viewport: { width, height: 900 }, colorScheme };
 }
 
 /** In the page: whether all charts are drawn and nothing has changed for some looks. */
 function isSettled() {
   const { body } = document;
-  const length = body.innerHTML.length;
-  const isSame = Number(body.dataset.length) === length;
-  const looks = isSame ? Number(body.dataset.looks) + 1 : 0;
-  Object.assign(body.dataset, { length, looks });
+  const seen = `${innerWidth} ${body.innerText.length} ${body.querySelectorAll("*").length}`;
+  const looks = body.dataset.seen === seen ? Number(body.dataset.looks) + 1 : 0;
+  Object.assign(body.dataset, { seen, looks });
   const charts = [...document.querySelectorAll(".chart")];
   return looks >= 10 && charts.every((chart) => chart.querySelector("svg") !== null);
 }

@@ -60,10 +60,10 @@ function withoutNetwork() {
       });
       return local.replaceAll(NETWORK, "missing:");
     },
-    /** A notebook that named an address would fetch it when it is opened. */
+    /** A notebook that named an address would fetch it; a module of Node's would be empty. */
     resolveId(id) {
-      if (!/^(https?:|npm:|jsr:)/.test(id)) return;
-      this.error(`expected a module of mirrorlab or of node_modules; got ${id}`);
+      if (!/^(https?|npm|jsr|node):/.test(id)) return;
+      this.error(`expected a module that runs in browsers, from here; got ${id}`);
     },
   };
 }

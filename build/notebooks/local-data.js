@@ -50,33 +50,33 @@ export function localData({ root, force }) {
   async function results(file) {
     const { rowsOf } = await import("./result-rows.js");
     const asked = await wanted(file);
-    const isStale = force && !again.has(file);
+    const stored = await storedRun(asked);
+    const isAsked = force && !again.has(file);
     again.add(file);
-    if (isStale || (await storedRun(asked)) === undefined) {
+    if (isAsked || stored === undefined || stored.commit !== asked.commit) {
       console.log(`sim run ${file}`);
-      const sim = join(root, "bin/sim.js");
-      execFileSync(process.execPath, [sim, "run", file, "--quiet"], {
+      execFileSync(process.execPath, [join(root, "bin/sim.js"), "run", file, "--quiet"], {
         cwd: root,
         stdio: ["ignore", "ignore", "inherit"],
       });
     }
-    const folder = await storedRun(asked);
-    if (folder === undefined)
-      throw new Error(`${file}: expected results in ${root}/results; got none`);
-    return rowsOf({ folder, file, dist });
+    const run = await storedRun(asked);
+    if (run === undefined) throw new Error(`${file}: expected results in results/; got none`);
+    return rowsOf({ folder: run.folder, file, dist });
   }
 
+  /** The run of the same inputs, whichever commit it is of. */
   async function storedRun(asked) {
     const { manifestOf, runName } = await import(dist("runner/manifest.js"));
     const runs = join(root, "results", asked.experiment.name);
-    const names = existsSync(runs) ? readdirSync(runs) : [];
-    return names
-      .map((name) => join(runs, name))
-      .find((folder) => {
-        const file = join(folder, "manifest.json");
-        if (!existsSync(file)) return false;
-        return runName(manifestOf(readFileSync(file, "utf8"))) === runName(asked);
-      });
+    const folders = existsSync(runs) ? readdirSync(runs).map((name) => join(runs, name)) : [];
+    return folders
+      .filter((folder) => existsSync(join(folder, "manifest.json")))
+      .map((folder) => {
+        const manifest = manifestOf(readFileSync(join(folder, "manifest.json"), "utf8"));
+        return { folder, name: runName(manifest), commit: manifest.commit };
+      })
+      .find(({ name }) => name === runName(asked));
   }
 }
 

@@ -77,7 +77,12 @@ const FAULTS = [
   {
     fault: "an import from a network",
     code: '// @ts-ignore\nimport x from "https://example.org/x.js";\ndisplay(x);',
-    said: /expected a module of mirrorlab or of node_modules; got https:\/\/example\.org/,
+    said: /expected a module that runs in browsers, from here; got https:\/\/example\.org/,
+  },
+  {
+    fault: "an import of Node's",
+    code: 'import { readFileSync } from "node:fs";\ndisplay(readFileSync);',
+    said: /expected a module that runs in browsers, from here; got node:fs/,
   },
 ];
 
@@ -93,7 +98,7 @@ test("a cell that fails in the browser fails the check", ({ folder }) => {
   if (!hasBrowser) return;
   const { status, said } = builtCell(folder, 'throw new Error("planted");');
   assert.is(status, 1);
-  assert.match(said, /own\.html at 400 pixels: a cell failed: Error: planted/);
+  assert.match(said, /own\.html: a cell failed: Error: planted/);
 });
 
 test("an unknown notebook is a mistake that names those there are", () => {
