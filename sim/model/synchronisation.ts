@@ -4,6 +4,7 @@ import type { Stream } from "../engine/random.ts";
 import type { FlowId, Network } from "../network/network.ts";
 import { type Bound, type ChunkSize, type ChunkSizeView, SERVER } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
+import { BitTable } from "./bits.ts";
 import type { Disks } from "./disks.ts";
 import type { Observer } from "./events.ts";
 import type { RepositoryServer } from "./server.ts";
@@ -62,7 +63,8 @@ export class Synchronisation {
     const { engine, network, volunteers, server, spec } = world;
     this.#world = world;
     this.#engine = engine;
-    this.#states = Array.from({ length: volunteers.count }, () => new Pull());
+    const waiting = new BitTable(volunteers.count, world.catalogue.files);
+    this.#states = Array.from({ length: volunteers.count }, (_, v) => new Pull(waiting, v));
     this.#streams = world.syncStreams;
     this.#schedule = new SyncSchedule(engine, spec, world.sync, {
       volunteers: volunteers.count,
@@ -104,7 +106,7 @@ export class Synchronisation {
   want(volunteer: number, file: number): void {
     const state = this.#states[volunteer];
     const { size, release } = this.#world.catalogue;
-    state.wanted.push(file);
+    state.want(file);
     if (this.#world.volunteers.classes[volunteer].conduct.stale) this.#claim(volunteer, file);
     state.left += size[file];
     state.releasedAt = Math.max(state.releasedAt, release[file]);
@@ -266,7 +268,7 @@ export class Synchronisation {
   #fetched(volunteer: number): void {
     const { volunteers, disks, catalogue, observer } = this.#world;
     const state = this.#states[volunteer];
-    const file = state.wanted[state.next++];
+    const file = state.done();
     volunteers.holds.add(volunteer, file);
     disks.complete(volunteer, file, this.#engine.now);
     observer.fetched(volunteer, file);
@@ -275,7 +277,6 @@ export class Synchronisation {
     state.fetch = null;
     state.kept = 0;
     state.files++;
-    if (state.next > 1024 && state.next * 2 > state.wanted.length) state.forgetFetched();
     this.#release(volunteer);
     this.#fetch(volunteer);
   }
