@@ -2,7 +2,7 @@ import type { FlowId } from "../../network/network.ts";
 import { SERVER } from "../../policies/index.ts";
 import type { BitTable } from "../bits.ts";
 import { SERVER_NODE } from "../events.ts";
-import { bytesOfLast, type Part, type Plan } from "./plan.ts";
+import { bytesOfLast, filesOf, type Part, type Plan } from "./plan.ts";
 
 /** Files done at which a list is worth shortening. */
 const LONG = 1024;
@@ -40,6 +40,14 @@ export class Pull {
 
   wants(file: number): boolean {
     return this.#waiting.has(this.#row, file);
+  }
+
+  /** Whether the fetch under way brings the file. */
+  isFetching(file: number): boolean {
+    if (this.fetch === null) return false;
+    const end = this.next + filesOf(this.fetch.plan);
+    for (let at = this.next; at < end; at++) if (this.wanted[at] === file) return true;
+    return false;
   }
 
   want(file: number): void {
