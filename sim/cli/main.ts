@@ -3,6 +3,7 @@ import { hideBin } from "yargs/helpers";
 import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
+import { checkCommand } from "./commands/check.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { policiesCommand } from "./commands/policies.ts";
@@ -24,6 +25,7 @@ try {
     .scriptName("sim")
     .usage("$0 <command>\n\nSimulates the delivery of software packages by volunteer mirrors.")
     .command(runCommand)
+    .command(checkCommand)
     .command(sweepCommand)
     .command(sweepTaskCommand)
     .command(compareCommand)

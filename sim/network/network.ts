@@ -48,6 +48,7 @@ export class Network {
   readonly #engine: Engine;
   readonly #finishKind: Kind;
   readonly #onFinish: OnFinish[] = [];
+  readonly #ownedBy: string[] = [];
   readonly #links = new LinkTable();
   readonly #flows = new FlowTable(this.#links);
   readonly #solver = new Solver(this.#links, this.#flows);
@@ -79,8 +80,12 @@ export class Network {
     return this.#links.add(capacity, spec);
   }
 
-  /** Registers what is to happen when a flow of this purpose ends; returns the purpose's number. */
-  purpose(onFinish: OnFinish): number {
+  /**
+   * Registers what is to happen when a flow of this purpose ends; returns the purpose's number.
+   * `ownedBy` says in a word what its owners are.
+   */
+  purpose(onFinish: OnFinish, ownedBy = "owner"): number {
+    this.#ownedBy.push(ownedBy);
     return this.#onFinish.push(onFinish) - 1;
   }
 
@@ -237,7 +242,7 @@ export class Network {
     this.#flows.finish[flow] = NO_TICKET;
     const owner = this.#flows.owner[flow];
     const purpose = this.#flows.purpose[flow];
-    this.#engine.fingerprint.add(owner);
+    this.#engine.note(this.#ownedBy[purpose], owner);
     this.#leave(flow);
     this.#onFinish[purpose](owner, flow);
   }

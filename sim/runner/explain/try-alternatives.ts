@@ -21,11 +21,12 @@ export function tryAlternatives(
 ): Promise<Alternative[]> {
   const { length } = trials.nodes;
   let done = 0;
-  return runOnThreads<Alternative>({
+  return runOnThreads<number, Alternative>({
     script: new URL("./alternatives-worker.js", import.meta.url),
     data: trials,
-    tasks: length,
+    tasks: trials.nodes,
     threads,
     onResult: () => onDone(++done, length),
+    onRetry: () => {}, // It is tried again, and its answer is the same.
   });
 }
