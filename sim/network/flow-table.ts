@@ -1,4 +1,5 @@
 import { NO_TICKET } from "../engine/event-queue.ts";
+import { grown } from "./heaps.ts";
 import { type LinkId, type LinkTable, NONE } from "./link-table.ts";
 
 export type FlowId = number;
@@ -71,44 +72,58 @@ export class FlowTable {
     this.hops[flow] = path.length;
     this.acks[flow] = ackPath.length;
     this.bytes[flow] = bytes;
+    const data = flow * PLACES;
     for (let i = 0; i < path.length; i++) {
-      const link = path[i];
-      links.firstHop[link] = this.#enter(flow * PLACES + i, link, links.firstHop[link]);
-      links.flows[link]++;
-      links.offered[link] += bytes;
+      this.hopLink[data + i] = path[i];
+      links.flows[path[i]]++;
     }
-    for (let i = 0; i < ackPath.length; i++) {
-      const link = ackPath[i];
-      const hop = flow * PLACES + MAX_HOPS + i;
-      links.firstAck[link] = this.#enter(hop, link, links.firstAck[link]);
-    }
+    for (let i = 0; i < ackPath.length; i++) this.hopLink[data + MAX_HOPS + i] = ackPath[i];
     return flow;
   }
 
-  /** Takes the flow off its links; its number may be used again, its columns stay until then. */
+  /** A flow is over: its number may be used again, its columns stay until then. */
   release(flow: FlowId): void {
-    const links = this.#links;
     const data = flow * PLACES;
     for (let hop = data, end = data + this.hops[flow]; hop < end; hop++) {
-      const link = this.hopLink[hop];
-      this.#exit(hop, links.firstHop);
-      links.flows[link]--;
-      links.offered[link] -= this.bytes[flow];
-    }
-    const acks = data + MAX_HOPS;
-    for (let hop = acks, end = acks + this.acks[flow]; hop < end; hop++) {
-      this.#exit(hop, links.firstAck);
+      this.#links.flows[this.hopLink[hop]]--;
     }
     this.#free.push(flow);
   }
 
-  /** Puts a hop before the head of its list; returns the new head. */
-  #enter(hop: number, link: LinkId, head: number): number {
-    this.hopLink[hop] = link;
+  /** Puts the flow on the lists of its links. */
+  link(flow: FlowId): void {
+    const { firstHop, firstAck, offered } = this.#links;
+    const data = flow * PLACES;
+    for (let hop = data, end = data + this.hops[flow]; hop < end; hop++) {
+      this.#enter(hop, firstHop);
+      offered[this.hopLink[hop]] += this.bytes[flow];
+    }
+    const acks = data + MAX_HOPS;
+    for (let hop = acks, end = acks + this.acks[flow]; hop < end; hop++) {
+      this.#enter(hop, firstAck);
+    }
+  }
+
+  unlink(flow: FlowId): void {
+    const { firstHop, firstAck, offered } = this.#links;
+    const data = flow * PLACES;
+    for (let hop = data, end = data + this.hops[flow]; hop < end; hop++) {
+      this.#exit(hop, firstHop);
+      offered[this.hopLink[hop]] -= this.bytes[flow];
+    }
+    const acks = data + MAX_HOPS;
+    for (let hop = acks, end = acks + this.acks[flow]; hop < end; hop++) {
+      this.#exit(hop, firstAck);
+    }
+  }
+
+  /** Puts a hop before the head of its list. */
+  #enter(hop: number, heads: number[]): void {
+    const head = heads[this.hopLink[hop]];
     this.hopNext[hop] = head;
     this.hopBefore[hop] = NONE;
     if (head !== NONE) this.hopBefore[head] = hop;
-    return hop;
+    heads[this.hopLink[hop]] = hop;
   }
 
   #exit(hop: number, heads: number[]): void {
@@ -117,6 +132,11 @@ export class FlowTable {
     if (next !== NONE) this.hopBefore[next] = before;
     if (before === NONE) heads[this.hopLink[hop]] = next;
     else this.hopNext[before] = next;
+  }
+
+  /** Numbers given so far: a flow's is below. */
+  get count(): number {
+    return this.#count;
   }
 
   #takeNumber(): FlowId {
@@ -156,12 +176,4 @@ export class FlowTable {
     this.limit = doubles(this.limit);
     this.nextRate = doubles(this.nextRate);
   }
-}
-
-function grown<Column extends { set(source: ArrayLike<number>): void }>(
-  old: ArrayLike<number>,
-  larger: Column,
-): Column {
-  larger.set(old);
-  return larger;
 }

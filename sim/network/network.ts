@@ -1,10 +1,12 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
-import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { CoupledShares } from "./coupled-shares.ts";
+import { FairShares } from "./fair-shares.ts";
 import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
 import { QueueLevels } from "./queue-levels.ts";
-import { Solver } from "./solver.ts";
+import type { Sharing } from "./sharing.ts";
 
 export { type FlowId, MAX_HOPS } from "./flow-table.ts";
 export type { LinkId, LinkSpec } from "./link-table.ts";
@@ -39,9 +41,10 @@ export interface FlowSpec {
 /**
  * Transfers over links, at every instant at weighted max-min fair rates.
  *
- * Links and flows are indices into typed arrays. When a flow starts or ends, the rates are solved
- * again for the flows it is connected with through shared links, and only for those. A flow's bytes
- * are brought up to date when its rate changes, and one timer waits for the next flow to finish.
+ * Links and flows are indices into typed arrays. What a flow starts or ends with others changes by
+ * `FairShares`, at a cost that does not grow with the flows on a link. The first flow that is coupled
+ * with others beyond the links of its data, or link with a queue, has `CoupledShares` go on from
+ * there. One timer waits for the next flow to finish.
  */
 export class Network {
   readonly #engine: Engine;
@@ -49,18 +52,20 @@ export class Network {
   readonly #onFinish: OnFinish[] = [];
   readonly #links = new LinkTable();
   readonly #flows = new FlowTable(this.#links);
-  readonly #solver = new Solver(this.#links, this.#flows);
   readonly #levels = new QueueLevels(this.#links, this.#flows);
+  #sharing: Sharing;
+  #fair: FairShares | null;
   #active = 0;
 
-  // Finish times of the flows that move; the engine waits for the first.
-  readonly #finishes = new EventQueue();
+  // The engine waits for the first end.
   #timer: Ticket = NO_TICKET;
   #timerTime = Number.POSITIVE_INFINITY;
 
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#finishKind = engine.kind("network.finish", () => this.#finishDue());
+    this.#fair = new FairShares(engine, this.#links, this.#flows, () => this.#couple());
+    this.#sharing = this.#fair;
   }
 
   /** Flows under way. */
@@ -74,7 +79,10 @@ export class Network {
 
   /** `capacity` in bytes per second, more than 0; may be `Infinity`. */
   addLink(capacity: number, spec: LinkSpec = {}): LinkId {
-    return this.#links.add(capacity, spec);
+    if (spec.queue !== undefined && spec.queue > 0) this.#couple();
+    const link = this.#links.add(capacity, spec);
+    this.#sharing.addLink(link);
+    return link;
   }
 
   /** Registers what is to happen when a flow of this purpose ends; returns the purpose's number. */
@@ -93,13 +101,12 @@ export class Network {
 
   /** Bytes the link has carried so far; ACKs and background traffic are not counted. */
   carried(link: LinkId): number {
-    const { carried, dataRate, since } = this.#links;
-    return carried[link] + dataRate[link] * (this.#engine.now - since[link]);
+    return this.#sharing.carried(link);
   }
 
   /** Bytes per second the link carries now; ACKs and background traffic are not counted. */
   linkRate(link: LinkId): number {
-    return this.#links.dataRate[link];
+    return this.#sharing.linkRate(link);
   }
 
   /** Bytes per second that traffic which is not simulated takes of the link now. */
@@ -140,13 +147,12 @@ export class Network {
   }
 
   rate(flow: FlowId): number {
-    return this.#flows.rate[flow];
+    return this.#sharing.rate(flow);
   }
 
   /** Bytes the flow has still to move. */
   remaining(flow: FlowId): number {
-    const { rate, since, remaining } = this.#flows;
-    return Math.max(0, remaining[flow] - rate[flow] * (this.#engine.now - since[flow]));
+    return this.#sharing.remaining(flow);
   }
 
   start(spec: FlowSpec): FlowId {
@@ -154,8 +160,6 @@ export class Network {
     const flows = this.#flows;
     const flow = flows.take(spec.path, spec.acks?.path ?? [], spec.bytes);
     flows.remaining[flow] = spec.bytes;
-    flows.rate[flow] = 0;
-    flows.since[flow] = this.#engine.now;
     flows.started[flow] = this.#engine.now;
     flows.atOnce[flow] = spec.atOnce === true ? 1 : 0;
     flows.weight[flow] = spec.weight;
@@ -166,37 +170,40 @@ export class Network {
     flows.roundTrip[flow] = spec.roundTrip ?? 0;
     flows.ackShare[flow] = spec.acks?.share ?? 0;
     this.#active++;
-    this.#solveAround(flow);
+    if (isCoupled(spec)) this.#couple();
+    this.#sharing.start(flow);
+    this.#setTimer();
     return flow;
   }
 
   /** Ends a flow early. Returns the bytes it had still to move. */
   abort(flow: FlowId): number {
     const left = this.remaining(flow);
-    this.#leave(flow);
+    this.#leave(flow, left);
     return left;
   }
 
   setWeight(flow: FlowId, weight: number): void {
     assert(weight > 0, `invalid weight: ${weight}`);
     this.#flows.weight[flow] = weight;
-    this.#solveAround(flow);
+    this.#sharing.setWeight(flow, weight);
+    this.#setTimer();
   }
 
   /** Limits the flow to `cap` bytes per second from now on. */
   setCap(flow: FlowId, cap: number): void {
     assert(cap > 0, `invalid cap: ${cap}`);
     this.#flows.cap[flow] = cap;
-    this.#solveAround(flow);
+    this.#sharing.setCap(flow, cap);
+    this.#setTimer();
   }
 
   /** From now on traffic that is not simulated takes `rate` bytes per second of the link. */
   setBackground(link: LinkId, rate: number): void {
     assert(rate >= 0, `invalid background: ${rate} bytes/s`);
     this.#links.background[link] = rate;
-    this.#solver.begin();
-    this.#solver.touchLink(link);
-    this.#solve();
+    this.#sharing.changeBackground(link);
+    this.#setTimer();
   }
 
   /** Counts bytes that cross these links at once, as a burst does. */
@@ -220,63 +227,34 @@ export class Network {
   #finishDue(): void {
     this.#timer = NO_TICKET;
     this.#timerTime = Number.POSITIVE_INFINITY;
-    this.#finishes.pop();
-    const flow = this.#finishes.subject;
-    this.#flows.finish[flow] = NO_TICKET;
+    const flow = this.#sharing.takeEnd();
     const owner = this.#flows.owner[flow];
     const purpose = this.#flows.purpose[flow];
     this.#engine.fingerprint.add(owner);
-    this.#leave(flow);
+    this.#leave(flow, 0);
     this.#onFinish[purpose](owner, flow);
   }
 
   /** Takes a flow off its links and lets the others have its rate. */
-  #leave(flow: FlowId): void {
-    this.#finishes.cancel(this.#flows.finish[flow]);
-    this.#flows.finish[flow] = NO_TICKET;
+  #leave(flow: FlowId, left: number): void {
     this.#active--;
-    this.#solver.begin();
-    this.#solver.touchLinksOf(flow);
     this.#flows.release(flow);
-    this.#solve();
-  }
-
-  #solveAround(flow: FlowId): void {
-    this.#solver.begin();
-    this.#solver.touchFlow(flow);
-    this.#solve();
-  }
-
-  #solve(): void {
-    const { links, closed } = this.#solver;
-    const now = this.#engine.now;
-    this.#solver.reach();
-    for (let i = 0; i < links.length; i++) this.#links.settle(links[i], now);
-    this.#solver.solve();
-    for (let i = 0; i < closed.length; i++)
-      this.#setRate(closed[i], this.#flows.nextRate[closed[i]]);
+    this.#sharing.leave(flow, left);
     this.#setTimer();
   }
 
-  #setRate(flow: FlowId, rate: number): void {
-    const flows = this.#flows;
-    if (rate === flows.rate[flow]) return;
-    const now = this.#engine.now;
-    const left = this.remaining(flow);
-    flows.remaining[flow] = left;
-    flows.since[flow] = now;
-    flows.rate[flow] = rate;
-    const pending = flows.finish[flow];
-    if (rate === 0) {
-      this.#finishes.cancel(pending);
-      flows.finish[flow] = NO_TICKET;
-    } else if (pending === NO_TICKET) {
-      flows.finish[flow] = this.#finishes.push(now + left / rate, 0, flow);
-    } else this.#finishes.move(pending, now + left / rate);
+  /** From now on every coupling is solved for. */
+  #couple(): void {
+    const fair = this.#fair;
+    if (fair === null) return;
+    this.#fair = null;
+    const coupled = new CoupledShares(this.#engine, this.#links, this.#flows);
+    this.#sharing = coupled;
+    coupled.takeOver(fair.handOver());
   }
 
   #setTimer(): void {
-    const next = this.#finishes.nextTime;
+    const next = this.#sharing.nextEnd;
     if (next === this.#timerTime) return;
     this.#engine.cancel(this.#timer);
     this.#timerTime = next;
@@ -285,6 +263,11 @@ export class Network {
         ? NO_TICKET
         : this.#engine.at(Math.max(next, this.#engine.now), this.#finishKind, 0);
   }
+}
+
+/** Whether a flow depends on others, or they on it, by more than the links of its data. */
+function isCoupled({ priority = 0, roundTrip, acks }: FlowSpec): boolean {
+  return priority > 0 || roundTrip !== undefined || acks !== undefined;
 }
 
 function assertStartable({

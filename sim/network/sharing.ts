@@ -1,0 +1,34 @@
+import type { FlowId } from "./flow-table.ts";
+import type { LinkId } from "./link-table.ts";
+
+/** How the flows of a network share its links, and which of them ends next. */
+export interface Sharing {
+  /** Time of the next end; `Infinity` where none is in sight. */
+  readonly nextEnd: number;
+
+  addLink(link: LinkId): void;
+
+  /** A flow begins; its columns are filled. */
+  start(flow: FlowId): void;
+
+  /** A flow leaves its links, with so many bytes still to move. */
+  leave(flow: FlowId, left: number): void;
+
+  /** Takes the flow that ends now off the row of ends; it then leaves. */
+  takeEnd(): FlowId;
+
+  setWeight(flow: FlowId, weight: number): void;
+  setCap(flow: FlowId, cap: number): void;
+
+  /** The background traffic of the link is another one. */
+  changeBackground(link: LinkId): void;
+
+  rate(flow: FlowId): number;
+
+  /** Bytes the flow has still to move. */
+  remaining(flow: FlowId): number;
+
+  /** Data bytes that the link has carried so far, and those it carries a second now. */
+  carried(link: LinkId): number;
+  linkRate(link: LinkId): number;
+}
