@@ -109,7 +109,7 @@ export class FairShares implements Sharing {
     const { capacity, background } = this.#links;
     const left = Math.max(0, capacity[link] - background[link]);
     this.#levels.now = this.#engine.now;
-    this.#levels.setCapacity(limitOfLink(link), left);
+    this.#levels.uses.setCapacity(limitOfLink(link), left);
     this.#settle();
   }
 
@@ -139,7 +139,7 @@ export class FairShares implements Sharing {
   }
 
   linkRate(link: LinkId): number {
-    return this.#levels.use(limitOfLink(link));
+    return this.#levels.uses.use(limitOfLink(link));
   }
 
   /** The flows under way, with what they have still to move and what links have carried up to date. */
@@ -169,7 +169,7 @@ export class FairShares implements Sharing {
     if (cap === Number.POSITIVE_INFINITY) return;
     const limit = limitOfCap(flow);
     this.#limits.ensure(limit);
-    this.#levels.setCapacity(limit, cap);
+    this.#levels.uses.setCapacity(limit, cap);
     this.#bundles.setLimit(flow * CROSSINGS + this.#levels.crossings[flow]++, limit);
   }
 
@@ -178,7 +178,7 @@ export class FairShares implements Sharing {
       this.#giveUp();
       return;
     }
-    const { touched } = this.#levels;
+    const { touched } = this.#levels.uses;
     for (let i = 0; i < touched.length; i++) {
       this.#limits.touched[touched[i]] = 0;
       this.#setTimer(touched[i]);
