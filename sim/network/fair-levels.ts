@@ -9,9 +9,6 @@ import { NONE } from "./link-table.ts";
 /** Sums are added up anew after so many changes, or more where there is more to add up. */
 const FRESH = 1000;
 
-/** Limits looked at after which the search for the new rates is given up. */
-const MAX_STEPS = 10_000;
-
 const FIRST_SIZE = 64;
 
 /**
@@ -94,10 +91,10 @@ export class FairLevels {
     this.uses.wait(limit);
   }
 
-  /** Moves flows until the rates are fair; false if that has no end. */
-  settle(): boolean {
+  /** Moves flows until the rates are fair; false if more limits than this have to be looked at. */
+  settle(maxSteps: number): boolean {
     for (let step = 0; this.uses.waiting > 0; step++) {
-      if (step === MAX_STEPS) return false;
+      if (step === maxSteps) return false;
       const limit = this.uses.takeLowest();
       if (this.limits.watched[limit] === 1 || this.uses.isExceeded(limit)) this.#look(limit);
     }

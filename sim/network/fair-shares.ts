@@ -7,6 +7,9 @@ import { type LimitId, limitOfCap, limitOfLink } from "./limit-table.ts";
 import { type LinkId, type LinkTable, NONE } from "./link-table.ts";
 import type { Sharing } from "./sharing.ts";
 
+/** Limits looked at after one change at which the search for the new rates is given up. */
+const MAX_STEPS = 10_000;
+
 /**
  * Flows that nothing couples but the links of their data, at rates that `FairLevels` finds.
  *
@@ -25,13 +28,21 @@ export class FairShares implements Sharing {
   readonly #ends = new EventQueue();
   /** Called when the rates are not found: the plain solver is to go on. */
   readonly #giveUp: () => void;
+  readonly #maxSteps: number;
   #started = 0;
 
-  constructor(engine: Engine, links: LinkTable, flows: FlowTable, giveUp: () => void) {
+  constructor(
+    engine: Engine,
+    links: LinkTable,
+    flows: FlowTable,
+    giveUp: () => void,
+    maxSteps = MAX_STEPS,
+  ) {
     this.#engine = engine;
     this.#links = links;
     this.#flows = flows;
     this.#giveUp = giveUp;
+    this.#maxSteps = maxSteps;
   }
 
   get nextEnd(): number {
@@ -174,7 +185,7 @@ export class FairShares implements Sharing {
   }
 
   #settle(): void {
-    if (!this.#levels.settle()) {
+    if (!this.#levels.settle(this.#maxSteps)) {
       this.#giveUp();
       return;
     }
