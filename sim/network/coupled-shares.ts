@@ -1,8 +1,9 @@
 import type { Engine } from "../engine/engine.ts";
 import { EventQueue, NO_TICKET } from "../engine/event-queue.ts";
+import type { FlowSpec } from "./flow-spec.ts";
 import type { FlowId, FlowTable } from "./flow-table.ts";
 import type { LinkId, LinkTable } from "./link-table.ts";
-import type { Sharing } from "./sharing.ts";
+import type { FlowUnderWay, Sharing } from "./sharing.ts";
 import { Solver } from "./solver.ts";
 
 /**
@@ -30,18 +31,16 @@ export class CoupledShares implements Sharing {
 
   addLink(): void {}
 
-  /** Goes on with flows that are under way, with what they have still to move in its column. */
-  takeOver(flows: readonly FlowId[]): void {
+  /** Goes on with flows that are under way. */
+  takeOver(flows: readonly FlowUnderWay[]): void {
     this.#solver.begin();
-    for (const flow of flows) {
-      this.#begin(flow);
-      this.#solver.touchFlow(flow);
-    }
+    for (const { flow, spec, left } of flows) this.#flows.begin(flow, spec, left, this.#engine.now);
+    for (const { flow } of flows) this.#solver.touchFlow(flow);
     this.#solve();
   }
 
-  start(flow: FlowId): void {
-    this.#begin(flow);
+  start(flow: FlowId, spec: FlowSpec): void {
+    this.#flows.begin(flow, spec, spec.bytes, this.#engine.now);
     this.#solveAround(flow);
   }
 
@@ -51,7 +50,7 @@ export class CoupledShares implements Sharing {
     flows.finish[flow] = NO_TICKET;
     this.#solver.begin();
     this.#solver.touchLinksOf(flow);
-    flows.unlink(flow);
+    flows.end(flow);
     this.#solve();
   }
 
@@ -62,11 +61,13 @@ export class CoupledShares implements Sharing {
     return flow;
   }
 
-  setWeight(flow: FlowId): void {
+  setWeight(flow: FlowId, weight: number): void {
+    this.#flows.weight[flow] = weight;
     this.#solveAround(flow);
   }
 
-  setCap(flow: FlowId): void {
+  setCap(flow: FlowId, cap: number): void {
+    this.#flows.cap[flow] = cap;
     this.#solveAround(flow);
   }
 
@@ -92,13 +93,6 @@ export class CoupledShares implements Sharing {
 
   linkRate(link: LinkId): number {
     return this.#links.dataRate[link];
-  }
-
-  #begin(flow: FlowId): void {
-    const flows = this.#flows;
-    flows.rate[flow] = 0;
-    flows.since[flow] = this.#engine.now;
-    flows.link(flow);
   }
 
   #solveAround(flow: FlowId): void {

@@ -1,15 +1,14 @@
 import { assert } from "../engine/assert.ts";
-import { type BundleId, CROSSINGS, flowAt } from "./bundle-table.ts";
+import type { BundleId } from "./bundle-table.ts";
+import { firstCrossing, flowAt } from "./crossing-table.ts";
 import type { FlowId } from "./flow-table.ts";
-import { grown, Heaps } from "./heaps.ts";
+import { Heaps } from "./heaps.ts";
 import type { LimitId } from "./limit-table.ts";
 import { LimitUse, ROUNDING } from "./limit-use.ts";
 import { NONE } from "./link-table.ts";
 
 /** Sums are added up anew after so many changes, or more where there is more to add up. */
 const FRESH = 1000;
-
-const FIRST_SIZE = 64;
 
 /**
  * Weighted max-min fair rates at a cost that does not depend on how many flows a limit holds.
@@ -26,42 +25,27 @@ export class FairLevels {
   readonly uses = new LimitUse();
   readonly limits = this.uses.limits;
   readonly bundles = this.uses.bundles;
+  readonly crossings = this.uses.crossings;
   /** The flows of each limit, by what will have been served when they end. */
   readonly ends = new Heaps();
-  /** By flow: what holds it, how many limits it crosses, its weight, and its number in order. */
-  holder = new Int32Array(FIRST_SIZE).fill(NONE);
-  crossings = new Uint8Array(FIRST_SIZE);
-  weight = new Float64Array(FIRST_SIZE);
-  order = new Float64Array(FIRST_SIZE);
   /** Seconds; the caller keeps it. */
   now = 0;
 
-  ensureFlow(flow: FlowId): void {
-    const before = this.holder.length;
-    if (flow < before) return;
-    let size = before;
-    while (size <= flow) size *= 2;
-    this.holder = grown(this.holder, new Int32Array(size)).fill(NONE, before);
-    this.crossings = grown(this.crossings, new Uint8Array(size));
-    this.weight = grown(this.weight, new Float64Array(size));
-    this.order = grown(this.order, new Float64Array(size));
-  }
-
   /** Bytes a flow has still to move. */
   left(flow: FlowId): number {
-    const served = this.limits.servedAt(this.holder[flow], this.now);
-    return Math.max(0, (this.ends.key[flow] - served) * this.weight[flow]);
+    const served = this.limits.servedAt(this.crossings.holder(flow), this.now);
+    return Math.max(0, (this.ends.key(flow) - served) * this.crossings.weight(flow));
   }
 
   /** Puts a flow where it seems to belong; `settle` finds where it does. */
   add(flow: FlowId, left: number): void {
-    const { limits } = this;
+    const { limits, crossings } = this;
+    const weight = crossings.weight(flow);
     let lowest = Number.POSITIVE_INFINITY;
     let holder = NONE;
-    const first = flow * CROSSINGS;
-    for (let at = first, end = first + this.crossings[flow]; at < end; at++) {
-      const limit = this.bundles.limit(at);
-      const level = this.uses.prospect(limit, this.weight[flow], lowest);
+    for (let at = firstCrossing(flow), end = crossings.endCrossing(flow); at < end; at++) {
+      const limit = crossings.limit(at);
+      const level = this.uses.prospect(limit, weight, lowest);
       if (level >= lowest) continue;
       lowest = level;
       holder = limit;
@@ -74,15 +58,14 @@ export class FairLevels {
 
   /** Takes a flow off all that it crosses. */
   remove(flow: FlowId): void {
-    const { limits, bundles } = this;
-    const limit = this.holder[flow];
-    const weight = this.weight[flow];
+    const { limits, crossings } = this;
+    const limit = crossings.holder(flow);
+    const weight = crossings.weight(flow);
     limits.ends[limit] = this.ends.remove(limits.ends[limit], flow);
-    const first = flow * CROSSINGS;
-    for (let at = first, end = first + this.crossings[flow]; at < end; at++) {
-      if (bundles.limit(at) !== limit) this.uses.part(at, weight);
+    for (let at = firstCrossing(flow), end = crossings.endCrossing(flow); at < end; at++) {
+      if (crossings.limit(at) !== limit) this.uses.part(at, weight);
     }
-    this.holder[flow] = NONE;
+    crossings.setHolder(flow, NONE);
     limits.changes[limit]++;
     if (--limits.held[limit] === 0) {
       limits.weight[limit] = 0;
@@ -109,17 +92,16 @@ export class FairLevels {
   }
 
   #hold(flow: FlowId, limit: LimitId, left: number): void {
-    const { limits, bundles } = this;
-    const weight = this.weight[flow];
-    this.holder[flow] = limit;
+    const { limits, crossings } = this;
+    const weight = crossings.weight(flow);
+    crossings.setHolder(flow, limit);
     limits.held[limit]++;
     limits.weight[limit] += weight;
     limits.changes[limit]++;
     const end = limits.servedAt(limit, this.now) + left / weight;
-    limits.ends[limit] = this.ends.insert(limits.ends[limit], flow, end, this.order[flow]);
-    const first = flow * CROSSINGS;
-    for (let at = first, last = first + this.crossings[flow]; at < last; at++) {
-      const across = bundles.limit(at);
+    limits.ends[limit] = this.ends.insert(limits.ends[limit], flow, end);
+    for (let at = firstCrossing(flow), last = crossings.endCrossing(flow); at < last; at++) {
+      const across = crossings.limit(at);
       if (across !== limit) this.uses.join(at, weight, limit, across);
     }
     this.uses.wait(limit);
@@ -133,7 +115,7 @@ export class FairLevels {
     }
     let level = this.#levelOf(limit);
     for (let top = limits.levels[limit]; top !== NONE; top = limits.levels[limit]) {
-      if (limits.level[bundles.holder[top]] <= level * (1 + ROUNDING)) break;
+      if (limits.level[bundles.holder(top)] <= level * (1 + ROUNDING)) break;
       this.#takeOver(top);
       level = this.#levelOf(limit);
     }
@@ -152,11 +134,11 @@ export class FairLevels {
   /** What a bundle crosses holds it from now on. */
   #takeOver(bundle: BundleId): void {
     const { limits, bundles } = this;
-    const limit = bundles.across[bundle];
-    if (limits.held[limit] === 0) this.#begin(limit, limits.level[bundles.holder[bundle]]);
+    const limit = bundles.across(bundle);
+    if (limits.held[limit] === 0) this.#begin(limit, limits.level[bundles.holder(bundle)]);
     // With its last member the bundle is gone.
-    for (let members = bundles.members[bundle]; members > 0; members--) {
-      const flow = flowAt(bundles.first[bundle]);
+    for (let members = bundles.members(bundle); members > 0; members--) {
+      const flow = flowAt(bundles.first(bundle));
       const left = this.left(flow);
       this.remove(flow);
       this.#hold(flow, limit, left);
@@ -178,11 +160,11 @@ export class FairLevels {
     limits.changes[limit] = 0;
     limits.fixed[limit] = 0;
     for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
-      limits.fixed[limit] += bundles.weight[at] * limits.level[bundles.holder[at]];
+      limits.fixed[limit] += bundles.weight(at) * limits.level[bundles.holder(at)];
     }
     limits.weight[limit] = 0;
     for (let flow = limits.ends[limit]; flow !== NONE; flow = this.ends.after(flow)) {
-      limits.weight[limit] += this.weight[flow];
+      limits.weight[limit] += this.crossings.weight(flow);
     }
   }
 }

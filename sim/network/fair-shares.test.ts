@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Engine } from "../engine/engine.ts";
 import { FairShares } from "./fair-shares.ts";
-import { FlowTable } from "./flow-table.ts";
+import { FlowFacts } from "./flow-facts.ts";
 import { LinkTable } from "./link-table.ts";
 import { type Demand, maxMinRates } from "./max-min.ts";
 import { type FlowId, Network } from "./network.ts";
@@ -169,18 +169,17 @@ test("hundreds of flows over dozens of links are fair to each other", () => {
 
 test("when the rates are not found within the steps allowed, it says so", () => {
   const links = new LinkTable();
-  const flows = new FlowTable(links);
+  const facts = new FlowFacts();
   let givenUp = 0;
   const giveUp = () => givenUp++;
-  const shares = new FairShares(new Engine({ maxEvents: 1 }), links, flows, giveUp, 0);
-  shares.addLink(links.add(10, {}));
-  const flow = flows.take([0], [], 100);
-  flows.weight[flow] = 1;
-  flows.cap[flow] = Number.POSITIVE_INFINITY;
-  flows.remaining[flow] = 100;
-  shares.start(flow);
+  const shares = new FairShares(new Engine({ maxEvents: 1 }), links, facts, giveUp, 0);
+  const path = [links.add(10, {})];
+  shares.addLink(path[0]);
+  const flow = facts.take(100, 7, 0);
+  const spec = { path, bytes: 100, weight: 2, cap: 5, purpose: 0, owner: 7 };
+  shares.start(flow, spec);
   assert.is(givenUp, 1);
-  assert.equal(shares.handOver(), [flow]);
+  assert.equal(shares.handOver(), [{ flow, spec, left: 100 }]);
 });
 
 test.run();

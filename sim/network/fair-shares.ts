@@ -1,11 +1,13 @@
 import type { Engine } from "../engine/engine.ts";
 import { EventQueue, NO_TICKET } from "../engine/event-queue.ts";
-import { CROSSINGS, flowAt } from "./bundle-table.ts";
+import { firstCrossing, flowAt } from "./crossing-table.ts";
 import { FairLevels } from "./fair-levels.ts";
-import { type FlowId, type FlowTable, PLACES } from "./flow-table.ts";
-import { type LimitId, limitOfCap, limitOfLink } from "./limit-table.ts";
+import type { FlowFacts } from "./flow-facts.ts";
+import type { FlowSpec } from "./flow-spec.ts";
+import type { FlowId } from "./flow-table.ts";
+import { type LimitId, limitOfCap, limitOfLink, linkOf } from "./limit-table.ts";
 import { type LinkId, type LinkTable, NONE } from "./link-table.ts";
-import type { Sharing } from "./sharing.ts";
+import type { FlowUnderWay, Sharing } from "./sharing.ts";
 
 /** Limits looked at after one change at which the search for the new rates is given up. */
 const MAX_STEPS = 10_000;
@@ -20,10 +22,11 @@ const MAX_STEPS = 10_000;
 export class FairShares implements Sharing {
   readonly #engine: Engine;
   readonly #links: LinkTable;
-  readonly #flows: FlowTable;
+  readonly #facts: FlowFacts;
   readonly #levels = new FairLevels();
   readonly #limits = this.#levels.limits;
   readonly #bundles = this.#levels.bundles;
+  readonly #crossings = this.#levels.crossings;
   /** When the first flow of each limit ends. */
   readonly #ends = new EventQueue();
   /** Called when the rates are not found: the plain solver is to go on. */
@@ -34,13 +37,13 @@ export class FairShares implements Sharing {
   constructor(
     engine: Engine,
     links: LinkTable,
-    flows: FlowTable,
+    facts: FlowFacts,
     giveUp: () => void,
     maxSteps = MAX_STEPS,
   ) {
     this.#engine = engine;
     this.#links = links;
-    this.#flows = flows;
+    this.#facts = facts;
     this.#giveUp = giveUp;
     this.#maxSteps = maxSteps;
   }
@@ -54,31 +57,30 @@ export class FairShares implements Sharing {
     this.changeBackground(link);
   }
 
-  start(flow: FlowId): void {
-    const levels = this.#levels;
-    levels.ensureFlow(flow);
-    levels.order[flow] = this.#started++;
-    levels.weight[flow] = this.#flows.weight[flow];
-    const { hopLink, hops } = this.#flows;
-    const first = flow * CROSSINGS;
-    const crossings = hops[flow];
-    for (let place = 0; place < crossings; place++) {
-      this.#bundles.setLimit(first + place, limitOfLink(hopLink[flow * PLACES + place]));
+  start(flow: FlowId, { path, weight, cap, bytes }: FlowSpec): void {
+    const { flows } = this.#links;
+    this.#levels.ends.setOrder(flow, this.#started++);
+    this.#crossings.begin(flow, weight);
+    for (let i = 0; i < path.length; i++) {
+      flows[path[i]]++;
+      this.#crossings.cross(flow, limitOfLink(path[i]));
     }
-    levels.crossings[flow] = crossings;
-    this.#crossCap(flow);
-    levels.now = this.#engine.now;
-    levels.add(flow, this.#flows.remaining[flow]);
+    this.#crossCap(flow, cap);
+    this.#levels.now = this.#engine.now;
+    this.#levels.add(flow, bytes);
     this.#settle();
   }
 
   leave(flow: FlowId, left: number): void {
-    const { carried } = this.#links;
-    const { hopLink, hops, bytes } = this.#flows;
-    const moved = bytes[flow] - left;
-    const first = flow * PLACES;
-    for (let hop = first, end = first + hops[flow]; hop < end; hop++)
-      carried[hopLink[hop]] += moved;
+    const { carried, flows } = this.#links;
+    const moved = this.#facts.bytes(flow) - left;
+    const end = this.#crossings.endCrossing(flow);
+    for (let at = firstCrossing(flow); at < end; at++) {
+      const link = linkOf(this.#crossings.limit(at));
+      if (link === NONE) continue;
+      carried[link] += moved;
+      flows[link]--;
+    }
     this.#levels.now = this.#engine.now;
     this.#levels.remove(flow);
     this.#settle();
@@ -92,28 +94,17 @@ export class FairShares implements Sharing {
     limits.due[limit] = Number.POSITIVE_INFINITY;
     const flow = limits.ends[limit];
     // The clock of the limit is what the time of its next end comes from: no rounding stays.
-    limits.served[limit] = this.#levels.ends.key[flow];
+    limits.served[limit] = this.#levels.ends.key(flow);
     limits.since[limit] = this.#engine.now;
     return flow;
   }
 
   setWeight(flow: FlowId, weight: number): void {
-    const levels = this.#levels;
-    const left = this.remaining(flow);
-    levels.remove(flow);
-    levels.weight[flow] = weight;
-    levels.add(flow, left);
-    this.#settle();
+    this.#restart(flow, { ...this.#specOf(flow), weight });
   }
 
-  setCap(flow: FlowId): void {
-    const levels = this.#levels;
-    const left = this.remaining(flow);
-    levels.remove(flow);
-    levels.crossings[flow] = this.#flows.hops[flow];
-    this.#crossCap(flow);
-    levels.add(flow, left);
-    this.#settle();
+  setCap(flow: FlowId, cap: number): void {
+    this.#restart(flow, { ...this.#specOf(flow), cap });
   }
 
   changeBackground(link: LinkId): void {
@@ -126,7 +117,7 @@ export class FairShares implements Sharing {
 
   rate(flow: FlowId): number {
     const { level } = this.#limits;
-    return level[this.#levels.holder[flow]] * this.#levels.weight[flow];
+    return level[this.#crossings.holder(flow)] * this.#crossings.weight(flow);
   }
 
   remaining(flow: FlowId): number {
@@ -142,7 +133,7 @@ export class FairShares implements Sharing {
       carried += this.#moved(flow);
     }
     for (let at = firstIn[limit]; at !== NONE; at = this.#bundles.nextIn(at)) {
-      for (let hop = this.#bundles.first[at]; hop !== NONE; hop = this.#bundles.nextMember(hop)) {
+      for (let hop = this.#bundles.first(at); hop !== NONE; hop = this.#crossings.next(hop)) {
         carried += this.#moved(flowAt(hop));
       }
     }
@@ -153,35 +144,64 @@ export class FairShares implements Sharing {
     return this.#levels.uses.use(limitOfLink(link));
   }
 
-  /** The flows under way, with what they have still to move and what links have carried up to date. */
-  handOver(): FlowId[] {
-    const { holder } = this.#levels;
-    const { carried, since } = this.#links;
-    const flows: FlowId[] = [];
+  /** All flows under way; their links forget them, but for what they have carried. */
+  handOver(): FlowUnderWay[] {
+    const { carried, since, flows } = this.#links;
     for (let link = 0; link < this.#links.count; link++) {
       carried[link] = this.carried(link);
       since[link] = this.#engine.now;
+      flows[link] = 0;
     }
-    for (let flow = 0; flow < Math.min(holder.length, this.#flows.count); flow++) {
-      if (holder[flow] === NONE) continue;
-      this.#flows.remaining[flow] = this.remaining(flow);
-      flows.push(flow);
+    const under: FlowUnderWay[] = [];
+    for (let flow = 0; flow < this.#facts.count; flow++) {
+      if (!this.#crossings.isHeld(flow)) continue;
+      under.push({ flow, spec: this.#specOf(flow), left: this.remaining(flow) });
     }
-    return flows;
+    return under;
+  }
+
+  /** The flow goes on as a new one would, at its place in the order. */
+  #restart(flow: FlowId, { weight, cap }: FlowSpec): void {
+    const left = this.remaining(flow);
+    this.#levels.remove(flow);
+    this.#crossings.setWeight(flow, weight);
+    this.#crossings.uncross(flow, limitOfCap(flow));
+    this.#crossCap(flow, cap);
+    this.#levels.add(flow, left);
+    this.#settle();
+  }
+
+  #specOf(flow: FlowId): FlowSpec {
+    const path: LinkId[] = [];
+    let cap = Number.POSITIVE_INFINITY;
+    const end = this.#crossings.endCrossing(flow);
+    for (let at = firstCrossing(flow); at < end; at++) {
+      const limit = this.#crossings.limit(at);
+      const link = linkOf(limit);
+      if (link === NONE) cap = this.#limits.capacity[limit];
+      else path.push(link);
+    }
+    return {
+      path,
+      cap,
+      weight: this.#crossings.weight(flow),
+      bytes: this.#facts.bytes(flow),
+      purpose: this.#facts.purpose(flow),
+      owner: this.#facts.owner(flow),
+    };
   }
 
   #moved(flow: FlowId): number {
-    return this.#flows.bytes[flow] - this.remaining(flow);
+    return this.#facts.bytes(flow) - this.remaining(flow);
   }
 
   /** A cap is one more limit on the way. */
-  #crossCap(flow: FlowId): void {
-    const cap = this.#flows.cap[flow];
+  #crossCap(flow: FlowId, cap: number): void {
     if (cap === Number.POSITIVE_INFINITY) return;
     const limit = limitOfCap(flow);
     this.#limits.ensure(limit);
     this.#levels.uses.setCapacity(limit, cap);
-    this.#bundles.setLimit(flow * CROSSINGS + this.#levels.crossings[flow]++, limit);
+    this.#crossings.cross(flow, limit);
   }
 
   #settle(): void {
@@ -214,7 +234,7 @@ export class FairShares implements Sharing {
     const { ends, level, served, since } = this.#limits;
     const first = ends[limit];
     if (first === NONE || level[limit] === 0) return Number.POSITIVE_INFINITY;
-    const left = this.#levels.ends.key[first] - served[limit];
+    const left = this.#levels.ends.key(first) - served[limit];
     return since[limit] + Math.max(0, left) / level[limit];
   }
 }

@@ -14,6 +14,11 @@ export function limitOfCap(flow: FlowId): LimitId {
   return 2 * flow + 1;
 }
 
+/** The link that is the limit, or `NONE` for a cap. */
+export function linkOf(limit: LimitId): LinkId {
+  return (limit & 1) === 0 ? limit >> 1 : NONE;
+}
+
 const FIRST_SIZE = 64;
 
 /** The limits of a network, as columns. */

@@ -1,4 +1,5 @@
-import { type BundleId, BundleTable, type CrossingId } from "./bundle-table.ts";
+import { type BundleId, BundleTable } from "./bundle-table.ts";
+import { type CrossingId, CrossingTable } from "./crossing-table.ts";
 import { type LimitId, LimitTable } from "./limit-table.ts";
 import { NONE } from "./link-table.ts";
 
@@ -18,7 +19,8 @@ const AMPLE = 2;
  */
 export class LimitUse {
   readonly limits = new LimitTable();
-  readonly bundles = new BundleTable(this.limits);
+  readonly crossings = new CrossingTable();
+  readonly bundles = new BundleTable(this.limits, this.crossings);
   /** The limits that were worth a look since this was emptied. */
   readonly touched: LimitId[] = [];
   readonly #waiting: LimitId[] = [];
@@ -41,7 +43,7 @@ export class LimitUse {
     if (watched[limit] === 1) return fixed[limit] + held;
     let use = held;
     for (let at = firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
-      use += bundles.weight[at] * level[bundles.holder[at]];
+      use += bundles.weight(at) * level[bundles.holder(at)];
     }
     return use;
   }
@@ -101,34 +103,34 @@ export class LimitUse {
   #extend(bundle: BundleId, weight: number, isNew: boolean): void {
     const { limits, bundles } = this;
     const { heaps } = bundles;
-    const holder = bundles.holder[bundle];
-    const across = bundles.across[bundle];
+    const holder = bundles.holder(bundle);
+    const across = bundles.across(bundle);
     const level = limits.level[holder];
-    const before = isNew ? 0 : heaps.key[bundle] * (bundles.weight[bundle] - weight);
+    const before = isNew ? 0 : heaps.key(bundle) * (bundles.weight(bundle) - weight);
     const reserve = limits.reserve[across];
     const given = limits.ins[across] === 1 ? reserve : Math.min(reserve, AMPLE * weight * level);
     if (reserve < Number.POSITIVE_INFINITY) limits.reserve[across] = reserve - given;
-    const allowance = (before + given) / bundles.weight[bundle];
+    const allowance = (before + given) / bundles.weight(bundle);
     const heap = limits.allowances[holder];
     limits.allowances[holder] = isNew
-      ? heaps.insert(heap, bundle, allowance, bundle)
+      ? heaps.insert(heap, bundle, allowance)
       : heaps.move(heap, bundle, allowance);
     if (allowance < level) this.wait(across);
   }
 
   part(crossing: CrossingId, weight: number): void {
     const { limits, bundles } = this;
-    const bundle = bundles.bundle(crossing);
-    const holder = bundles.holder[bundle];
-    const across = bundles.across[bundle];
+    const bundle = this.crossings.bundle(crossing);
+    const holder = bundles.holder(bundle);
+    const across = bundles.across(bundle);
     const isWatched = limits.watched[across] === 1;
     bundles.removeMember(bundle, crossing, weight);
     if (isWatched) {
       limits.fixed[across] -= weight * limits.level[holder];
       limits.changes[across]++;
       this.wait(across);
-    } else limits.reserve[across] += weight * bundles.heaps.key[bundle];
-    if (bundles.members[bundle] > 0) return;
+    } else limits.reserve[across] += weight * bundles.heaps.key(bundle);
+    if (bundles.members(bundle) > 0) return;
     const heaps = isWatched ? limits.levels : limits.allowances;
     const owner = isWatched ? across : holder;
     heaps[owner] = bundles.heaps.remove(heaps[owner], bundle);
@@ -144,17 +146,17 @@ export class LimitUse {
     const { heaps } = bundles;
     const level = limits.level[limit];
     for (let at = limits.firstTied[limit]; at !== NONE; at = bundles.nextOut(at)) {
-      const across = bundles.across[at];
-      limits.fixed[across] += bundles.weight[at] * rise;
+      const across = bundles.across(at);
+      limits.fixed[across] += bundles.weight(at) * rise;
       limits.changes[across]++;
       limits.levels[across] = heaps.move(limits.levels[across], at, -level);
       this.wait(across);
     }
     for (let top = limits.allowances[limit]; top !== NONE; top = limits.allowances[limit]) {
-      if (heaps.key[top] >= level) break;
+      if (heaps.key(top) >= level) break;
       // What it crosses is asked for a new allowance, or takes the flows over.
       limits.allowances[limit] = heaps.move(top, top, Number.POSITIVE_INFINITY);
-      this.wait(bundles.across[top]);
+      this.wait(bundles.across(top));
     }
   }
 
@@ -176,10 +178,10 @@ export class LimitUse {
     limits.reserve[limit] = isOnly ? 0 : spare / 2;
     const shared = isOnly ? spare : spare / 2;
     for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
-      const holder = bundles.holder[at];
+      const holder = bundles.holder(at);
       const level = limits.level[holder];
       const part =
-        use > 0 ? (level * shared) / use : shared / limits.ins[limit] / bundles.weight[at];
+        use > 0 ? (level * shared) / use : shared / limits.ins[limit] / bundles.weight(at);
       limits.allowances[holder] = bundles.heaps.move(limits.allowances[holder], at, level + part);
     }
   }
@@ -188,7 +190,7 @@ export class LimitUse {
   watch(limit: LimitId, use: number): void {
     const { limits, bundles } = this;
     for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
-      const holder = bundles.holder[at];
+      const holder = bundles.holder(at);
       bundles.leaveOut(at);
       limits.allowances[holder] = bundles.heaps.remove(limits.allowances[holder], at);
     }
@@ -202,9 +204,9 @@ export class LimitUse {
 
   #tie(bundle: BundleId): void {
     const { limits, bundles } = this;
-    const across = bundles.across[bundle];
-    const level = limits.level[bundles.holder[bundle]];
-    limits.levels[across] = bundles.heaps.insert(limits.levels[across], bundle, -level, bundle);
+    const across = bundles.across(bundle);
+    const level = limits.level[bundles.holder(bundle)];
+    limits.levels[across] = bundles.heaps.insert(limits.levels[across], bundle, -level);
   }
 
   unwatch(limit: LimitId): void {
@@ -215,10 +217,10 @@ export class LimitUse {
     limits.watched[limit] = 0;
     limits.reserve[limit] = limits.capacity[limit];
     for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
-      const holder = bundles.holder[at];
+      const holder = bundles.holder(at);
       const heap = limits.allowances[holder];
       bundles.enterOut(at);
-      limits.allowances[holder] = bundles.heaps.insert(heap, at, Number.POSITIVE_INFINITY, at);
+      limits.allowances[holder] = bundles.heaps.insert(heap, at, Number.POSITIVE_INFINITY);
     }
     this.#allow(limit, use);
   }

@@ -3,40 +3,19 @@ import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import { CoupledShares } from "./coupled-shares.ts";
 import { FairShares } from "./fair-shares.ts";
-import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
+import { FlowFacts } from "./flow-facts.ts";
+import { assertStartable, type FlowSpec, isCoupled } from "./flow-spec.ts";
+import { type FlowId, FlowTable, flowOf } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
 import { QueueLevels } from "./queue-levels.ts";
 import type { Sharing } from "./sharing.ts";
 
+export type { FlowSpec } from "./flow-spec.ts";
 export { type FlowId, MAX_HOPS } from "./flow-table.ts";
 export type { LinkId, LinkSpec } from "./link-table.ts";
 
 /** Called when a flow of its purpose has moved its last byte. `owner` is whom it was started for. */
 export type OnFinish = (owner: number, flow: FlowId) => void;
-
-/** Flows of priority 0 are served first; those of a later one get what the earlier ones leave. */
-export const LAST_PRIORITY = 3;
-
-export interface FlowSpec {
-  /** Links crossed, each once. */
-  readonly path: readonly LinkId[];
-  readonly bytes: number;
-  /** Share of a link against other flows. */
-  readonly weight: number;
-  /** Bytes per second at most; may be `Infinity` if the path has a link. */
-  readonly cap: number;
-  /** As returned by `Network.purpose`. */
-  readonly purpose: number;
-  readonly owner: number;
-  /** Whole number from 0, the highest and the default, to `LAST_PRIORITY`. */
-  readonly priority?: number;
-  /** Seconds of a round trip past empty queues. If given, the weight is divided by the round trip. */
-  readonly roundTrip?: number;
-  /** Whether all bytes are sent at once, as in a round of slow start. */
-  readonly atOnce?: boolean;
-  /** Links that the ACKs cross, and their bytes for each byte of data. */
-  readonly acks?: { readonly path: readonly LinkId[]; readonly share: number };
-}
 
 /**
  * Transfers over links, at every instant at weighted max-min fair rates.
@@ -51,6 +30,8 @@ export class Network {
   readonly #finishKind: Kind;
   readonly #onFinish: OnFinish[] = [];
   readonly #links = new LinkTable();
+  readonly #facts = new FlowFacts();
+  /** What couplings need to know of each flow; empty without. */
   readonly #flows = new FlowTable(this.#links);
   readonly #levels = new QueueLevels(this.#links, this.#flows);
   #sharing: Sharing;
@@ -64,7 +45,7 @@ export class Network {
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#finishKind = engine.kind("network.finish", () => this.#finishDue());
-    this.#fair = new FairShares(engine, this.#links, this.#flows, () => this.#couple());
+    this.#fair = new FairShares(engine, this.#links, this.#facts, () => this.#couple());
     this.#sharing = this.#fair;
   }
 
@@ -157,21 +138,10 @@ export class Network {
 
   start(spec: FlowSpec): FlowId {
     assertStartable(spec);
-    const flows = this.#flows;
-    const flow = flows.take(spec.path, spec.acks?.path ?? [], spec.bytes);
-    flows.remaining[flow] = spec.bytes;
-    flows.started[flow] = this.#engine.now;
-    flows.atOnce[flow] = spec.atOnce === true ? 1 : 0;
-    flows.weight[flow] = spec.weight;
-    flows.cap[flow] = spec.cap;
-    flows.purpose[flow] = spec.purpose;
-    flows.owner[flow] = spec.owner;
-    flows.priority[flow] = spec.priority ?? 0;
-    flows.roundTrip[flow] = spec.roundTrip ?? 0;
-    flows.ackShare[flow] = spec.acks?.share ?? 0;
+    const flow = this.#facts.take(spec.bytes, spec.owner, spec.purpose);
     this.#active++;
     if (isCoupled(spec)) this.#couple();
-    this.#sharing.start(flow);
+    this.#sharing.start(flow, spec);
     this.#setTimer();
     return flow;
   }
@@ -185,7 +155,6 @@ export class Network {
 
   setWeight(flow: FlowId, weight: number): void {
     assert(weight > 0, `invalid weight: ${weight}`);
-    this.#flows.weight[flow] = weight;
     this.#sharing.setWeight(flow, weight);
     this.#setTimer();
   }
@@ -193,7 +162,6 @@ export class Network {
   /** Limits the flow to `cap` bytes per second from now on. */
   setCap(flow: FlowId, cap: number): void {
     assert(cap > 0, `invalid cap: ${cap}`);
-    this.#flows.cap[flow] = cap;
     this.#sharing.setCap(flow, cap);
     this.#setTimer();
   }
@@ -228,8 +196,8 @@ export class Network {
     this.#timer = NO_TICKET;
     this.#timerTime = Number.POSITIVE_INFINITY;
     const flow = this.#sharing.takeEnd();
-    const owner = this.#flows.owner[flow];
-    const purpose = this.#flows.purpose[flow];
+    const owner = this.#facts.owner(flow);
+    const purpose = this.#facts.purpose(flow);
     this.#engine.fingerprint.add(owner);
     this.#leave(flow, 0);
     this.#onFinish[purpose](owner, flow);
@@ -238,8 +206,8 @@ export class Network {
   /** Takes a flow off its links and lets the others have its rate. */
   #leave(flow: FlowId, left: number): void {
     this.#active--;
-    this.#flows.release(flow);
     this.#sharing.leave(flow, left);
+    this.#facts.release(flow);
     this.#setTimer();
   }
 
@@ -256,37 +224,14 @@ export class Network {
   #setTimer(): void {
     const next = this.#sharing.nextEnd;
     if (next === this.#timerTime) return;
-    this.#engine.cancel(this.#timer);
     this.#timerTime = next;
-    this.#timer =
-      next === Number.POSITIVE_INFINITY
-        ? NO_TICKET
-        : this.#engine.at(Math.max(next, this.#engine.now), this.#finishKind, 0);
+    if (next === Number.POSITIVE_INFINITY) {
+      this.#engine.cancel(this.#timer);
+      this.#timer = NO_TICKET;
+      return;
+    }
+    const time = Math.max(next, this.#engine.now);
+    if (this.#timer === NO_TICKET) this.#timer = this.#engine.at(time, this.#finishKind, 0);
+    else this.#engine.move(this.#timer, time);
   }
-}
-
-/** Whether a flow depends on others, or they on it, by more than the links of its data. */
-function isCoupled({ priority = 0, roundTrip, acks }: FlowSpec): boolean {
-  return priority > 0 || roundTrip !== undefined || acks !== undefined;
-}
-
-function assertStartable({
-  path,
-  bytes,
-  weight,
-  cap,
-  priority = 0,
-  acks,
-  roundTrip,
-}: FlowSpec): void {
-  assert(bytes > 0 && bytes < Number.POSITIVE_INFINITY, `invalid bytes: ${bytes}`);
-  assert(weight > 0 && cap > 0, `invalid weight or cap: ${weight}, ${cap}`);
-  assert(path.length <= MAX_HOPS, `path of ${path.length} links; at most ${MAX_HOPS}`);
-  assert(path.length > 0 || Number.isFinite(cap), "a flow needs a link or a cap");
-  const isPriority = Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY;
-  assert(isPriority, `invalid priority: ${priority}; not in [0, ${LAST_PRIORITY}]`);
-  assert(roundTrip === undefined || roundTrip >= 0, `invalid round trip: ${roundTrip}`);
-  if (acks === undefined) return;
-  assert(acks.path.length <= MAX_HOPS, `ACKs over ${acks.path.length} links; at most ${MAX_HOPS}`);
-  assert(acks.share >= 0 && acks.share < 1, `invalid share of ACKs: ${acks.share}`);
 }

@@ -1,3 +1,4 @@
+import type { FlowSpec } from "./flow-spec.ts";
 import type { FlowId } from "./flow-table.ts";
 import type { LinkId } from "./link-table.ts";
 
@@ -8,8 +9,7 @@ export interface Sharing {
 
   addLink(link: LinkId): void;
 
-  /** A flow begins; its columns are filled. */
-  start(flow: FlowId): void;
+  start(flow: FlowId, spec: FlowSpec): void;
 
   /** A flow leaves its links, with so many bytes still to move. */
   leave(flow: FlowId, left: number): void;
@@ -31,4 +31,12 @@ export interface Sharing {
   /** Data bytes that the link has carried so far, and those it carries a second now. */
   carried(link: LinkId): number;
   linkRate(link: LinkId): number;
+}
+
+/** A flow that one way of sharing hands over to another. */
+export interface FlowUnderWay {
+  readonly flow: FlowId;
+  readonly spec: FlowSpec;
+  /** Bytes still to move. */
+  readonly left: number;
 }
