@@ -209,12 +209,10 @@ export class FairShares implements Sharing {
       this.#giveUp();
       return;
     }
-    const { touched } = this.#levels.uses;
-    for (let i = 0; i < touched.length; i++) {
-      this.#limits.touched[touched[i]] = 0;
-      this.#setTimer(touched[i]);
+    const { uses } = this.#levels;
+    for (let limit = uses.takeTouched(); limit !== NONE; limit = uses.takeTouched()) {
+      this.#setTimer(limit);
     }
-    touched.length = 0;
   }
 
   #setTimer(limit: LimitId): void {

@@ -31,7 +31,12 @@ export function isCoupled({ priority = 0, roundTrip, acks }: FlowSpec): boolean 
   return priority > 0 || roundTrip !== undefined || acks !== undefined;
 }
 
-export function assertStartable({
+/** The texts of what is wrong take longer to make than a flow to start, and are made when needed. */
+export function assertStartable(spec: FlowSpec): void {
+  if (!isStartable(spec)) reject(spec);
+}
+
+function isStartable({
   path,
   bytes,
   weight,
@@ -39,15 +44,37 @@ export function assertStartable({
   priority = 0,
   acks,
   roundTrip,
-}: FlowSpec): void {
+}: FlowSpec): boolean {
+  return (
+    bytes > 0 &&
+    bytes < Number.POSITIVE_INFINITY &&
+    weight > 0 &&
+    cap > 0 &&
+    path.length <= MAX_HOPS &&
+    (path.length > 0 || cap < Number.POSITIVE_INFINITY) &&
+    isPriority(priority) &&
+    (roundTrip === undefined || roundTrip >= 0) &&
+    (acks === undefined || areAcks(acks))
+  );
+}
+
+function isPriority(priority: number): boolean {
+  return Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY;
+}
+
+function areAcks({ path, share }: NonNullable<FlowSpec["acks"]>): boolean {
+  return path.length <= MAX_HOPS && share >= 0 && share < 1;
+}
+
+function reject({ path, bytes, weight, cap, priority = 0, acks, roundTrip }: FlowSpec): never {
   assert(bytes > 0 && bytes < Number.POSITIVE_INFINITY, `invalid bytes: ${bytes}`);
   assert(weight > 0 && cap > 0, `invalid weight or cap: ${weight}, ${cap}`);
   assert(path.length <= MAX_HOPS, `path of ${path.length} links; at most ${MAX_HOPS}`);
   assert(path.length > 0 || Number.isFinite(cap), "a flow needs a link or a cap");
-  const isPriority = Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY;
-  assert(isPriority, `invalid priority: ${priority}; not in [0, ${LAST_PRIORITY}]`);
+  const known = `not in [0, ${LAST_PRIORITY}]`;
+  assert(isPriority(priority), `invalid priority: ${priority}; ${known}`);
   assert(roundTrip === undefined || roundTrip >= 0, `invalid round trip: ${roundTrip}`);
-  if (acks === undefined) return;
-  assert(acks.path.length <= MAX_HOPS, `ACKs over ${acks.path.length} links; at most ${MAX_HOPS}`);
-  assert(acks.share >= 0 && acks.share < 1, `invalid share of ACKs: ${acks.share}`);
+  const back = acks?.path.length ?? 0;
+  assert(back <= MAX_HOPS, `ACKs over ${back} links; at most ${MAX_HOPS}`);
+  throw new Error(`invalid share of ACKs: ${acks?.share}`);
 }

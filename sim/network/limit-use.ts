@@ -21,12 +21,18 @@ export class LimitUse {
   readonly limits = new LimitTable();
   readonly crossings = new CrossingTable();
   readonly bundles = new BundleTable(this.limits, this.crossings);
-  /** The limits that were worth a look since this was emptied. */
-  readonly touched: LimitId[] = [];
+  readonly #touched: LimitId[] = [];
   readonly #waiting: LimitId[] = [];
 
   get waiting(): number {
     return this.#waiting.length;
+  }
+
+  /** A limit that was worth a look since it was last taken here, or `NONE`. */
+  takeTouched(): LimitId {
+    const limit = this.#touched.pop() ?? NONE;
+    if (limit !== NONE) this.limits.touched[limit] = 0;
+    return limit;
   }
 
   setCapacity(limit: LimitId, capacity: number): void {
@@ -66,7 +72,7 @@ export class LimitUse {
     this.#waiting.push(limit);
     if (touched[limit] === 1) return;
     touched[limit] = 1;
-    this.touched.push(limit);
+    this.#touched.push(limit);
   }
 
   takeLowest(): LimitId {
