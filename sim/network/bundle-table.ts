@@ -1,3 +1,4 @@
+import { BundleIndex } from "./bundle-index.ts";
 import type { CrossingId, CrossingTable } from "./crossing-table.ts";
 import { grown, Heaps } from "./heaps.ts";
 import type { LimitId, LimitTable } from "./limit-table.ts";
@@ -15,7 +16,7 @@ const MEMBERS = 4;
 const FIRST = 5;
 // Of the two lists a bundle is on: the next one; the one before stands behind it.
 const IN_NEXT = 6;
-const OUT_NEXT = 8;
+const TIED_NEXT = 8;
 
 const FIRST_SIZE = 64;
 
@@ -26,6 +27,7 @@ const FIRST_SIZE = 64;
 export class BundleTable {
   /** A tied bundle is in the heap of levels of what it crosses, a loose one in its holder's of allowances. */
   readonly heaps = new Heaps();
+  readonly #index = new BundleIndex();
   readonly #limits: LimitTable;
   readonly #crossings: CrossingTable;
   #doubles = new Float64Array(FIRST_SIZE * DOUBLES);
@@ -64,28 +66,17 @@ export class BundleTable {
     return this.#numbers[bundle * NUMBERS + IN_NEXT];
   }
 
-  /** The next one held by the same limit, loose or tied as this one is, or `NONE`. */
-  nextOut(bundle: BundleId): BundleId {
-    return this.#numbers[bundle * NUMBERS + OUT_NEXT];
+  /** The next tied one held by the same limit, or `NONE`. */
+  nextTied(bundle: BundleId): BundleId {
+    return this.#numbers[bundle * NUMBERS + TIED_NEXT];
   }
 
   /** The bundle of what one limit holds across the other, or `NONE`. */
   find(holder: LimitId, across: LimitId): BundleId {
-    const { ins, outs, firstIn, firstTied, firstLoose, watched } = this.#limits;
-    if (ins[across] <= outs[holder]) {
-      for (let at = firstIn[across]; at !== NONE; at = this.nextIn(at)) {
-        if (this.holder(at) === holder) return at;
-      }
-      return NONE;
-    }
-    const first = watched[across] === 1 ? firstTied : firstLoose;
-    for (let at = first[holder]; at !== NONE; at = this.nextOut(at)) {
-      if (this.across(at) === across) return at;
-    }
-    return NONE;
+    return this.#index.find(holder, across);
   }
 
-  /** A bundle without a member, on the lists of both limits. */
+  /** A bundle without a member, tied where what it crosses is watched. */
   make(holder: LimitId, across: LimitId): BundleId {
     const bundle = this.#free.pop() ?? this.#add();
     const numbers = this.#numbers;
@@ -94,36 +85,32 @@ export class BundleTable {
     numbers[bundle * NUMBERS + ACROSS] = across;
     numbers[bundle * NUMBERS + MEMBERS] = 0;
     numbers[bundle * NUMBERS + FIRST] = NONE;
-    const { firstIn, ins, outs } = this.#limits;
+    this.#index.add(bundle, holder, across);
+    const { firstIn, ins, watched } = this.#limits;
     this.#enter(firstIn, across, bundle, IN_NEXT);
     ins[across]++;
-    outs[holder]++;
-    this.enterOut(bundle);
+    if (watched[across] === 1) this.tie(bundle);
     return bundle;
   }
 
-  /** Takes a bundle off the lists of both limits. */
+  /** Takes a bundle off all lists. */
   drop(bundle: BundleId): void {
-    const { firstIn, ins, outs } = this.#limits;
+    const { firstIn, ins, watched } = this.#limits;
     const across = this.across(bundle);
+    this.#index.remove(this.holder(bundle), across);
     this.#leave(firstIn, across, bundle, IN_NEXT);
     ins[across]--;
-    outs[this.holder(bundle)]--;
-    this.leaveOut(bundle);
+    if (watched[across] === 1) this.untie(bundle);
     this.#free.push(bundle);
   }
 
-  /** Puts the bundle on its holder's list, by whether the limit that it crosses is watched. */
-  enterOut(bundle: BundleId): void {
-    const { firstTied, firstLoose, watched } = this.#limits;
-    const first = watched[this.across(bundle)] === 1 ? firstTied : firstLoose;
-    this.#enter(first, this.holder(bundle), bundle, OUT_NEXT);
+  /** Puts the bundle on its holder's list of those to be told of every change. */
+  tie(bundle: BundleId): void {
+    this.#enter(this.#limits.firstTied, this.holder(bundle), bundle, TIED_NEXT);
   }
 
-  leaveOut(bundle: BundleId): void {
-    const { firstTied, firstLoose, watched } = this.#limits;
-    const first = watched[this.across(bundle)] === 1 ? firstTied : firstLoose;
-    this.#leave(first, this.holder(bundle), bundle, OUT_NEXT);
+  untie(bundle: BundleId): void {
+    this.#leave(this.#limits.firstTied, this.holder(bundle), bundle, TIED_NEXT);
   }
 
   addMember(bundle: BundleId, crossing: CrossingId, weight: number): void {

@@ -53,8 +53,9 @@ export class FairShares implements Sharing {
   }
 
   addLink(link: LinkId): void {
-    this.#limits.ensure(limitOfLink(link));
-    this.changeBackground(link);
+    const limit = limitOfLink(link);
+    this.#limits.ensure(limit);
+    this.#levels.uses.setCapacity(limit, this.#links.capacity[link]);
   }
 
   start(flow: FlowId, { path, weight, cap, bytes }: FlowSpec): void {

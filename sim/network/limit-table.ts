@@ -41,10 +41,8 @@ export class LimitTable {
   /** Bundles that cross the limit and are held elsewhere: their list and number. */
   firstIn = new Int32Array(FIRST_SIZE).fill(NONE);
   ins = new Int32Array(FIRST_SIZE);
-  /** Bundles held here that cross a watched limit, and those that cross another; number of both. */
+  /** Bundles held here that are tied: they cross a watched limit. */
   firstTied = new Int32Array(FIRST_SIZE).fill(NONE);
-  firstLoose = new Int32Array(FIRST_SIZE).fill(NONE);
-  outs = new Int32Array(FIRST_SIZE);
   /** Heap of the flows held here, by what will have been served when each ends. */
   ends = new Int32Array(FIRST_SIZE).fill(NONE);
   /** Heap of the loose bundles held here, by the allowance. */
@@ -89,8 +87,6 @@ export class LimitTable {
     this.firstIn = names(this.firstIn);
     this.ins = numbers(this.ins);
     this.firstTied = names(this.firstTied);
-    this.firstLoose = names(this.firstLoose);
-    this.outs = numbers(this.outs);
     this.ends = names(this.ends);
     this.allowances = names(this.allowances);
     this.levels = names(this.levels);

@@ -99,7 +99,7 @@ export class LimitUse {
       this.#extend(bundle, weight, isNew);
       return;
     }
-    if (isNew) this.#tie(bundle);
+    if (isNew) this.#rank(bundle);
     limits.fixed[across] += weight * limits.level[holder];
     limits.changes[across]++;
     this.wait(across);
@@ -151,7 +151,7 @@ export class LimitUse {
     const { limits, bundles } = this;
     const { heaps } = bundles;
     const level = limits.level[limit];
-    for (let at = limits.firstTied[limit]; at !== NONE; at = bundles.nextOut(at)) {
+    for (let at = limits.firstTied[limit]; at !== NONE; at = bundles.nextTied(at)) {
       const across = bundles.across(at);
       limits.fixed[across] += bundles.weight(at) * rise;
       limits.changes[across]++;
@@ -197,18 +197,18 @@ export class LimitUse {
     const { limits, bundles } = this;
     for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
       const holder = bundles.holder(at);
-      bundles.leaveOut(at);
       limits.allowances[holder] = bundles.heaps.remove(limits.allowances[holder], at);
     }
     limits.watched[limit] = 1;
     limits.fixed[limit] = use;
     for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
-      bundles.enterOut(at);
-      this.#tie(at);
+      bundles.tie(at);
+      this.#rank(at);
     }
   }
 
-  #tie(bundle: BundleId): void {
+  /** Puts a tied bundle in its place among those that cross the limit. */
+  #rank(bundle: BundleId): void {
     const { limits, bundles } = this;
     const across = bundles.across(bundle);
     const level = limits.level[bundles.holder(bundle)];
@@ -218,14 +218,13 @@ export class LimitUse {
   unwatch(limit: LimitId): void {
     const { limits, bundles } = this;
     const use = limits.fixed[limit];
-    for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) bundles.leaveOut(at);
+    for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) bundles.untie(at);
     limits.levels[limit] = NONE;
     limits.watched[limit] = 0;
     limits.reserve[limit] = limits.capacity[limit];
     for (let at = limits.firstIn[limit]; at !== NONE; at = bundles.nextIn(at)) {
       const holder = bundles.holder(at);
       const heap = limits.allowances[holder];
-      bundles.enterOut(at);
       limits.allowances[holder] = bundles.heaps.insert(heap, at, Number.POSITIVE_INFINITY);
     }
     this.#allow(limit, use);
