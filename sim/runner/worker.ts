@@ -4,12 +4,14 @@ import { InputError } from "../engine/input-error.ts";
 import type { Workload } from "../workload/workload.ts";
 import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
+import { inlineMore } from "./inlining.ts";
 import { loadOwnPolicies, type OwnPolicies } from "./own-policy/load.ts";
 import type { Answer } from "./pool.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
 import { schedule, workloadNumbers } from "./schedule.ts";
 import { type WorkloadSource, workloadSource } from "./workload-source.ts";
 
+inlineMore();
 const experiment = workerData as Experiment;
 const grid = cells(experiment);
 const { runOf } = schedule(experiment);
