@@ -2,6 +2,8 @@
 import { parseArgs } from "node:util";
 import { decide } from "./decide.ts";
 import { hold } from "./hold.ts";
+import { hot } from "./hot.ts";
+import { star } from "./star.ts";
 import { traceImportRates } from "./trace-import.ts";
 
 const ROUNDS = 3;
@@ -21,6 +23,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Record<string, number>>>
   async decide() {
     return decide();
   },
+  star,
+  hot,
   async trace() {
     const { importLines, readRows, scanRows } = await traceImportRates();
     return {
@@ -64,5 +68,5 @@ function millions(rate: number): string {
 }
 
 function whole(quantity: number): string {
-  return quantity.toFixed(0);
+  return quantity.toFixed(quantity < 10 ? 2 : 0);
 }
