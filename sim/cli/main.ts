@@ -2,6 +2,7 @@ import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
@@ -18,6 +19,7 @@ try {
     .scriptName("sim")
     .usage("$0 <command>\n\nSimulates the delivery of software packages by volunteer mirrors.")
     .command(runCommand)
+    .command(compareCommand)
     .command(policiesCommand)
     .command(replayCommand)
     .command(traceCommand)

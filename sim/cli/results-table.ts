@@ -2,6 +2,7 @@ import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { compare } from "../report/comparison.ts";
 import { intervalTexts } from "../report/format.ts";
 import type { CellSummary, Summary } from "../runner/summary.ts";
+import { aligned } from "./aligned.ts";
 
 /** Metrics that fit a terminal; the report has them all. */
 const SHOWN: readonly MetricName[] = [
@@ -28,14 +29,19 @@ const SHOWN_WITHOUT_REQUESTS: readonly MetricName[] = [
   "sync.lastAge",
 ];
 
+/** The metrics that a terminal shows. */
+export function shownMetrics(hasRequests: boolean): (typeof METRICS)[number][] {
+  const shown = hasRequests ? SHOWN : SHOWN_WITHOUT_REQUESTS;
+  return METRICS.filter(({ name }) => shown.includes(name));
+}
+
 /**
  * The main results as aligned columns: a row a cell, led by its levels, and a mark where it differs
  * surely.
  */
 export function resultsTable(summary: Summary): string {
   const hasRequests = summary.cells.some((cell) => cell.metrics["requests.total"]?.mean !== 0);
-  const shown = hasRequests ? SHOWN : SHOWN_WITHOUT_REQUESTS;
-  const metrics = METRICS.filter(({ name }) => shown.includes(name));
+  const metrics = shownMetrics(hasRequests);
   const axes = summary.axes.map(({ name }) => name);
   const header = [...axes, "policies", ...metrics.map(({ name }) => name)];
   const rows = summary.cells.map((cell) => [
@@ -66,16 +72,4 @@ function entry(cell: CellSummary, { name, unit, better }: (typeof METRICS)[numbe
 function percent(half: number, mean: number): string {
   const percentage = (100 * half) / Math.abs(mean);
   return `${percentage.toFixed(percentage < 10 ? 1 : 0)}%`;
-}
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((text, column) => text.padEnd(widths[column]))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

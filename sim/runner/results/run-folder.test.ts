@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { InputError } from "../../engine/input-error.ts";
 import { manifest, manifestJson } from "../manifest.ts";
 import { writeRun } from "../store.ts";
 import { numberedRuns, variedExperiment } from "../testing.ts";
@@ -44,12 +43,13 @@ test("columns keep every bit, those without a number included", () => {
   assert.ok(read instanceof Float64Array && read.every((value, i) => Object.is(value, column[i])));
 });
 
-test("a folder that is no run's says what it lacks", () => {
+test("a folder that is no run's says what it lacks, and which runs are in it", () => {
+  const run = written();
   assert.throws(
     () => readRun(folder),
-    (error: unknown) =>
-      error instanceof InputError && error.problems.length === 2 && /missing/.test(error.message),
+    new RegExp(`missing manifest.json and runs.jsonl; runs: ${run}$`),
   );
+  assert.throws(() => readRun(join(folder, "none")), /none: missing manifest.json and runs.jsonl$/);
 });
 
 test("damaged results are told by their place", () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
 import { type Cell, cells } from "../config/cells.ts";
@@ -35,7 +35,9 @@ export function runsText(all: readonly CellRuns[]): string {
 export function readRun(folder: string): StoredRun {
   const missing = [MANIFEST_FILE, RUNS_FILE].filter((name) => !existsSync(join(folder, name)));
   if (missing.length > 0) {
-    throw new InputError(missing.map((name) => `${folder}: missing ${name}; not a run's folder`));
+    const inside = runsIn(folder).map((name) => join(folder, name));
+    const known = inside.length === 0 ? "" : `; runs: ${inside.join(", ")}`;
+    throw new InputError([`${folder}: missing ${missing.join(" and ")}${known}`]);
   }
   const manifest = read(join(folder, MANIFEST_FILE), manifestOf);
   const all = cells(manifest.experiment).map((cell): { cell: Cell; runs: RunResult[] } => {
@@ -49,6 +51,14 @@ export function readRun(folder: string): StoredRun {
     all[cell].runs[replication] = run;
   }
   return { folder, manifest, all };
+}
+
+/** Names of the folders in `parent` that hold runs, sorted. */
+export function runsIn(parent: string): string[] {
+  if (!existsSync(parent) || !statSync(parent).isDirectory()) return [];
+  return readdirSync(parent)
+    .filter((name) => existsSync(join(parent, name, RUNS_FILE)))
+    .sort();
 }
 
 interface RunLine {

@@ -1,0 +1,33 @@
+import type { CommandModule } from "yargs";
+import { InputError } from "../../engine/input-error.ts";
+import { compareRuns } from "../../runner/compare/compare-runs.ts";
+import { comparisonJson } from "../../runner/compare/comparison-json.ts";
+import { readRun } from "../../runner/results/run-folder.ts";
+import { comparisonText } from "../comparison-table.ts";
+
+interface CompareArguments {
+  readonly runs: readonly string[];
+  readonly json: boolean;
+}
+
+export const compareCommand: CommandModule<object, CompareArguments> = {
+  command: "compare <runs..>",
+  describe: "Compare finished runs with the first of them",
+  builder: (yargs) =>
+    yargs
+      .positional("runs", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "Folders of runs, as sim run names them",
+      })
+      .option("json", { type: "boolean", default: false, describe: "Print the comparison as JSON" })
+      .example("$0 compare results/flash/1a… results/flash/2b…", "what changed, with intervals")
+      .strict() as never,
+  handler({ runs, json }) {
+    if (runs.length < 2) throw new InputError(["expected two runs or more; got 1"]);
+    const comparisons = compareRuns(runs.map(readRun));
+    if (json) console.log(comparisonJson(comparisons));
+    else console.log(comparisons.map(comparisonText).join("\n\n\n"));
+  },
+};
