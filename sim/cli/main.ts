@@ -2,10 +2,13 @@ import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
+import { Interrupted, Unfinished } from "../runner/unfinished.ts";
 import { compareCommand } from "./commands/compare.ts";
 import { policiesCommand } from "./commands/policies.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { runCommand } from "./commands/run.ts";
+import { sweepCommand } from "./commands/sweep.ts";
+import { sweepTaskCommand } from "./commands/sweep-task.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { EXIT } from "./exit.ts";
 
@@ -20,6 +23,8 @@ try {
     .usage("$0 <command>\n\nSimulates the delivery of software packages by volunteer mirrors.")
     .command(runCommand)
     .command(compareCommand)
+    .command(sweepCommand)
+    .command(sweepTaskCommand)
     .command(policiesCommand)
     .command(replayCommand)
     .command(traceCommand)
@@ -31,7 +36,9 @@ try {
     .alias("help", "h")
     .version(version())
     .wrap(Math.min(100, process.stdout.columns ?? 100))
-    .epilogue("Exit: 0 done, 1 a check failed, 2 the input is wrong, 70 our fault.")
+    .epilogue(
+      "Exit: 0 done, 1 a check failed or work is left, 2 the input is wrong, 70 our fault, 130 stopped.",
+    )
     .fail((message, error) => {
       throw error ?? new InputError([message]);
     })
@@ -40,6 +47,9 @@ try {
   if (error instanceof InputError) {
     for (const problem of error.problems) console.error(`sim: ${problem}`);
     process.exitCode = EXIT.badInput;
+  } else if (error instanceof Unfinished || error instanceof Interrupted) {
+    console.error(`sim: ${error.message}`);
+    process.exitCode = error instanceof Unfinished ? EXIT.unfinished : EXIT.interrupted;
   } else {
     console.error(
       `sim: this is a fault in mirrorlab: ${error instanceof Error ? error.message : error}`,

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { revived } from "../policies/record.ts";
 import type { Experiment } from "./config/experiment.ts";
+import { fileDigest, sha256 } from "./file-digest.ts";
 
 /** Where results come from: enough to make them again. Holds no time of day. */
 export interface Manifest {
@@ -23,7 +23,7 @@ export function manifest(
 ): Manifest {
   return {
     experiment,
-    inputs: Object.fromEntries(inputFiles.map((path) => [path, sha256(readFileSync(path))])),
+    inputs: Object.fromEntries(inputFiles.map((path) => [path, fileDigest(path)])),
     fingerprint,
     version: version(),
     commit: commit(),
@@ -68,8 +68,4 @@ function commit(): string | null {
   } catch {
     return null;
   }
-}
-
-function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,26 +1,21 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csvFormatRows } from "d3-dsv";
-import { InputError } from "../engine/input-error.ts";
 import { reportFigures } from "../report/figures.ts";
 import { reportPage } from "../report/page.ts";
+import { type Computed, type ComputeOptions, computeRuns } from "./compute-runs.ts";
 import type { Experiment } from "./config/experiment.ts";
-import type { Overrides } from "./config/override.ts";
-import { readExperiment } from "./config/read-experiment.ts";
 import { type Manifest, manifest, manifestJson, runName } from "./manifest.ts";
-import { ownPaths } from "./own-policy/load.ts";
-import { registryFor } from "./own-policy/registry.ts";
 import { reportData } from "./report-data.ts";
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { rowFiles } from "./rows.ts";
-import { type CellRuns, type OnRun, runExperiment } from "./run-experiment.ts";
-import { writeRun } from "./store.ts";
+import type { CellRuns } from "./run-experiment.ts";
+import { explained } from "./run-store/run-store.ts";
+import { type RunFiles, writeRun } from "./store.ts";
 import { type Summary, summarise, summaryJson } from "./summary.ts";
 import { verdict } from "./verdict.ts";
 import type { WorkloadSource } from "./workload-source.ts";
-import { inputsOf, workloadSources } from "./workload-sources.ts";
 
-const MAX_THREADS = 1024;
+export { computeRuns } from "./compute-runs.ts";
 
 export interface Performed {
   readonly experiment: Experiment;
@@ -32,46 +27,28 @@ export interface Performed {
 }
 
 /**
- * Reads an experiment, runs it and writes its results to `out/<experiment>/<run>/`.
+ * Reads an experiment, runs what of it the store does not have and writes its results to
+ * `out/<experiment>/<run>/`.
  *
- * @throws InputError when the experiment or a file it names is wrong.
+ * @throws InputError when the experiment or a file it names is wrong; else like `computeRuns`.
  */
 export async function performExperiment(
   file: string,
-  options: {
-    readonly overrides: Overrides;
-    /** Threads, as typed; all cores when undefined. */
-    readonly jobs: string | undefined;
-    readonly out: string;
-    readonly onRun: OnRun;
-  },
+  options: ComputeOptions & { readonly out: string },
 ): Promise<Performed> {
-  const jobs = threadsOf(options.jobs);
-  const registry = await registryFor(file);
-  const experiment = readExperiment(file, { overrides: options.overrides, registry });
-  const sources = await workloadSources(experiment);
-  const { paths, notes } = inputsOf(sources);
-  const all = await runExperiment(experiment, jobs, options.onRun);
-  const summary = summarise(experiment, all);
-  const answer = verdict(summary, all);
-  const inputs = [...paths, ...ownPaths(experiment)];
-  const origin = manifest(experiment, inputs, summary.fingerprint);
-  const folder = join(options.out, experiment.name, runName(origin));
-  writeRun(folder, await runFiles({ experiment, sources, notes, all, summary, answer, origin }));
-  return {
-    experiment,
-    summary,
-    answer,
-    notes,
-    reportPath: join(folder, "report.html"),
-  };
+  return keepRun(await computeRuns(file, options), options.out);
 }
 
-function threadsOf(jobs: string | undefined): number {
-  if (jobs === undefined) return availableParallelism();
-  const threads = Number(jobs);
-  if (Number.isInteger(threads) && 1 <= threads && threads <= MAX_THREADS) return threads;
-  throw new InputError([`--jobs: invalid jobs: ${jobs}; not in [1, ${MAX_THREADS}] threads`]);
+/** Works out the results of an experiment's runs and writes them to `out/<experiment>/<run>/`. */
+export async function keepRun(computed: Computed, out: string): Promise<Performed> {
+  const { experiment, sources, notes, all, inputs } = computed;
+  const summary = summarise(experiment, all);
+  const answer = verdict(summary, all);
+  const origin = manifest(experiment, inputs, summary.fingerprint);
+  const folder = join(out, experiment.name, runName(origin));
+  const files = await runFiles({ experiment, sources, notes, all, summary, answer, origin });
+  explained(folder, () => writeRun(folder, files));
+  return { experiment, summary, answer, notes, reportPath: join(folder, "report.html") };
 }
 
 async function runFiles(run: {
@@ -82,7 +59,7 @@ async function runFiles(run: {
   readonly summary: Summary;
   readonly answer: string;
   readonly origin: Manifest;
-}): Promise<Map<string, string>> {
+}): Promise<RunFiles> {
   const { experiment, sources, all, summary, origin } = run;
   const files = rowFiles(experiment, all);
   files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);

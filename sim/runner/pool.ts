@@ -1,67 +1,139 @@
 import { Worker } from "node:worker_threads";
 import { InputError } from "../engine/input-error.ts";
+import { Interrupted, Unfinished } from "./unfinished.ts";
 
 /**
  * What a worker thread sends back: the result of a task, what is wrong with the user's input, or the
  * stack of what else it threw.
  */
 export type Answer<Result> =
-  | { readonly task: number; readonly result: Result }
-  | { readonly task: number; readonly problems: readonly string[] }
-  | { readonly task: number; readonly error: string };
+  | { readonly result: Result }
+  | { readonly problems: readonly string[] }
+  | { readonly error: string };
+
+/** How often a task is given to another thread after its thread has died. */
+export const MOST_RETRIES = 2;
+
+export interface PoolOptions<Task, Result> {
+  readonly script: URL;
+  /** Given to each thread at its start. */
+  readonly data: unknown;
+  readonly tasks: readonly Task[];
+  readonly threads: number;
+  /** Told of each result as it comes, in no particular order. What it throws ends the pool. */
+  readonly onResult: (index: number, result: Result) => void;
+  /** Told when a thread has died and its task is tried again. */
+  readonly onRetry: (index: number, reason: string) => void;
+  /** Ends the pool. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
- * Runs tasks 0 … `tasks` - 1 on worker threads and returns their results in that order, so that
- * nothing depends on how many threads there are or which is faster.
+ * Runs tasks on worker threads and returns their results in their order, so that nothing depends on
+ * how many threads there are, which is faster, or whether one of them died on the way.
  *
- * A worker is given `data`, then receives task numbers one at a time and posts an `Answer` for
- * each. A task that throws, or a worker that dies, ends the whole pool with that error.
+ * A worker is given `data`, then receives tasks one at a time and posts an `Answer` for each. A task
+ * that throws would throw again: it ends the whole pool with that error. A task whose thread dies, of
+ * too little memory for instance, is tried again.
+ *
+ * @throws Unfinished when a task's threads keep dying, Interrupted when `signal` says so.
  */
-export async function runOnThreads<Result>(options: {
-  readonly script: URL;
-  readonly data: unknown;
-  readonly tasks: number;
-  readonly threads: number;
-  readonly onResult: (task: number, result: Result) => void;
-}): Promise<Result[]> {
-  const { script, data, tasks, threads, onResult } = options;
-  const results: Result[] = new Array(tasks);
+export async function runOnThreads<Task, Result>(
+  options: PoolOptions<Task, Result>,
+): Promise<Result[]> {
+  const { tasks, threads, onResult, onRetry, signal } = options;
+  const results: Result[] = new Array(tasks.length);
+  const running = new Set<Thread<Task, Result>>();
   let next = 0;
-  const workers: Worker[] = [];
+  let isOver = false;
 
-  const work = () =>
-    new Promise<void>((resolve, reject) => {
-      const worker = new Worker(script, { workerData: data });
-      workers.push(worker);
-      const give = () => {
-        if (next < tasks) worker.postMessage(next++);
-        else worker.postMessage(null); // No more work: the worker ends by itself.
-      };
-      worker.on("message", (answer: Answer<Result>) => {
-        if ("problems" in answer) {
-          reject(new InputError(answer.problems));
-          return;
+  const lane = async () => {
+    let thread: Thread<Task, Result> | undefined;
+    while (next < tasks.length && !isOver) {
+      const index = next++;
+      for (let deaths = 0; ; ) {
+        if (thread === undefined || thread.isDead) {
+          thread = new Thread(options);
+          running.add(thread);
         }
-        if ("error" in answer) {
-          reject(new Error(answer.error));
-          return;
+        const answer = await thread.ask(tasks[index]);
+        if (isOver) return;
+        if (!("died" in answer)) {
+          results[index] = resultIn(answer);
+          onResult(index, results[index]);
+          break;
         }
-        results[answer.task] = answer.result;
-        onResult(answer.task, answer.result);
-        give();
-      });
-      worker.on("error", reject);
-      worker.on("exit", (code) => {
-        if (code === 0) resolve();
-        else reject(new Error(`a worker thread ended with code ${code}`));
-      });
-      give();
-    });
+        running.delete(thread);
+        if (++deaths > MOST_RETRIES) throw died(deaths, answer.died);
+        onRetry(index, answer.died);
+      }
+    }
+  };
 
   try {
-    await Promise.all(Array.from({ length: Math.min(threads, tasks) }, work));
+    const lanes = Array.from({ length: Math.min(threads, tasks.length) }, lane);
+    await Promise.race([Promise.all(lanes), ...(signal === undefined ? [] : [aborted(signal)])]);
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    isOver = true;
+    await Promise.all([...running].map((thread) => thread.end()));
   }
   return results;
+}
+
+function resultIn<Result>(answer: Answer<Result>): Result {
+  if ("problems" in answer) throw new InputError(answer.problems);
+  if ("error" in answer) throw new Error(answer.error);
+  return answer.result;
+}
+
+function died(times: number, reason: string): Unfinished {
+  const remedy = "with fewer --jobs each thread has more memory";
+  return new Unfinished(`a thread died ${times} times at the same run: ${reason}; ${remedy}`);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(new Interrupted("stopped"));
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/** A worker thread that is asked one task at a time. */
+class Thread<Task, Result> {
+  readonly #worker: Worker;
+  #listener: ((answer: Answer<Result> | { readonly died: string }) => void) | undefined;
+  #reason: string | undefined;
+
+  constructor({ script, data }: PoolOptions<Task, Result>) {
+    this.#worker = new Worker(script, { workerData: data });
+    this.#worker.on("message", (answer: Answer<Result>) => this.#tell(answer));
+    this.#worker.on("error", (error) => {
+      this.#reason ??= error instanceof Error ? error.message : String(error);
+    });
+    this.#worker.on("exit", (code) => {
+      this.#reason ??= `it ended with code ${code}`;
+      this.#tell({ died: this.#reason });
+    });
+  }
+
+  get isDead(): boolean {
+    return this.#reason !== undefined;
+  }
+
+  ask(task: Task): Promise<Answer<Result> | { readonly died: string }> {
+    return new Promise((resolve) => {
+      this.#listener = resolve;
+      this.#worker.postMessage(task);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #tell(answer: Answer<Result> | { readonly died: string }): void {
+    this.#listener?.(answer);
+    this.#listener = undefined;
+  }
 }

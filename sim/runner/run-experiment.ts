@@ -3,7 +3,12 @@ import { type Cell, cells } from "./config/cells.ts";
 import type { Experiment } from "./config/experiment.ts";
 import { runOnThreads } from "./pool.ts";
 import type { RunResult } from "./replication.ts";
-import { schedule } from "./schedule.ts";
+import { asStored } from "./run-store/entry.ts";
+import type { InputDigests } from "./run-store/input-digests.ts";
+import type { Shelf } from "./run-store/shelf.ts";
+import { type Shard, scheduled, shardsOf } from "./schedule.ts";
+import { Interrupted } from "./unfinished.ts";
+import type { WorkerData } from "./worker.ts";
 
 /** All runs of one cell, by replication. */
 export interface CellRuns {
@@ -11,34 +16,104 @@ export interface CellRuns {
   readonly runs: readonly RunResult[];
 }
 
-/** Told of each run as it ends, in no particular order. */
-export type OnRun = (done: number, all: number, run: RunResult) => void;
+/** Told of what happens while an experiment runs; in no particular order. */
+export interface Watcher {
+  /** How many of the runs asked for were in the store, before any other is made. */
+  onHits?(hits: number, all: number): void;
+  onRun?(done: number, all: number): void;
+  /** Something that a person should know: a damaged entry, a thread that died. */
+  onNote?(note: string): void;
+}
+
+/** What runs are made with. */
+export interface Means {
+  /** Threads. */
+  readonly jobs: number;
+  /** Where results are kept and looked for; null for nowhere. */
+  readonly shelf: Shelf | null;
+  /** What the input files are expected to be; null where nobody relies on it. */
+  readonly digests: InputDigests | null;
+  readonly watcher: Watcher;
+  /** Ends the work; what is finished by then is kept. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Runs every cell of an experiment as often as it has replications. */
+export async function runExperiment(experiment: Experiment, means: Means): Promise<CellRuns[]> {
+  const shards = shardsOf(experiment);
+  const runs = await runShards(experiment, shards, means);
+  return cells(experiment).map((cell, at) => ({
+    cell,
+    runs: runs.filter((_, index) => shards[index].cell === at),
+  }));
+}
 
 /**
- * Runs every cell of an experiment as often as it has replications, on `jobs` threads.
+ * The results of any runs of an experiment, in the order in which they are asked for: those that the
+ * store has, and the others made on threads and kept there one by one. Replications may go beyond those
+ * that the experiment asks for.
  *
  * Threads start from the built JavaScript, so this runs from `dist/` only.
  */
-export async function runExperiment(
+export async function runShards(
   experiment: Experiment,
-  jobs: number,
-  onRun: OnRun,
-): Promise<CellRuns[]> {
-  const grid = cells(experiment);
-  const { tasks, taskOf } = schedule(experiment);
-  let done = 0;
-  const results = await runOnThreads<RunResult>({
-    script: new URL("./worker.js", import.meta.url),
-    data: experiment,
-    tasks,
-    threads: jobs,
-    onResult: (_task, run) => onRun(++done, tasks, run),
+  shards: readonly Shard[],
+  means: Means,
+): Promise<RunResult[]> {
+  const { shelf, watcher } = means;
+  const results = new Map<string, RunResult>();
+  for (const shard of shards) {
+    const stored = shelf?.get(shard, watcher);
+    if (stored !== undefined) results.set(nameOf(shard), stored);
+  }
+  watcher.onHits?.(results.size, shards.length);
+  const missing = shards.filter((shard) => !results.has(nameOf(shard)));
+  await runMissing(experiment, scheduled(experiment, missing), means, (shard, run) => {
+    shelf?.put(shard, run);
+    results.set(nameOf(shard), asStored(run));
+    watcher.onRun?.(results.size, shards.length);
   });
-  const replications = Array.from({ length: experiment.replications }, (_, at) => at);
-  return grid.map((cell, at) => ({
-    cell,
-    runs: replications.map((replication) => results[taskOf(at, replication)]),
-  }));
+  return shards.map((shard) => {
+    const run = results.get(nameOf(shard));
+    if (run === undefined) throw new Error(`${nameOf(shard)} was not run`);
+    return run;
+  });
+}
+
+async function runMissing(
+  experiment: Experiment,
+  shards: readonly Shard[],
+  { jobs, shelf, digests, watcher, signal }: Means,
+  onRun: (shard: Shard, run: RunResult) => void,
+): Promise<void> {
+  const data: WorkerData = { experiment, digests };
+  let left = shards.length;
+  try {
+    await runOnThreads<Shard, RunResult>({
+      ...{ script: new URL("./worker.js", import.meta.url), data, tasks: shards, threads: jobs },
+      signal,
+      onRetry: (index, reason) => watcher.onNote?.(retried(experiment, shards[index], reason)),
+      onResult(index, run) {
+        onRun(shards[index], run);
+        left--;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    const kept = shelf === null ? "" : `; the others are kept in ${shelf.store.folder}`;
+    throw new Interrupted(
+      `stopped: ${left} runs are left${kept}, and the same command goes on from there`,
+    );
+  }
+}
+
+function nameOf({ cell, replication }: Shard): string {
+  return `cell ${cell}, replication ${replication}`;
+}
+
+function retried(experiment: Experiment, { cell, replication }: Shard, reason: string): string {
+  const { label } = cells(experiment)[cell];
+  return `a thread died in replication ${replication} of ${label}, which is run again: ${reason}`;
 }
 
 /** One hash over the fingerprints of all runs, cell by cell. */

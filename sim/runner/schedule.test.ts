@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cells } from "./config/cells.ts";
-import { schedule, workloadNumbers } from "./schedule.ts";
+import { scheduled, shardsOf, workloadNumbers } from "./schedule.ts";
 import { variedExperiment } from "./testing.ts";
 
 const varied = variedExperiment(
@@ -16,30 +16,28 @@ test("variants with the same workload share it", () => {
   assert.equal(workloadNumbers(variedExperiment("{ dispatch: origin-only }")), [0, 0, 0, 0]);
 });
 
-test("every run of every cell is one task", () => {
-  const { tasks, runOf, taskOf } = schedule(varied);
-  assert.is(tasks, 10 * cells(varied).length);
-  for (let task = 0; task < tasks; task++) {
-    const { cell, replication } = runOf(task);
-    assert.is(taskOf(cell, replication), task);
-  }
-});
-
-test("a replication makes each workload once: its cells follow each other", () => {
-  const { runOf } = schedule(varied);
-  const variants = cells(varied).map(({ variant }) => workloadNumbers(varied)[variant]);
-  const order = variants.map((_, task) => variants[runOf(task).cell]);
-  assert.equal(order, [0, 0, 0, 0, 1, 1, 1, 1]);
-});
-
-test("where nothing varies, tasks are the cells in their order, replication by replication", () => {
+test("every run of every cell is asked for once, replication by replication", () => {
   const { vary: _, ...plain } = varied;
-  const { runOf } = schedule(plain);
-  assert.equal([0, 1, 2].map(runOf), [
+  assert.equal(shardsOf({ ...plain, replications: 2 }), [
     { cell: 0, replication: 0 },
     { cell: 1, replication: 0 },
     { cell: 0, replication: 1 },
+    { cell: 1, replication: 1 },
   ]);
+  assert.is(shardsOf(varied).length, 10 * cells(varied).length);
+});
+
+test("a replication makes each workload once: its cells follow each other", () => {
+  const order = scheduled(varied, shardsOf(varied).reverse());
+  assert.equal(
+    order.map(({ replication }) => replication),
+    Array.from({ length: order.length }, (_, at) => Math.floor(at / cells(varied).length)),
+  );
+  const variants = cells(varied).map(({ variant }) => workloadNumbers(varied)[variant]);
+  assert.equal(
+    order.slice(0, 8).map(({ cell }) => variants[cell]),
+    [0, 0, 0, 0, 1, 1, 1, 1],
+  );
 });
 
 test.run();

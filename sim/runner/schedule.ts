@@ -2,35 +2,32 @@ import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
 import { manifestJson } from "./manifest.ts";
 
-/** In which order the runs of an experiment are made. It does not change their results. */
-export interface Schedule {
-  readonly tasks: number;
-  /** The cell, by its number, and the replication that a task runs. */
-  runOf(task: number): { readonly cell: number; readonly replication: number };
-  /** The reverse. */
-  taskOf(cell: number, replication: number): number;
+/** One run of one cell: the unit in which work is given out and results are kept. */
+export interface Shard {
+  /** Number of the cell, as `cells` counts. */
+  readonly cell: number;
+  readonly replication: number;
+}
+
+/** All runs that an experiment asks for. */
+export function shardsOf(experiment: Experiment): Shard[] {
+  const grid = cells(experiment);
+  return Array.from({ length: experiment.replications }, (_, replication) =>
+    grid.map((_cell, cell) => ({ cell, replication })),
+  ).flat();
 }
 
 /**
- * Replication by replication, and in each the cells of one workload after another, so that a thread
- * can use the workload it has made again.
+ * In which order runs are made, which does not change their results: replication by replication, and
+ * in each the cells of one workload after another, so that a thread can use the workload it has made
+ * again.
  */
-export function schedule(experiment: Experiment): Schedule {
-  const grid = cells(experiment);
+export function scheduled(experiment: Experiment, shards: readonly Shard[]): Shard[] {
   const workloads = workloadNumbers(experiment);
-  const order = grid
-    .map(({ variant }, cell) => ({ cell, workload: workloads[variant] }))
-    .sort((a, b) => a.workload - b.workload)
-    .map(({ cell }) => cell);
-  const places = new Map(order.map((cell, place) => [cell, place]));
-  return {
-    tasks: grid.length * experiment.replications,
-    runOf: (task) => ({
-      cell: order[task % grid.length],
-      replication: Math.floor(task / grid.length),
-    }),
-    taskOf: (cell, replication) => replication * grid.length + (places.get(cell) ?? 0),
-  };
+  const ofCell = cells(experiment).map(({ variant }) => workloads[variant]);
+  return [...shards].sort(
+    (a, b) => a.replication - b.replication || ofCell[a.cell] - ofCell[b.cell] || a.cell - b.cell,
+  );
 }
 
 /** For each variant the number of the first variant with the same workload. */

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -32,10 +32,26 @@ test("a write that fails leaves the old run and nothing else", () => {
   assert.equal(readdirSync(folder), ["a.csv"]);
 });
 
+/** What a process of this machine that is no more has left. */
+const left = `.writing-999999999@${hostname()}`;
+
 test("what a killed run left unfinished is cleared away by the next", () => {
-  mkdirSync(join(room, ".writing-999999999"));
+  mkdirSync(join(room, left));
+  mkdirSync(join(room, `.writing-1@elsewhere.invalid`));
   writeRun(join(room, "abc"), new Map());
-  assert.equal(readdirSync(room), ["abc"]);
+  assert.equal(readdirSync(room).sort(), [".writing-1@elsewhere.invalid", "abc"]);
+});
+
+test("what a killed run had moved aside is put back, unless another has taken its place", () => {
+  for (const run of ["old", "abc"]) {
+    mkdirSync(join(room, `${left} replaces ${run}`));
+    writeFileSync(join(room, `${left} replaces ${run}`, "a.csv"), "old");
+  }
+  writeRun(join(room, "new"), new Map());
+  assert.equal(readdirSync(room).sort(), ["abc", "new", "old"]);
+  mkdirSync(join(room, `${left} replaces abc`));
+  writeRun(join(room, "new"), new Map());
+  assert.equal(readdirSync(join(room, "abc")), ["a.csv"]);
 });
 
 test.run();

@@ -1,0 +1,20 @@
+import type { CommandModule } from "yargs";
+import { runBundle } from "../../runner/sweep/run-bundle.ts";
+import { interrupts } from "../interrupts.ts";
+
+/** What each task of a sweep on a cluster runs; of no use to people, and so not in the help. */
+export const sweepTaskCommand: CommandModule<
+  object,
+  { readonly folder: string; readonly bundle: number }
+> = {
+  command: "sweep-task <folder> <bundle>",
+  describe: false,
+  builder: (yargs) =>
+    yargs
+      .positional("folder", { type: "string", demandOption: true })
+      .positional("bundle", { type: "number", demandOption: true })
+      .strict() as never,
+  async handler({ folder, bundle }) {
+    await runBundle(folder, bundle, { note: console.error, signal: interrupts() });
+  },
+};

@@ -1,0 +1,19 @@
+import type { Performed } from "../runner/perform.ts";
+import { summaryJson } from "../runner/summary.ts";
+import { resultsTable } from "./results-table.ts";
+import type { RunArguments } from "./run-options.ts";
+
+/** Prints what an experiment has come to: a table and a verdict, or JSON. */
+export function showPerformed(
+  { summary, answer, notes, reportPath }: Performed,
+  { json, quiet }: Pick<RunArguments, "json" | "quiet">,
+): void {
+  for (const note of notes) if (!quiet) console.error(`note: ${note}`);
+  if (json) {
+    console.log(summaryJson(summary));
+    return;
+  }
+  console.log(resultsTable(summary));
+  console.log(`\n${answer}`);
+  console.log(`\nfingerprint ${summary.fingerprint}\nreport ${reportPath}`);
+}
