@@ -108,8 +108,9 @@ export class EventQueue {
   /** Removes a pending event. False when it has fired or was cancelled before. */
   cancel(ticket: Ticket): boolean {
     if (ticket < 0) return false;
-    const slot = ticket % SLOTS;
-    if (this.#integers[(slot << 3) + GENERATION] !== Math.floor(ticket / SLOTS)) return false;
+    const generation = Math.floor(ticket / SLOTS);
+    const slot = ticket - generation * SLOTS;
+    if (this.#integers[(slot << 3) + GENERATION] !== generation) return false;
     this.#unlink(slot);
     this.#releaseSlot(slot);
     return true;
@@ -117,7 +118,7 @@ export class EventQueue {
 
   /** Moves a pending event to another time, as cancelling it and pushing it anew would. */
   move(ticket: Ticket, time: number): void {
-    const slot = ticket % SLOTS;
+    const slot = ticket - Math.floor(ticket / SLOTS) * SLOTS; // A remainder takes ten times as long.
     this.#unlink(slot);
     this.#numbers[(slot << 2) + TIME] = time;
     this.#insert(slot, time);
