@@ -194,7 +194,10 @@ export class EventQueue {
         this.#placeNear(slot, integers[(after << 3) + PREVIOUS], after);
         return true;
       }
-      if (step === FEW && this.#spreadNear()) return false;
+      if (step === FEW) {
+        this.#rungs.limit(numbers[(this.#nearLast << 2) + TIME]);
+        if (this.#spreadNear()) return false;
+      }
       before = integers[(before << 3) + PREVIOUS];
       after = integers[(after << 3) + NEXT];
     }
@@ -262,7 +265,8 @@ export class EventQueue {
     this.#measure(first);
     const scale = this.#isCrowded() ? this.#scaleFor(this.#entries) : 0;
     if (scale === 0) {
-      this.#rungs.close(this.#most);
+      const isSmall = this.#entries <= FEW; // A few need no ladder.
+      this.#rungs.close(isSmall ? Number.POSITIVE_INFINITY : this.#most);
       this.#sort(first);
       return;
     }

@@ -20,7 +20,7 @@ export class Rungs {
   heads = new Int32Array(256).fill(END);
   // By rung, outermost first. The outermost is always there; it has no buckets at first.
   #depth = 1;
-  #starts = new Float64Array(8).fill(Number.NEGATIVE_INFINITY);
+  #starts = new Float64Array(8).fill(Number.POSITIVE_INFINITY);
   /** Buckets a second. */
   #scales = new Float64Array(8).fill(1);
   #bases = new Int32Array(8).fill(BUCKETS);
@@ -62,9 +62,17 @@ export class Rungs {
     this.#set(0, start, scale, BUCKETS, count);
   }
 
-  /** Sets up the outermost rung without buckets, so that `border` and later times are far. */
+  /**
+   * Sets up the outermost rung without buckets, so that `border` and later times are far, and all
+   * others near. With a border of `Infinity` everything is near: the ladder is not used.
+   */
   close(border: number): void {
     this.#set(0, border, Number.MAX_VALUE, BUCKETS, 0);
+  }
+
+  /** Begins to use the ladder if it is not used. */
+  limit(border: number): void {
+    if (this.#starts[0] === Number.POSITIVE_INFINITY) this.close(border);
   }
 
   /** Adds an innermost rung. */
