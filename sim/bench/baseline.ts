@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Figures } from "./benchmark.ts";
+import { type Figures, isGrowth } from "./benchmark.ts";
 
 const FILE = fileURLToPath(new URL("../../results/baselines/bench.json", import.meta.url));
 
@@ -9,7 +9,7 @@ const TOLERATED = 0.25;
 
 /** Ratios of the last accepted run. */
 export function readBaseline(): Figures {
-  return JSON.parse(readFileSync(FILE, "utf8")).ratios as Figures;
+  return (JSON.parse(readFileSync(FILE, "utf8")) as { readonly ratios: Figures }).ratios;
 }
 
 /** Accepts these ratios; those of benchmarks that were not run stay. */
@@ -24,9 +24,11 @@ export function acceptBaseline(ratios: Figures): void {
 export function worsened(ratios: Figures, accepted: Figures): string[] {
   return Object.entries(ratios).flatMap(([key, found]) => {
     const expected = accepted[key];
-    if (expected === undefined || found >= (1 - TOLERATED) * expected) return [];
-    const worse = Math.round(100 * (1 - found / expected));
-    return [`${key}: expected ${shown(expected)}; got ${shown(found)}, ${worse} % worse`];
+    if (expected === undefined) return [];
+    const worse = isGrowth(key) ? found / expected - 1 : 1 - found / expected;
+    if (worse <= TOLERATED) return [];
+    const percent = Math.round(100 * worse);
+    return [`${key}: expected ${shown(expected)}; got ${shown(found)}, ${percent} % worse`];
   });
 }
 

@@ -1,7 +1,6 @@
-import { assert } from "../engine/assert.ts";
 import { Engine } from "../engine/engine.ts";
 import { Network } from "../network/network.ts";
-import { TOLERANCE } from "./star-run.ts";
+import { assertSum } from "./star-run.ts";
 import { fileBytes, workloadNormal, workloadRandom } from "./workload-random.ts";
 
 export const HOT_CAPACITY = 125e6;
@@ -28,8 +27,7 @@ export function hotBytes(): Float64Array {
 
 /** Throws unless the flows ended when they should. */
 export function assertHot(atOnce: number, sum: number): void {
-  const known = END_SUMS[atOnce];
-  assert(Math.abs(sum / known - 1) < TOLERANCE, `hot ${atOnce}: ends sum to ${sum}, not ${known}`);
+  assertSum(`hot ${atOnce}`, sum, END_SUMS[atOnce]);
 }
 
 /**

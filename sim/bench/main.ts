@@ -1,19 +1,22 @@
 /** `npm run bench`: how fast the parts are. Never part of the tests. */
 import { parseArgs } from "node:util";
 import { acceptBaseline, readBaseline, worsened } from "./baseline.ts";
-import type { Figures } from "./benchmark.ts";
+import { isRatio } from "./benchmark.ts";
 import { BENCHMARKS, chosen } from "./benchmarks.ts";
 import { machine } from "./machine.ts";
 import { measure } from "./measure.ts";
-import { ratiosOf, type Spread, spreads } from "./measured.ts";
-import { jsonOf, textOf } from "./shown.ts";
+import { jsonOf, medians, textOf } from "./shown.ts";
+import { type Spreads, spreads } from "./spreads.ts";
 
 const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
     json: { type: "boolean", default: false },
+    /** Leaves out what takes minutes. */
     quick: { type: "boolean", default: false },
+    /** Fails when a ratio is worse than the accepted one. */
     check: { type: "boolean", default: false },
+    /** Accepts the ratios. */
     update: { type: "boolean", default: false },
   },
 });
@@ -23,21 +26,17 @@ if ("problem" in names) {
   process.exit(2);
 }
 
-let ratios: Figures = {};
-let figures: Readonly<Record<string, Spread>> = {};
-let references: Figures = {};
+let figures: Spreads = {};
 for (const name of names) {
-  const benchmark = await BENCHMARKS[name]();
-  if (options.quick && benchmark.isHeavy) continue;
-  if (!options.json) console.error(`${name}: ${benchmark.summary}`);
-  const found = await measure(name);
-  const own = spreads(found.rounds);
-  figures = { ...figures, ...own };
-  references = { ...references, ...found.references };
-  ratios = { ...ratios, ...ratiosOf(benchmark.ratios, own, found.references) };
+  const { isHeavy, summary } = BENCHMARKS[name];
+  if (options.quick && isHeavy) continue;
+  console.error(`${name}: ${summary}`);
+  figures = { ...figures, ...spreads(await measure(name)) };
 }
-const found = { machine: machine(), ratios, figures, references };
+const found = { machine: machine(), figures };
 console.log(options.json ? jsonOf(found) : textOf(found));
+
+const ratios = Object.fromEntries(Object.entries(medians(figures)).filter(([key]) => isRatio(key)));
 if (options.check) {
   const problems = worsened(ratios, readBaseline());
   for (const problem of problems) console.error(problem);
