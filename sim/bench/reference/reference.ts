@@ -11,7 +11,10 @@ export interface ReferenceRun {
 }
 
 /** Runs a program of this folder in C++ on these numbers; null where there is no g++. */
-export function runCpp(name: "star" | "hot", numbers: Float64Array): ReferenceRun | null {
+export function runCpp(
+  name: "star" | "hot" | "hold" | "hold-calendar",
+  numbers: Float64Array,
+): ReferenceRun | null {
   if (!isInstalled("g++", ["--version"])) return missing(`g++ for the reference of ${name}`);
   return withInput(numbers, (input, folder) => {
     const program = join(folder, name);
