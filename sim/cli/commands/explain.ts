@@ -63,7 +63,7 @@ export const explainCommand: CommandModule<object, ExplainArguments> = {
       typed: args,
       onTried(done, all) {
         shown ??= progress(all, "alternatives", args.quiet);
-        shown.step(done);
+        shown.step(done, all);
       },
     });
     shown?.stop();

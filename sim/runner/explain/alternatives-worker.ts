@@ -6,22 +6,19 @@ import { type Alternative, alternative } from "./alternatives.ts";
 import { cellRuns } from "./cell-runs.ts";
 import type { Trials } from "./try-alternatives.ts";
 
-const { of, request, nodes } = workerData as Trials;
+const { of, request } = workerData as Trials;
 const runs = cellRuns(of);
 
 if (parentPort === null) throw new Error("not a worker thread");
 const port = parentPort;
-port.on("message", async (task: number | null) => {
-  if (task === null) port.close();
-  else port.postMessage(await answer(task));
-});
+port.on("message", async (node: number) => port.postMessage(await answer(node)));
 
-async function answer(task: number): Promise<Answer<Alternative>> {
+async function answer(node: number): Promise<Answer<Alternative>> {
   try {
     const newRun = await runs;
-    return { task, result: alternative(newRun(), request, nodes[task]) };
+    return { result: alternative(newRun(), request, node) };
   } catch (error) {
-    if (error instanceof InputError) return { task, problems: error.problems };
-    return { task, error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
+    if (error instanceof InputError) return { problems: error.problems };
+    return { error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
   }
 }
