@@ -1,6 +1,7 @@
 import { assert } from "./assert.ts";
 import { EventQueue, type Ticket } from "./event-queue.ts";
 import { Fingerprint } from "./fingerprint.ts";
+import type { Tap } from "./tap.ts";
 
 /** A kind of event, as registered with `Engine.kind`. */
 export type Kind = number;
@@ -23,12 +24,14 @@ export class Engine {
   readonly #handlers: Handler[] = [];
   readonly #maxEvents: number;
   #afterEach: (() => void) | null = null;
+  readonly #tap: Tap | undefined;
   #now = 0;
   #fired = 0;
 
   /** `maxEvents` stops a runaway model: more events than this is an error. */
-  constructor({ maxEvents }: { readonly maxEvents: number }) {
+  constructor({ maxEvents, tap }: { readonly maxEvents: number; readonly tap?: Tap | undefined }) {
     this.#maxEvents = maxEvents;
+    this.#tap = tap;
   }
 
   get now(): number {
@@ -44,11 +47,28 @@ export class Engine {
     return this.#queue.size;
   }
 
+  /** Whether somebody hears what is told. */
+  get isTapped(): boolean {
+    return this.#tap !== undefined;
+  }
+
   kind(name: string, handler: Handler): Kind {
     assert(!this.#names.includes(name), `duplicate kind: ${name}`);
     this.#names.push(name);
     this.fingerprint.addText(name);
+    this.#tap?.registered(name);
     return this.#handlers.push(handler) - 1;
+  }
+
+  /** Adds what a model decided to the fingerprint. */
+  note(what: string, value: number): void {
+    this.fingerprint.add(value);
+    this.#tap?.noted(what, value);
+  }
+
+  /** Says whom the event concerns to a tap alone: what follows from the fingerprint anyway. */
+  tell(what: string, value: number): void {
+    this.#tap?.told(what, value);
   }
 
   after(delay: number, kind: Kind, subject: number): Ticket {
@@ -56,8 +76,16 @@ export class Engine {
   }
 
   at(time: number, kind: Kind, subject: number): Ticket {
-    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY)) this.#reject(time, kind);
+    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY))
+      this.#reject(time, this.#names[kind]);
     return this.#queue.push(time, kind, subject);
+  }
+
+  /** Moves an event that is pending, as cancelling it and scheduling it anew would. */
+  move(ticket: Ticket, time: number): void {
+    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY))
+      this.#reject(time, "an event moved");
+    this.#queue.move(ticket, time);
   }
 
   /** Safe to call at any time, any number of times. */
@@ -90,12 +118,12 @@ export class Engine {
     if (++this.#fired > this.#maxEvents) this.#runaway();
     this.fingerprint.add(this.#now);
     this.fingerprint.add(kind * 4_294_967_296 + subject);
+    if (this.#tap !== undefined) this.#tap.fired(this.#now, this.#names[kind], subject);
     this.#handlers[kind](subject);
     if (this.#afterEach !== null) this.#afterEach();
   }
 
-  #reject(time: number, kind: Kind): never {
-    const name = this.#names[kind];
+  #reject(time: number, name: string): never {
     if (!Number.isFinite(time)) throw new Error(`invalid time: ${time} for ${name}`);
     throw new Error(`time is in the past: ${time} < ${this.#now} for ${name}`);
   }

@@ -68,6 +68,7 @@ export class Http {
   readonly #random: Stream;
   readonly #onArrival: OnArrival[] = [];
   readonly #onRequest: (OnRequest | null)[] = [];
+  readonly #ownedBy: string[] = [];
   readonly #transfers: (Transfer | null)[] = [];
   readonly #free: TransferId[] = [];
   readonly #purpose: number;
@@ -85,11 +86,18 @@ export class Http {
     this.#random = random;
     this.#header = causes.responseHeader ? RESPONSE_HEADER : 0;
     this.buckets = new TokenBuckets(engine, network);
-    this.#purpose = network.purpose((id) => this.#roundSent(id));
-    this.#redirected = engine.kind("http.redirected", (id) => this.#connect(id));
-    this.#answered = engine.kind("http.answered", (id) => this.#answer(id));
-    this.#round = engine.kind("http.round", (id) => this.#sendRound(id));
-    this.#recovered = engine.kind("http.recovered", (id) => this.#goOn(id));
+    const told = (handler: (id: TransferId) => void): ((id: TransferId) => void) =>
+      engine.isTapped ? (id) => this.#tellOwner(id, handler) : handler;
+    this.#purpose = network.purpose(
+      told((id) => this.#roundSent(id)),
+      "transfer",
+    );
+    const kind = (name: string, handler: (id: TransferId) => void) =>
+      engine.kind(name, told(handler));
+    this.#redirected = kind("http.redirected", (id) => this.#connect(id));
+    this.#answered = kind("http.answered", (id) => this.#answer(id));
+    this.#round = kind("http.round", (id) => this.#sendRound(id));
+    this.#recovered = kind("http.recovered", (id) => this.#goOn(id));
   }
 
   /** Bytes of response headers that have moved. */
@@ -99,9 +107,11 @@ export class Http {
 
   /**
    * Registers what is to happen when a transfer of this purpose ends; returns its number. Where
-   * `onRequest` refuses, the transfer is over without a byte and without an arrival.
+   * `onRequest` refuses, the transfer is over without a byte and without an arrival. `ownedBy` says
+   * in a word what its owners are.
    */
-  purpose(onArrival: OnArrival, onRequest: OnRequest | null = null): number {
+  purpose(onArrival: OnArrival, onRequest: OnRequest | null = null, ownedBy = "owner"): number {
+    this.#ownedBy.push(ownedBy);
     this.#onRequest.push(onRequest);
     return this.#onArrival.push(onArrival) - 1;
   }
@@ -324,6 +334,13 @@ export class Http {
     this.#at(id).connection.leave(this.#engine.now, isOpen);
     this.#transfers[id] = null;
     this.#free.push(id);
+  }
+
+  /** Numbers of transfers are used again; whom one serves says more. */
+  #tellOwner(id: TransferId, then: (id: TransferId) => void): void {
+    const { purpose, owner } = this.#at(id).spec;
+    this.#engine.tell(this.#ownedBy[purpose], owner);
+    then(id);
   }
 
   #at(id: TransferId): Transfer {

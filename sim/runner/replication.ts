@@ -1,4 +1,5 @@
 import { streams } from "../engine/random.ts";
+import type { Tap } from "../engine/tap.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
 import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
@@ -28,7 +29,7 @@ export function replicationStreams({ seed }: Experiment, replication: number) {
 }
 
 /**
- * Runs one cell once against the workload of its replication.
+ * Runs one cell once against the workload of its replication. A `tap` hears all that happens.
  *
  * @throws InputError when a policy of the user's own fails, with the time of the simulation.
  */
@@ -38,9 +39,10 @@ export function runOnce(
   replication: number,
   workload: Workload,
   own: OwnPolicies = new Map(),
+  tap?: Tap,
 ): RunResult {
   const { measure } = experiment;
-  const run = runOf(experiment, cell, replication, workload, own);
+  const run = runOf(experiment, cell, replication, workload, own, tap);
   let recorder: Recorder | undefined;
   let now = () => 0;
   try {
@@ -63,13 +65,27 @@ export function runOf(
   replication: number,
   workload: Workload,
   own: OwnPolicies,
+  tap?: Tap,
 ): Run {
   return {
     system: systemOf(variantsOf(experiment)[cell.variant], cell),
     workload,
     policies: policiesOf(cell, own),
-    streams: replicationStreams(experiment, replication),
+    streams: heard(replicationStreams(experiment, replication), tap),
     sampleEvery: experiment.measure.bin,
+    tap,
+  };
+}
+
+/** The streams, whose draws the tap hears of, if there is one. */
+function heard(from: ReturnType<typeof replicationStreams>, tap: Tap | undefined) {
+  if (tap === undefined) return from;
+  return (name: string) => {
+    const stream = from(name);
+    return () => {
+      tap.drew(name);
+      return stream();
+    };
   };
 }
 

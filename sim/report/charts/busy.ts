@@ -5,6 +5,7 @@ import type { BusyGrid, ReportData } from "../report-data.ts";
 import { packedGrid } from "../shell/packed-grid.ts";
 import { timeTicks } from "./axis-labels.ts";
 import type { Chart, ChoiceOption, GridRows } from "./chart.ts";
+import { inWords } from "./rows.ts";
 
 /** Cells of all policies together that the page holds; of more, neighbours in time are averaged. */
 const MOST_CELLS = 220_000;
@@ -54,7 +55,7 @@ export function busyChart(
     spec: {
       width: "container",
       height: Math.min(420, Math.max(120, ROW_HEIGHT * rows)),
-      description: `Heat map of volunteers over time, a policy at a time. ${shown.map(told).join(" ")}`,
+      description: `Heat map of volunteers over time, a policy at a time. ${inWords(shown, told)}`,
       data: { values: rowsOf(options[0]?.data as GridRows, shown[0] as BusyGrid) },
       mark: { type: "rect", aria: false },
       encoding: {

@@ -7,7 +7,7 @@ import type { Chart } from "./chart.ts";
 import { crosshair } from "./crosshair.ts";
 import { timeExpression } from "./expressions.ts";
 import { FAINT, policyColour, policyDash, policyFilter, SHOWN } from "./policy-encoding.ts";
-import { averaged, byPolicy, drawn } from "./rows.ts";
+import { averaged, byPolicy, drawn, inWords } from "./rows.ts";
 
 /** Rows of all policies together that the page holds at most; more are averaged. */
 const MOST_ROWS = 8000;
@@ -97,7 +97,7 @@ function courseChart(
     spec: {
       width: "container",
       height: 320,
-      description: `${description} ${thinned.map((each) => peak(each, unit)).join(" ")}`,
+      description: `${description} ${inWords(thinned, (each) => peak(each, unit))}`,
       data: { values },
       params: policyFilter(styles),
       encoding: {

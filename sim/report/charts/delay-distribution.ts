@@ -7,7 +7,7 @@ import type { Chart } from "./chart.ts";
 import { crosshair } from "./crosshair.ts";
 import { valueExpression } from "./expressions.ts";
 import { FAINT, policyColour, policyDash, policyFilter, SHOWN } from "./policy-encoding.ts";
-import { byPolicy, evenlySpaced, rounded } from "./rows.ts";
+import { byPolicy, evenlySpaced, inWords, rounded } from "./rows.ts";
 
 /** Rows of all policies together that the page holds at most. */
 const MOST_ROWS = 8000;
@@ -52,7 +52,7 @@ export function delayDistributionChart(
     spec: {
       width: "container",
       height: 320,
-      description: `Cumulative distribution of the request delay. ${curves.map(quantiles).join(" ")}`,
+      description: `Cumulative distribution of the request delay. ${inWords(curves, quantiles)}`,
       data: { values },
       params: policyFilter(styles),
       encoding: {

@@ -5,7 +5,7 @@ import type { ReportData, SyncDayRow } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
 import { crosshair } from "./crosshair.ts";
 import { FAINT, policyColour, policyDash, policyFilter, SHOWN } from "./policy-encoding.ts";
-import { byPolicy, rounded } from "./rows.ts";
+import { byPolicy, inWords, rounded } from "./rows.ts";
 
 /** Rows that a page holds; of more, as with many cells, there is no room for such a detail. */
 const MOST_ROWS = 8000;
@@ -43,7 +43,7 @@ export function syncDaysChart(
     spec: {
       width: "container",
       height: 300,
-      description: `Line chart over ${days} days. ${lines.map(longest).join(" ")}`,
+      description: `Line chart over ${days} days. ${inWords(lines, longest)}`,
       data: { values },
       params: policyFilter(styles),
       encoding: {

@@ -6,7 +6,7 @@ import type { Chart } from "./chart.ts";
 import { type Directions, paretoFront } from "./pareto.ts";
 import { labelPlaces } from "./point-labels.ts";
 import { DRAWN, FAINT, policyColour, policyFilter, policyShape, SHOWN } from "./policy-encoding.ts";
-import { drawn } from "./rows.ts";
+import { drawn, inWords } from "./rows.ts";
 
 /** Pairs worth weighing against each other; the first that two policies have is drawn. */
 const PAIRS = [
@@ -85,12 +85,11 @@ export function tradeOffChart(
     spec: {
       width: "container",
       height: HEIGHT,
-      description: `Scatter chart. ${values
-        .map(
-          ({ policy, xText, yText }) =>
-            `${policy}: ${pair.x.name} ${xText}, ${pair.y.name} ${yText}.`,
-        )
-        .join(" ")}`,
+      description: `Scatter chart. ${inWords(
+        values,
+        ({ policy, xText, yText }) =>
+          `${policy}: ${pair.x.name} ${xText}, ${pair.y.name} ${yText}.`,
+      )}`,
       data: { values },
       params: policyFilter(styles),
       layer: [

@@ -4,7 +4,7 @@ import type { PolicyStyle } from "../policy-style.ts";
 import type { LoadRow, ReportData } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
 import { policyColour, policyFilter, SHOWN } from "./policy-encoding.ts";
-import { byPolicy, evenlySpaced, rounded } from "./rows.ts";
+import { byPolicy, evenlySpaced, inWords, rounded } from "./rows.ts";
 
 /** Marks in one lane: more would only hide each other. */
 const MOST_MARKS = 250;
@@ -55,7 +55,7 @@ export function volunteerLoadChart(
       width: "container",
       height: { step: 18 },
       autosize: { type: "fit-x", contains: "padding" },
-      description: `Strip chart of the volunteers' load. ${groups.map(range).join(" ")}`,
+      description: `Strip chart of the volunteers' load. ${inWords(groups, range)}`,
       data: { values },
       params: policyFilter(styles),
       transform: SHOWN,

@@ -3,7 +3,7 @@ import type { Chart, ChoiceOption } from "../charts/chart.ts";
 import { chartTheme, EXPORT_WIDTH, exportTheme } from "../charts/theme.ts";
 import type { FilteredCell } from "../filter-groups.ts";
 import type { PolicyStyle } from "../policy-style.ts";
-import { packedRows, packedSpec } from "./packed-rows.ts";
+import { type ChartRow, type PackedRows, packedRows, packedSpec } from "./packed-rows.ts";
 
 /** The charts of a page and how they look: what its script draws. */
 export interface Drawing {
@@ -34,19 +34,39 @@ export function policyThemes(styles: readonly PolicyStyle[]): ChartThemes {
 
 /** The data that the script of the page reads. */
 export function drawingData(name: string, { charts, cells, series, filtered }: Drawing): object {
+  const shared = sharedLists();
   return {
     name,
     charts: charts.map(({ id, columns, isAcrossLevels, choice, spec }) => ({
       ...{ id, columns, isAcrossLevels },
       spec: packedSpec(choice === undefined ? spec : { ...spec, data: { values: [] } }),
-      choice: choice?.options.map(packedOption),
+      choice: choice?.options.map(({ data }) => packedOption(data, shared.placeOf)),
     })),
     cells: filtered,
+    lists: shared.lists,
     themes: { cells, series },
     width: EXPORT_WIDTH,
   };
 }
 
-function packedOption({ data }: ChoiceOption): object {
-  return "grid" in data ? data : { packed: packedRows(data) };
+function packedOption(
+  data: ChoiceOption["data"],
+  placeOf: (list: readonly ChartRow[]) => number,
+): object {
+  if (!("grid" in data)) return { packed: packedRows(data) };
+  const { rows, columns, value, grid } = data;
+  return { rows: placeOf(rows), columns: placeOf(columns), value, grid };
+}
+
+/** Lists that stand in the page once, however many grids they head. */
+function sharedLists() {
+  const places = new Map<string, number>();
+  const lists: (PackedRows | readonly ChartRow[])[] = [];
+  const placeOf = (list: readonly ChartRow[]) => {
+    const key = JSON.stringify(list);
+    const place = places.get(key) ?? lists.push(packedRows(list)) - 1;
+    places.set(key, place);
+    return place;
+  };
+  return { lists, placeOf };
 }

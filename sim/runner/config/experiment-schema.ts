@@ -1,6 +1,7 @@
 /** The format of experiment files: the one source of fields, defaults, ranges and rules. */
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
+import { checkSchema } from "./check-schema.ts";
 import { type Axis, type CompareSpec, type Experiment, HOST } from "./experiment.ts";
 import { count, field, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
@@ -88,15 +89,21 @@ export function experimentSchema(
     compare: orElse(compareSchema(axes), null).describe(
       "What results are compared with. Nothing if absent.",
     ),
+    check: checkSchema
+      .optional()
+      .describe("What sim check forgives, and how often it runs each cell. It changes no result."),
     // Its levels have been put into the document by now: here it only has a place.
     vary: field(VARY_JSON, () => null)
       .optional()
       .describe("Axes along which settings vary: what is run is the product of their levels."),
   });
   return withUntilRule(withBaselineRule(withMeasureRule(experiment), axes)).transform(
-    ({ workload, vary: _, until, ...rest }): Omit<Experiment, "name"> => {
-      const stop = until === undefined ? {} : { until };
-      return { ...rest, ...stop, workload: workload.spec, window: workload.window };
+    ({ workload, vary: _, until, check, ...rest }): Omit<Experiment, "name"> => {
+      const optional = {
+        ...(until === undefined ? {} : { until }),
+        ...(check === undefined ? {} : { check }),
+      };
+      return { ...rest, ...optional, workload: workload.spec, window: workload.window };
     },
   );
 }

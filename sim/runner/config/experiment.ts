@@ -24,6 +24,8 @@ export interface Experiment {
   readonly compare: CompareSpec | null;
   /** What varies beside policies and methods; absent where nothing does. */
   readonly vary?: VarySpec;
+  /** What `sim check` forgives; absent where the file does not say. It changes no result. */
+  readonly check?: CheckSpec;
 }
 
 /** Replications are added until the intervals of a metric are narrow enough, up to `max`. */
@@ -36,6 +38,16 @@ export interface UntilSpec {
 
 /** In the metric's unit, or as a share of the mean. */
 export type HalfWidth = { readonly absolute: number } | { readonly relative: number };
+
+export interface CheckSpec {
+  /** Of the metrics that decide; all that have a better direction when null. */
+  readonly margins: Readonly<Partial<Record<MetricName, Margin>>> | null;
+  /** Runs of each cell for the gate; as many as the experiment has when null. */
+  readonly replications: number | null;
+}
+
+/** How far a metric may go in the bad direction: a share of what it was, or so much of its unit. */
+export type Margin = { readonly relative: number } | { readonly absolute: number };
 
 /** Settings that vary. What is outside of it in the experiment is then that of the first variant. */
 export interface VarySpec {

@@ -88,7 +88,7 @@ async function answer(
   const { from } = experiment.measure;
   const explainOne: ExplainOne = (request) =>
     explainRequest(newRun(), request, limit, (nodes) =>
-      tryAlternatives({ of, request }, nodes, jobs, onTried),
+      tryAlternatives({ of, request, nodes }, jobs, onTried),
     );
   switch (about.kind) {
     case "slowest": {

@@ -2,10 +2,11 @@ import { runOnThreads } from "../pool.ts";
 import type { Alternative } from "./alternatives.ts";
 import type { CellRun } from "./cell-runs.ts";
 
-/** The request that is sent elsewhere, in which run. */
 export interface Trials {
   readonly of: CellRun;
   readonly request: number;
+  /** To whom the request is sent instead, one after another. */
+  readonly nodes: readonly number[];
 }
 
 /**
@@ -15,17 +16,17 @@ export interface Trials {
  */
 export function tryAlternatives(
   trials: Trials,
-  nodes: readonly number[],
   threads: number,
   onDone: (done: number, all: number) => void,
 ): Promise<Alternative[]> {
+  const { length } = trials.nodes;
   let done = 0;
   return runOnThreads<number, Alternative>({
     script: new URL("./alternatives-worker.js", import.meta.url),
     data: trials,
-    tasks: nodes,
+    tasks: trials.nodes,
     threads,
-    onResult: () => onDone(++done, nodes.length),
-    onRetry: () => {},
+    onResult: () => onDone(++done, length),
+    onRetry: () => {}, // It is tried again, and its answer is the same.
   });
 }

@@ -5,6 +5,8 @@ declare module "jstat" {
     /** The regularised incomplete beta function. */
     ibeta(x: number, a: number, b: number): number;
     readonly studentt: {
+      /** The probability of no more than `x`. */
+      cdf(x: number, degreesOfFreedom: number): number;
       /** The quantile of Student's t distribution. */
       inv(probability: number, degreesOfFreedom: number): number;
     };

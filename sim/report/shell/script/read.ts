@@ -5,7 +5,7 @@ import { UNPACKED_SCRIPT } from "../packed-rows.ts";
 export const READ_SCRIPT = `
   ${UNPACKED_SCRIPT}
   ${GRID_SCRIPT}
-  const { name, charts, cells, themes, width: SAVED_WIDTH } =
+  const { name, charts, cells, lists, themes, width: SAVED_WIDTH } =
     JSON.parse(document.getElementById("charts-data").textContent, revived);
   const figures = [...document.querySelectorAll("figure[data-chart]")];
   const chartOf = (figure) => charts[figure.dataset.chart];
@@ -22,8 +22,9 @@ export const READ_SCRIPT = `
 
   function cellsOf({ rows, columns, value, grid }) {
     const numbers = numbersOf(grid);
-    return rows.flatMap((row, i) =>
-      columns.map((column, j) => ({ ...row, ...column, [value]: numbers[i * columns.length + j] })));
+    const across = lists[columns];
+    return lists[rows].flatMap((row, i) =>
+      across.map((column, j) => ({ ...row, ...column, [value]: numbers[i * across.length + j] })));
   }
 
   /** The rows of the largest set of data in a chart, of the policies that are drawn. */
