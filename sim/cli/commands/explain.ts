@@ -61,7 +61,7 @@ export const explainCommand: CommandBody<ExplainArguments> = {
       typed: args,
       onTried(done, all) {
         shown ??= progress(all, "alternatives", args.quiet);
-        shown.step(done);
+        shown.step(done, all);
       },
     });
     shown?.stop();
