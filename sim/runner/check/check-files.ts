@@ -171,6 +171,7 @@ async function update(
   const tasks = all.map((_, cell) => ({ cell, wanted: { keep } }) as const);
   const kept = (await retraceAll(experiment, tasks, jobs)) as KeptEvents[];
   write(eventsPath, packEvents(kept));
+  if (isKept) return [eventsPath];
   write(path, baselineText(found));
   return [path, eventsPath];
 }
