@@ -82,7 +82,6 @@ export class Http {
   readonly #random: Stream;
   readonly #onArrival: OnArrival[] = [];
   readonly #onRequest: (OnRequest | null)[] = [];
-  readonly #ownedBy: string[] = [];
   readonly #transfers: (Transfer | null)[] = [];
   readonly #free: TransferId[] = [];
   readonly #purpose: number;
@@ -102,12 +101,9 @@ export class Http {
     this.buckets = new TokenBuckets(engine, network);
     const told = (handler: (id: TransferId) => void): ((id: TransferId) => void) =>
       engine.isTapped ? (id) => this.#tellOwner(id, handler) : handler;
-    this.#purpose = network.purpose(
-      told((id) => this.#roundSent(id)),
-      "transfer",
-    );
-    const kind = (name: string, handler: (id: TransferId) => void) =>
-      engine.kind(name, told(handler));
+    const roundSent = told((id) => this.#roundSent(id));
+    this.#purpose = network.purpose(roundSent, "transfer");
+    const kind = (name: string, of: (id: TransferId) => void) => engine.kind(name, told(of));
     this.#redirected = kind("http.redirected", (id) => this.#connect(id));
     this.#answered = kind("http.answered", (id) => this.#answer(id));
     this.#round = kind("http.round", (id) => this.#sendRound(id));
@@ -121,11 +117,9 @@ export class Http {
 
   /**
    * Registers what is to happen when a transfer of this purpose ends; returns its number. Where
-   * `onRequest` refuses, the transfer is over without a byte and without an arrival. `ownedBy` says
-   * in a word what its owners are.
+   * `onRequest` refuses, the transfer is over without a byte and without an arrival.
    */
-  purpose(onArrival: OnArrival, onRequest: OnRequest | null = null, ownedBy = "owner"): number {
-    this.#ownedBy.push(ownedBy);
+  purpose(onArrival: OnArrival, onRequest: OnRequest | null = null): number {
     this.#onRequest.push(onRequest);
     return this.#onArrival.push(onArrival) - 1;
   }
@@ -344,8 +338,7 @@ export class Http {
 
   /** Numbers of transfers are used again; whom one serves says more. */
   #tellOwner(id: TransferId, then: (id: TransferId) => void): void {
-    const { purpose, owner } = this.#at(id).spec;
-    this.#engine.tell(this.#ownedBy[purpose], owner);
+    this.#engine.tell("request", this.#at(id).spec.owner);
     then(id);
   }
 
