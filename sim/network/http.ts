@@ -12,9 +12,10 @@ import type { FlowId, Network } from "./network.ts";
 import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
 import { TokenBuckets } from "./token-bucket.ts";
-import type { Transfer, TransferState } from "./transfer-state.ts";
+import type { Transfer, TransferSpec, TransferState } from "./transfer.ts";
 
 export { Connection } from "./connection.ts";
+export type { TransferSpec, TransferState } from "./transfer.ts";
 
 export type TransferId = number;
 
@@ -30,27 +31,6 @@ export type Reply = "serves" | "refuses" | "waits";
 
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
-
-export interface TransferSpec {
-  readonly route: Route;
-  readonly bytes: number;
-  /** The way to the machine that redirects here, if one does. */
-  readonly redirector?: Route;
-  /** A connection that is kept alive; without one, a new one is opened and closed again. */
-  readonly connection?: Connection;
-  /** Bytes the receiver is ready to hold; without limit when absent. */
-  readonly receiveWindow?: number;
-  /** Share against other transfers; 1 when absent. */
-  readonly weight?: number;
-  /** Bytes per second at most; without limit when absent. */
-  readonly cap?: number;
-  readonly priority?: number;
-  /** Seconds that the programs at both ends wait for a processor; none when absent. */
-  readonly processorWait?: number;
-  /** As returned by `Http.purpose`. */
-  readonly purpose: number;
-  readonly owner: number;
-}
 
 /**
  * Downloads over HTTP as TCP moves them.
