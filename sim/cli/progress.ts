@@ -2,7 +2,8 @@ import cliProgress from "cli-progress";
 
 /** Shows how far a command has come, on stderr. */
 export interface Progress {
-  step(done: number): void;
+  /** `all` where there are more than at first. */
+  step(done: number, all?: number): void;
   stop(): void;
 }
 
@@ -23,17 +24,23 @@ function bar(all: number, unit: string): Progress {
     stopOnComplete: false,
   });
   shown.start(all, 0);
-  return { step: (done) => shown.update(done), stop: () => shown.stop() };
+  return {
+    step(done, now = all) {
+      shown.setTotal(now);
+      shown.update(done);
+    },
+    stop: () => shown.stop(),
+  };
 }
 
 function lines(all: number, unit: string): Progress {
-  let tenths = 0;
+  let told = "";
   return {
-    step(done) {
-      const reached = Math.floor((done * 10) / all);
-      if (reached === tenths) return;
-      tenths = reached;
-      console.error(`${done}/${all} ${unit}`);
+    step(done, now = all) {
+      const reached = `${Math.floor((done * 10) / now)} tenths of ${now}`;
+      if (reached === told || done * 10 < now) return;
+      told = reached;
+      console.error(`${done}/${now} ${unit}`);
     },
     stop() {},
   };

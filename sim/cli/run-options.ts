@@ -11,6 +11,7 @@ export interface RunArguments {
   readonly jobs: string | undefined;
   readonly force: boolean;
   readonly out: string;
+  readonly charts: string;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -35,6 +36,11 @@ export const RUN_OPTIONS = {
     describe: "Run again what has been run before with the same inputs",
   },
   out: { type: "string", default: "results", describe: "Folder for the results" },
+  charts: {
+    type: "string",
+    default: "svg",
+    describe: "Formats of the figures written beside the report: svg, png",
+  },
   json: { type: "boolean", default: false, describe: "Print results as JSON" },
   quiet: { type: "boolean", default: false, describe: "No progress on stderr" },
 } as const satisfies Readonly<Record<string, Options>>;

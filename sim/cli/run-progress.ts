@@ -14,7 +14,7 @@ export function runProgress(quiet: boolean): { readonly watcher: Watcher; stop()
       },
       onRun(done, all) {
         shown ??= progress(all, "runs", quiet);
-        shown.step(done);
+        shown.step(done, all);
       },
       onNote: (text) => note(`note: ${text}`),
     },

@@ -23,6 +23,7 @@ export class Engine {
   readonly #names: string[] = [];
   readonly #handlers: Handler[] = [];
   readonly #maxEvents: number;
+  #afterEach: (() => void) | null = null;
   readonly #tap: Tap | undefined;
   #now = 0;
   #fired = 0;
@@ -75,13 +76,26 @@ export class Engine {
   }
 
   at(time: number, kind: Kind, subject: number): Ticket {
-    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY)) this.#reject(time, kind);
+    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY))
+      this.#reject(time, this.#names[kind]);
     return this.#queue.push(time, kind, subject);
+  }
+
+  /** Moves an event that is pending, as cancelling it and scheduling it anew would. */
+  move(ticket: Ticket, time: number): void {
+    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY))
+      this.#reject(time, "an event moved");
+    this.#queue.move(ticket, time);
   }
 
   /** Safe to call at any time, any number of times. */
   cancel(ticket: Ticket): void {
     this.#queue.cancel(ticket);
+  }
+
+  /** Calls `look` after every event from now on, or nobody for null. Watchers never steer. */
+  watch(look: (() => void) | null): void {
+    this.#afterEach = look;
   }
 
   /** Fires every event due at or before `until`, then sets the clock to `until`. */
@@ -106,10 +120,10 @@ export class Engine {
     this.fingerprint.add(kind * 4_294_967_296 + subject);
     if (this.#tap !== undefined) this.#tap.fired(this.#now, this.#names[kind], subject);
     this.#handlers[kind](subject);
+    if (this.#afterEach !== null) this.#afterEach();
   }
 
-  #reject(time: number, kind: Kind): never {
-    const name = this.#names[kind];
+  #reject(time: number, name: string): never {
     if (!Number.isFinite(time)) throw new Error(`invalid time: ${time} for ${name}`);
     throw new Error(`time is in the past: ${time} < ${this.#now} for ${name}`);
   }

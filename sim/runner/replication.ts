@@ -1,7 +1,7 @@
 import { streams } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
-import { type Ending, type RunPolicies, simulate } from "../model/simulation.ts";
+import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
@@ -42,30 +42,39 @@ export function runOnce(
   tap?: Tap,
 ): RunResult {
   const { measure } = experiment;
-  const system = systemOf(variantsOf(experiment)[cell.variant], cell);
+  const run = runOf(experiment, cell, replication, workload, own, tap);
   let recorder: Recorder | undefined;
   let now = () => 0;
   try {
-    const ending = simulate(
-      {
-        system,
-        workload,
-        policies: policiesOf(cell, own),
-        streams: heard(replicationStreams(experiment, replication), tap),
-        sampleEvery: measure.bin,
-        tap,
-      },
-      (world) => {
-        now = () => world.engine.now;
-        recorder = new Recorder(world, system, workload, measure);
-        return recorder;
-      },
-    );
+    const ending = simulate(run, (world) => {
+      now = () => world.engine.now;
+      recorder = new Recorder(world, run.system, workload, measure);
+      return recorder;
+    });
     if (recorder === undefined) throw new Error("the simulation was not watched");
     return { ...ending, ...recorder.finish() };
   } catch (error) {
     throw error instanceof OwnPolicyError ? failedAt(now(), error) : error;
   }
+}
+
+/** One run of one cell, ready to be simulated, once: its policies remember. */
+export function runOf(
+  experiment: Experiment,
+  cell: Cell,
+  replication: number,
+  workload: Workload,
+  own: OwnPolicies,
+  tap?: Tap,
+): Run {
+  return {
+    system: systemOf(variantsOf(experiment)[cell.variant], cell),
+    workload,
+    policies: policiesOf(cell, own),
+    streams: heard(replicationStreams(experiment, replication), tap),
+    sampleEvery: experiment.measure.bin,
+    tap,
+  };
 }
 
 /** The streams, whose draws the tap hears of, if there is one. */

@@ -9,8 +9,10 @@ export interface Experiment {
   readonly title: string;
   readonly question: string;
   readonly seed: number;
-  /** Runs of each cell, each with its own chance. */
+  /** Runs of each cell, each with its own chance: at the least, where there is `until`. */
   readonly replications: number;
+  /** Up to when there are more; absent where there are as many as `replications` says. */
+  readonly until?: UntilSpec;
   readonly system: StudiedSystem;
   readonly workload: WorkloadSpec;
   /** Seconds of requests to simulate; `null` when the log says how long it is. */
@@ -25,6 +27,17 @@ export interface Experiment {
   /** What `sim check` forgives; absent where the file does not say. It changes no result. */
   readonly check?: CheckSpec;
 }
+
+/** Replications are added until the intervals of a metric are narrow enough, up to `max`. */
+export interface UntilSpec {
+  readonly metric: MetricName;
+  /** Half the width of the 95 % intervals that is allowed. */
+  readonly halfWidth: HalfWidth;
+  readonly max: number;
+}
+
+/** In the metric's unit, or as a share of the mean. */
+export type HalfWidth = { readonly absolute: number } | { readonly relative: number };
 
 export interface CheckSpec {
   /** Of the metrics that decide; all that have a better direction when null. */
@@ -149,7 +162,7 @@ export interface LogSpec {
 }
 
 export interface MeasureSpec {
-  /** Seconds from the start of the window before which nothing is measured. */
+  /** Seconds from the start of the window before which nothing is measured; the state is kept. */
   readonly from: number;
   /** Width of the bins of time series, in seconds. */
   readonly bin: number;

@@ -1,0 +1,19 @@
+import { parentPort } from "node:worker_threads";
+import { InputError } from "../engine/input-error.ts";
+import type { Answer } from "./pool.ts";
+
+/** In a thread of a pool: answers each task that comes with what `work` makes of it. */
+export function answerTasks<Task, Result>(work: (task: Task) => Promise<Result>): void {
+  if (parentPort === null) throw new Error("not a worker thread");
+  const port = parentPort;
+  port.on("message", async (task: Task) => port.postMessage(await answerTo(() => work(task))));
+}
+
+async function answerTo<Result>(work: () => Promise<Result>): Promise<Answer<Result>> {
+  try {
+    return { result: await work() };
+  } catch (error) {
+    if (error instanceof InputError) return { problems: error.problems };
+    return { error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
+  }
+}
