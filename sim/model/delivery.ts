@@ -103,7 +103,6 @@ export class Delivery {
     this.#purpose = http.purpose(
       (request) => this.#finish(request),
       (request) => this.#serves(request),
-      "request",
     );
 
     const { requests } = workload.trace;
