@@ -2,6 +2,7 @@ import { loadReleaseInputs } from "../workload/files/release-inputs.ts";
 import type { AccessLog } from "../workload/import/read-access-log.ts";
 import { releaseWorkload } from "../workload/release.ts";
 import { debianIndexSizes } from "../workload/release-catalogue.ts";
+import type { CompiledTrace } from "../workload/trace/compiled/read.ts";
 import { updateWorkload } from "../workload/updates/update-workload.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { ReleaseSpec, SyncSpec, Variant } from "./config/experiment.ts";
@@ -15,18 +16,24 @@ export interface WorkloadSource {
   readonly notes: readonly string[];
   /** Lines of a log that could not be read, as rows for a file of their own. */
   readonly rejected: AccessLog["rejected"] | null;
+  /** The compiled trace that is replayed, for other threads to use as well; else null. */
+  readonly compiled: CompiledTrace | null;
   generate(streams: ReturnType<typeof replicationStreams>): Workload;
 }
 
-/** @throws InputError when a file is missing or is not what the experiment takes it for. */
-export async function workloadSource({
-  workload,
-  window,
-}: Pick<Variant, "workload" | "window">): Promise<WorkloadSource> {
+/**
+ * `compiled` is the trace that is to be replayed, where it has been read already.
+ *
+ * @throws InputError when a file is missing or is not what the experiment takes it for.
+ */
+export async function workloadSource(
+  { workload, window }: Pick<Variant, "workload" | "window">,
+  compiled: CompiledTrace | null = null,
+): Promise<WorkloadSource> {
   if ("sync" in workload) return syncSource(workload.sync, window ?? 0);
   if ("release" in workload) return releaseSource(workload.release, window ?? 0);
   const { replayedSource } = await import("./replayed-source.ts"); // Readers of all formats.
-  return replayedSource(workload.log, window);
+  return replayedSource(workload.log, window, compiled);
 }
 
 function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
@@ -36,6 +43,7 @@ function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
     paths,
     notes: [],
     rejected: null,
+    compiled: null,
     generate: (streams) => releaseWorkload(recipe, extract, shape, streams),
   };
 }
@@ -45,6 +53,7 @@ function syncSource(spec: SyncSpec, window: number): WorkloadSource {
     paths: [],
     notes: ["nobody downloads: the workload is synchronisation alone"],
     rejected: null,
+    compiled: null,
     generate: (streams) => updateWorkload({ ...spec, window }, streams),
   };
 }
