@@ -7,9 +7,11 @@ import { memoryGrowth } from "./scale-memory.ts";
 import { scalePage } from "./scale-page.ts";
 import { figuresOf } from "./script.ts";
 
-/** What grows, and the factors of it. */
-export const AXES = ["customers", "volunteers", "all"] as const;
-export const FACTORS = [1, 10, 100] as const;
+const AXES = ["customers", "volunteers", "all"] as const;
+const FACTORS = [1, 10, 100] as const;
+
+/** What grows, by each factor. */
+export const scalePoints = AXES.flatMap((axis) => FACTORS.map((factor) => ({ axis, factor })));
 
 /** One run of `experiments/scale.yaml`. */
 export interface ScalePoint {
@@ -33,11 +35,9 @@ const OUT = fileURLToPath(new URL("../../results/bench/", import.meta.url));
 export async function scale(): Promise<Figures> {
   const one = (await figuresOf("scale-run.ts", "one")) as unknown as Cost;
   const points: ScalePoint[] = [];
-  for (const axis of AXES) {
-    for (const factor of FACTORS) {
-      const cost = factor === 1 ? one : await figuresOf("scale-run.ts", `${axis} ${factor}`);
-      points.push({ axis, factor, ...(cost as unknown as Cost) });
-    }
+  for (const { axis, factor } of scalePoints) {
+    const cost = factor === 1 ? one : await figuresOf("scale-run.ts", `${axis} ${factor}`);
+    points.push({ axis, factor, ...(cost as unknown as Cost) });
   }
   const figures = { ...exponents(points), ...(await memoryGrowth()) };
   mkdirSync(OUT, { recursive: true });
