@@ -5,7 +5,7 @@
  *   npm run notebooks                     all of them
  *   npm run notebooks -- flash-crowd      one, or some
  *   npm run notebooks -- --check          and opens each in a browser: exit 1 if anything fails there
- *   npm run notebooks -- --force          runs the experiments again whose results they read
+ *   npm run notebooks -- --force          runs experiments again of which the store has results
  *   npm run notebooks -- --watch          a server on this machine that follows every change
  *
  * Needs the built simulator (`npm run build`), which reads and runs the experiments.

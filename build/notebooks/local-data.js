@@ -2,81 +2,80 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { rowsOf } from "./result-rows.js";
 
 /**
  * Lets a notebook import what lies in the repository, beside code:
  *
- *   import text from "../traces/debian-12.tsv.gz?text";         a file's text, unpacked
- *   import experiment from "../experiments/flash.yaml?experiment";  as the simulator resolves it
- *   import flash from "../experiments/flash.yaml?results";      its results; runs it if there are none
- *   import recipe from "../traces/hp-10day.yaml?recipe";        a trace's recipe, with its defaults
+ *   import text from "../traces/debian-12.tsv.gz?text"              a file's text, unpacked
+ *   import recipe from "../traces/hp-10day.yaml?recipe"             a trace's recipe, with its defaults
+ *   import experiment from "../experiments/flash.yaml?experiment"   as the simulator resolves it
+ *   import flash from "../experiments/flash.yaml?results"           what `sim run` finds out
  *
  * `notebooks/lib/local-data.d.ts` has the types.
+ *
+ * @param force Whether experiments are run again of which the store has the results.
  */
 export function localData({ root, force }) {
-  const again = new Set();
+  const ran = new Map();
+  /** What a query stands for, by the path from the repository's root. */
+  const readers = {
+    text: async (file) => (await built("workload/files/text.js")).readText(file),
+    recipe: async (file) => (await built("runner/recipe/read-recipe.js")).readRecipe(file),
+    experiment: async (file) => (await wanted(file)).experiment,
+    results,
+  };
   return {
     name: "mirrorlab:local-data",
     enforce: "pre",
     async load(id) {
       const [path, query = ""] = id.split("?", 2);
-      const file = relative(root, path);
-      if (query === "text")
-        return moduleOf((await import(dist("workload/files/text.js"))).readText(file));
-      if (query === "recipe")
-        return moduleOf((await import(dist("runner/recipe/read-recipe.js"))).readRecipe(file));
-      if (query === "experiment") return moduleOf((await wanted(file)).experiment);
-      if (query === "results") return moduleOf(await results(file));
-      return undefined;
+      if (!Object.hasOwn(readers, query)) return undefined;
+      return moduleOf(await readers[query](relative(root, path)));
     },
   };
 
-  function dist(module) {
-    return pathToFileURL(join(root, "dist", module)).href;
+  /** A module of the built simulator. */
+  function built(module) {
+    return import(pathToFileURL(join(root, "dist", module)).href);
   }
 
-  /** What the results of an experiment are known by: itself, its input files and the version. */
+  async function results(file) {
+    if (!ran.has(file)) ran.set(file, run(file));
+    return ran.get(file);
+  }
+
+  /** Runs an experiment, which is quick where the store has its runs, and reads its results. */
+  async function run(file) {
+    const sim = [join(root, "bin/sim.js"), "run", file, "--quiet", ...(force ? ["--force"] : [])];
+    execFileSync(process.execPath, sim, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+    const folder = await folderOf(await wanted(file));
+    if (folder === undefined) throw new Error(`${file}: expected results in results/; got none`);
+    return rowsOf({ folder, file, built });
+  }
+
+  /** What a run is named by: the experiment, its input files and the version. */
   async function wanted(file) {
-    const { registryFor } = await import(dist("runner/own-policy/registry.js"));
-    const { ownPaths } = await import(dist("runner/own-policy/load.js"));
-    const { readExperiment } = await import(dist("runner/config/read-experiment.js"));
-    const { inputsOf, workloadSources } = await import(dist("runner/workload-sources.js"));
-    const { manifest } = await import(dist("runner/manifest.js"));
+    const { registryFor } = await built("runner/own-policy/registry.js");
+    const { ownPaths } = await built("runner/own-policy/load.js");
+    const { readExperiment } = await built("runner/config/read-experiment.js");
+    const { inputsOf, workloadSources } = await built("runner/workload-sources.js");
+    const { manifest } = await built("runner/manifest.js");
     const experiment = readExperiment(file, { registry: await registryFor(file) });
     const { paths } = inputsOf(await workloadSources(experiment));
     return manifest(experiment, [...paths, ...ownPaths(experiment)], "");
   }
 
-  async function results(file) {
-    const { rowsOf } = await import("./result-rows.js");
-    const asked = await wanted(file);
-    const stored = await storedRun(asked);
-    const isAsked = force && !again.has(file);
-    again.add(file);
-    if (isAsked || stored === undefined || stored.commit !== asked.commit) {
-      console.log(`sim run ${file}`);
-      execFileSync(process.execPath, [join(root, "bin/sim.js"), "run", file, "--quiet"], {
-        cwd: root,
-        stdio: ["ignore", "ignore", "inherit"],
-      });
-    }
-    const run = await storedRun(asked);
-    if (run === undefined) throw new Error(`${file}: expected results in results/; got none`);
-    return rowsOf({ folder: run.folder, file, dist });
-  }
-
-  /** The run of the same inputs, whichever commit it is of. */
-  async function storedRun(asked) {
-    const { manifestOf, runName } = await import(dist("runner/manifest.js"));
+  async function folderOf(asked) {
+    const { manifestOf, runName } = await built("runner/manifest.js");
     const runs = join(root, "results", asked.experiment.name);
-    const folders = existsSync(runs) ? readdirSync(runs).map((name) => join(runs, name)) : [];
-    return folders
+    return readdirSync(runs)
+      .map((name) => join(runs, name))
       .filter((folder) => existsSync(join(folder, "manifest.json")))
-      .map((folder) => {
+      .find((folder) => {
         const manifest = manifestOf(readFileSync(join(folder, "manifest.json"), "utf8"));
-        return { folder, name: runName(manifest), commit: manifest.commit };
-      })
-      .find(({ name }) => name === runName(asked));
+        return runName(manifest) === runName(asked);
+      });
   }
 }
 

@@ -1,8 +1,8 @@
 /** The results of a run as notebooks read them: one row a cell, in numbers of four digits. */
-export async function rowsOf({ folder, file, dist }) {
-  const { readRun } = await import(dist("runner/results/run-folder.js"));
-  const { summarise } = await import(dist("runner/summary.js"));
-  const { DELAY_SHARES } = await import(dist("metrics/recorder.js"));
+export async function rowsOf({ folder, file, built }) {
+  const { readRun } = await built("runner/results/run-folder.js");
+  const { summarise } = await built("runner/summary.js");
+  const { DELAY_SHARES } = await built("metrics/recorder.js");
   const { manifest, all } = readRun(folder);
   const { experiment, fingerprint, commit } = manifest;
   const summary = summarise(experiment, all);

@@ -1,53 +1,53 @@
-import { assert } from "../engine/assert.ts";
 import { EventQueue } from "../engine/event-queue.ts";
+import { HeapQueue } from "../engine/heap-queue.ts";
+import { inlineMore } from "../runner/inlining.ts";
+import { assertHeld, exponentialTable, HELD, holdRate, QUANTILES } from "./hold-run.ts";
+import { worstHoldOverHeap } from "./hold-worst.ts";
+import { runCpp, runPython } from "./reference/reference.ts";
 
-const OPERATIONS = 5_000_000;
-const QUANTILES = 4096;
+const SIZES = { "1e2": 100, "1e4": 10_000, "1e6": 1_000_000 } as const;
 
-/** Hash of the order of events and the time of the last, for 5 million operations: known answers. */
-const KNOWN: Readonly<Record<number, readonly [hash: number, time: number]>> = {
-  100: [846_787_497, 49_958.041_909_398],
-  10000: [2_400_705_555, 499.585_179_826],
-  1000000: [970_092_181, 4.996_764_313],
-};
+/** SimPy would take a minute for each of these; it does a hundredth of the operations. */
+const PYTHON_SHARE = 0.01;
 
-/**
- * The classic hold model: with `pending` events queued, take the first and put in another, an
- * exponential time later. Returns operations a second; throws if the order is not the known one.
- *
- * Source: Jones, An empirical comparison of priority-queue implementations, CACM 29(4), 1986.
- */
-export function hold(pending: number): number {
-  const increment = exponentialTable();
-  const queue = new EventQueue();
-  for (let id = 0; id < pending; id++) queue.push(increment(), 0, id);
-  let hash = 0;
-  const start = performance.now();
-  for (let i = 0; i < OPERATIONS; i++) {
-    queue.pop();
-    hash = (Math.imul(hash, 31) + queue.subject) >>> 0;
-    queue.push(queue.time + increment(), 0, queue.subject);
+/** By others, who are measured once: they have no first time that is of interest here. */
+let references: Readonly<Record<string, number>> | undefined;
+
+/** Operations on the event queue for each second of the processor, with so many events pending. */
+export function hold(): Record<string, number> {
+  inlineMore();
+  references ??= ofOthers();
+  const found: Record<string, number> = {};
+  for (const [name, pending] of Object.entries(SIZES)) {
+    const rate = holdRate(new EventQueue(), pending);
+    found[`hold.${name}.opsPerSecond`] = rate;
+    found[`hold.${name}.overHeap`] = rate / holdRate(new HeapQueue(), pending);
+    for (const other of ["Cpp", "CppCalendar", "SimPy"]) {
+      const theirs = references[`hold.${name}.by${other}PerSecond`];
+      if (theirs !== undefined) found[`hold.${name}.over${other}`] = rate / theirs;
+    }
   }
-  const seconds = (performance.now() - start) / 1000;
-  const [expected, last] = KNOWN[pending];
-  assert(hash === expected, `hold at ${pending}: order ${hash}, not ${expected}`);
-  assert(Math.abs(queue.time - last) < 1e-8, `hold at ${pending}: time ${queue.time}, not ${last}`);
-  return OPERATIONS / seconds;
+  return { ...found, ...worstHoldOverHeap(), ...references };
 }
 
-/** Exponential draws by a table of quantiles and xorshift32, so that any language can repeat them. */
-function exponentialTable(): () => number {
-  const quantiles = Float64Array.from({ length: QUANTILES + 1 }, (_, k) =>
-    k < QUANTILES ? -Math.log(1 - k / QUANTILES) : Math.log(2 * QUANTILES),
-  );
-  let state = 2_463_534_242;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    const draw = state >>> 0;
-    const k = draw >>> 20;
-    const within = (draw & 0xfffff) / 1_048_576;
-    return quantiles[k] + (quantiles[k + 1] - quantiles[k]) * within;
-  };
+function ofOthers(): Record<string, number> {
+  const found: Record<string, number> = {};
+  const table = exponentialTable();
+  for (const [name, pending] of Object.entries(SIZES)) {
+    const inputOf = (operations: number) =>
+      Float64Array.of(pending, operations, QUANTILES, ...table);
+    for (const [other, program] of [
+      ["Cpp", "hold"],
+      ["CppCalendar", "hold-calendar"],
+    ] as const) {
+      const run = runCpp(program, inputOf(HELD));
+      if (run === null) return found;
+      assertHeld(pending, run.endSum);
+      found[`hold.${name}.by${other}PerSecond`] = HELD / run.seconds;
+    }
+    const operations = HELD * PYTHON_SHARE;
+    const python = runPython("hold", "simpy", inputOf(operations));
+    if (python !== null) found[`hold.${name}.bySimPyPerSecond`] = operations / python.seconds;
+  }
+  return found;
 }

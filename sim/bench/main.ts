@@ -1,68 +1,45 @@
 /** `npm run bench`: how fast the parts are. Never part of the tests. */
 import { parseArgs } from "node:util";
-import { decide } from "./decide.ts";
-import { hold } from "./hold.ts";
-import { traceImportRates } from "./trace-import.ts";
-
-const ROUNDS = 3;
-
-/**
- * Each benchmark returns its figures by key. Rates are better when higher; what a decision takes, in
- * nanoseconds and bytes, when lower.
- */
-const BENCHMARKS: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
-  async hold() {
-    return {
-      "hold.1e2.opsPerSecond": hold(100),
-      "hold.1e4.opsPerSecond": hold(10_000),
-      "hold.1e6.opsPerSecond": hold(1_000_000),
-    };
-  },
-  async decide() {
-    return decide();
-  },
-  async trace() {
-    const { importLines, readRows, scanRows } = await traceImportRates();
-    return {
-      "trace.import.linesPerSecond": importLines,
-      "trace.read.rowsPerSecond": readRows,
-      "trace.scan.rowsPerSecond": scanRows,
-    };
-  },
-};
+import { acceptBaseline, readBaseline, worsened } from "./baseline.ts";
+import { isRatio } from "./benchmark.ts";
+import { BENCHMARKS, chosen } from "./benchmarks.ts";
+import { machine } from "./machine.ts";
+import { measure } from "./measure.ts";
+import { jsonOf, medians, textOf } from "./shown.ts";
+import { type Spreads, spreads } from "./spreads.ts";
 
 const { values: options } = parseArgs({
-  options: { only: { type: "string" }, json: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string" },
+    json: { type: "boolean", default: false },
+    /** Leaves out what takes minutes. */
+    quick: { type: "boolean", default: false },
+    /** Fails when a ratio is worse than the accepted one. */
+    check: { type: "boolean", default: false },
+    /** Accepts the ratios. */
+    update: { type: "boolean", default: false },
+  },
 });
-const names = options.only === undefined ? Object.keys(BENCHMARKS) : [options.only];
-const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
-if (unknown.length > 0) {
-  console.error(`unknown benchmark: ${unknown}; known: ${Object.keys(BENCHMARKS).join(", ")}`);
+const names = chosen(options.only);
+if ("problem" in names) {
+  console.error(names.problem);
   process.exit(2);
 }
 
-const found: Record<string, { median: number; low: number; high: number }> = {};
+let figures: Spreads = {};
 for (const name of names) {
-  const rounds: Record<string, number>[] = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await BENCHMARKS[name]());
-  for (const key of Object.keys(rounds[0])) {
-    const sorted = rounds.map((figures) => figures[key]).sort((a, b) => a - b);
-    found[key] = { low: sorted[0], median: sorted[ROUNDS >> 1], high: sorted[ROUNDS - 1] };
-  }
+  const { isHeavy, summary } = BENCHMARKS[name];
+  if (options.quick && isHeavy) continue;
+  console.error(`${name}: ${summary}`);
+  figures = { ...figures, ...spreads(await measure(name)) };
 }
-if (options.json) console.log(JSON.stringify(found, null, 2));
-else {
-  const width = Math.max(...Object.keys(found).map((key) => key.length));
-  for (const [key, { median, low, high }] of Object.entries(found)) {
-    const text = key.endsWith("PerSecond") ? millions : whole;
-    console.log(`${key.padEnd(width)} ${text(median)} (${text(low)} to ${text(high)})`);
-  }
-}
+const found = { machine: machine(), figures };
+console.log(options.json ? jsonOf(found) : textOf(found));
 
-function millions(rate: number): string {
-  return `${(rate / 1e6).toFixed(2)} M`;
+const ratios = Object.fromEntries(Object.entries(medians(figures)).filter(([key]) => isRatio(key)));
+if (options.check) {
+  const problems = worsened(ratios, readBaseline());
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
 }
-
-function whole(quantity: number): string {
-  return quantity.toFixed(0);
-}
+if (options.update) acceptBaseline(ratios);

@@ -4,8 +4,9 @@
  * said to differ in more than 5.5 % of the experiments. Takes minutes, and is never part of the tests.
  */
 import { parseArgs } from "node:util";
+import { average } from "../runner/statistics/bootstrap.ts";
 import { coverage } from "./coverage.ts";
-import { falseAlarms } from "./false-alarms.ts";
+import { type FalseAlarms, falseAlarms } from "./false-alarms.ts";
 
 /** Experiments whose truth is known, which take no simulation. */
 const KNOWN = 2000;
@@ -13,7 +14,7 @@ const KNOWN = 2000;
 const MOST = 0.055;
 
 /** In how many standard errors chance may lead astray here. */
-const ERRORS = 2;
+const ERRORS = 3;
 
 const { values: options } = parseArgs({
   options: { experiments: { type: "string", default: "500" } },
@@ -34,9 +35,12 @@ console.log(
   `${experiments} experiments of 5 runs, each with 4 comparisons of one policy with itself`,
 );
 console.log(`${"".padEnd(24)}     alone   by Holm`);
-for (const [name, { alone, corrected }] of found) {
-  if (alone > 0) console.log(`${name.padEnd(24)}${percent(alone)}${percent(corrected)}`);
+const shown = [...found].filter(([, { alone }]) => alone > 0);
+for (const [name, { alone, corrected }] of shown) {
+  console.log(`${name.padEnd(24)}${percent(alone)}${percent(corrected)}`);
 }
+const mean = (of: keyof FalseAlarms) => average(shown.map(([, each]) => each[of]));
+console.log(`${"all of these".padEnd(24)}${percent(mean("alone"))}${percent(mean("corrected"))}`);
 const slack = ERRORS * Math.sqrt((MOST * (1 - MOST)) / experiments);
 const loud = [...found].filter(([, { corrected }]) => corrected > MOST + slack);
 for (const [name, { corrected }] of loud) {

@@ -3,16 +3,7 @@ import { hideBin } from "yargs/helpers";
 import { InputError } from "../engine/input-error.ts";
 import { version } from "../runner/manifest.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
-import { checkCommand } from "./commands/check.ts";
-import { compareCommand } from "./commands/compare.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { policiesCommand } from "./commands/policies.ts";
-import { replayCommand } from "./commands/replay.ts";
-import { reportCommand } from "./commands/report.ts";
-import { runCommand } from "./commands/run.ts";
-import { sweepCommand } from "./commands/sweep.ts";
-import { sweepTaskCommand } from "./commands/sweep-task.ts";
-import { traceCommand } from "./commands/trace.ts";
+import { commandsFor } from "./commands.ts";
 import { EXIT } from "./exit.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -24,16 +15,7 @@ try {
   await yargs(hideBin(process.argv))
     .scriptName("sim")
     .usage("$0 <command>\n\nSimulates the delivery of software packages by volunteer mirrors.")
-    .command(runCommand)
-    .command(checkCommand)
-    .command(sweepCommand)
-    .command(sweepTaskCommand)
-    .command(compareCommand)
-    .command(explainCommand)
-    .command(policiesCommand)
-    .command(replayCommand)
-    .command(reportCommand)
-    .command(traceCommand)
+    .command(await commandsFor(process.argv))
     .demandCommand(1, "missing command; see sim --help")
     .recommendCommands()
     .strict()

@@ -76,8 +76,16 @@ export class Engine {
   }
 
   at(time: number, kind: Kind, subject: number): Ticket {
-    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY)) this.#reject(time, kind);
+    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY))
+      this.#reject(time, this.#names[kind]);
     return this.#queue.push(time, kind, subject);
+  }
+
+  /** Moves an event that is pending, as cancelling it and scheduling it anew would. */
+  move(ticket: Ticket, time: number): void {
+    if (!(time >= this.#now && time < Number.POSITIVE_INFINITY))
+      this.#reject(time, "an event moved");
+    this.#queue.move(ticket, time);
   }
 
   /** Safe to call at any time, any number of times. */
@@ -115,8 +123,7 @@ export class Engine {
     if (this.#afterEach !== null) this.#afterEach();
   }
 
-  #reject(time: number, kind: Kind): never {
-    const name = this.#names[kind];
+  #reject(time: number, name: string): never {
     if (!Number.isFinite(time)) throw new Error(`invalid time: ${time} for ${name}`);
     throw new Error(`time is in the past: ${time} < ${this.#now} for ${name}`);
   }

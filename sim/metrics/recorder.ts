@@ -67,7 +67,7 @@ export class Recorder implements Observer {
 
   // In the measured time.
   readonly #delays = new Column();
-  readonly #slowdowns = new Column();
+  #slowdowns = 0;
   #asked = 0;
   #failed = 0;
   #retried = 0;
@@ -127,7 +127,7 @@ export class Recorder implements Observer {
     }
     const delay = this.#world.engine.now - asked;
     this.#delays.push(delay);
-    this.#slowdowns.push(delay / this.#idleDelay(request));
+    this.#slowdowns += delay / this.#idleDelay(request);
   }
 
   synchronised(volunteer: number, seconds: number): void {
@@ -185,8 +185,9 @@ export class Recorder implements Observer {
       (_, i) => (this.#serverBytes[i + 1] - this.#serverBytes[i]) / bin,
     );
     const measuredRates = serverRate.subarray(Math.ceil(from / bin));
-    const delays = Array.from(this.#delays.sorted());
-    const quantile = (share: number) => quantileSorted(delays, share) ?? null;
+    const delays = this.#delays.sorted();
+    const quantile = (share: number) =>
+      quantileSorted(delays as ArrayLike<number> as number[], share) ?? null;
     const mean = (column: Column) => (column.length === 0 ? null : column.sum() / column.length);
     const loads = this.#loads();
     const carried = this.#carried();
@@ -209,7 +210,7 @@ export class Recorder implements Observer {
         "delay.p50": quantile(0.5),
         "delay.p95": quantile(0.95),
         "delay.p99": quantile(0.99),
-        "slowdown.mean": mean(this.#slowdowns),
+        "slowdown.mean": delays.length === 0 ? null : this.#slowdowns / delays.length,
         "requests.total": this.#asked,
         "requests.failed": this.#failed,
         "requests.retried": this.#retried,

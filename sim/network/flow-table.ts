@@ -1,4 +1,6 @@
 import { NO_TICKET } from "../engine/event-queue.ts";
+import type { FlowSpec } from "./flow-spec.ts";
+import { grown } from "./heaps.ts";
 import { type LinkId, type LinkTable, NONE } from "./link-table.ts";
 
 export type FlowId = number;
@@ -39,8 +41,6 @@ export class FlowTable {
   /** Bytes of ACKs that go back for each byte of data. */
   ackShare = new Float64Array(FIRST_SIZE);
   priority = new Uint8Array(FIRST_SIZE);
-  purpose = new Uint8Array(FIRST_SIZE);
-  owner = new Float64Array(FIRST_SIZE);
   /** Ticket of the flow's end. */
   finish = new Float64Array(FIRST_SIZE).fill(NO_TICKET);
   /** Number of links that the data and the ACKs cross. */
@@ -57,58 +57,64 @@ export class FlowTable {
   nextRate = new Float64Array(FIRST_SIZE);
 
   readonly #links: LinkTable;
-  readonly #free: FlowId[] = [];
-  #count = 0;
 
   constructor(links: LinkTable) {
     this.#links = links;
   }
 
-  /** A flow of so many bytes on these links; its other columns are the caller's to fill. */
-  take(path: readonly LinkId[], ackPath: readonly LinkId[], bytes: number): FlowId {
-    const links = this.#links;
-    const flow = this.#takeNumber();
-    this.hops[flow] = path.length;
-    this.acks[flow] = ackPath.length;
-    this.bytes[flow] = bytes;
-    for (let i = 0; i < path.length; i++) {
-      const link = path[i];
-      links.firstHop[link] = this.#enter(flow * PLACES + i, link, links.firstHop[link]);
-      links.flows[link]++;
-      links.offered[link] += bytes;
-    }
-    for (let i = 0; i < ackPath.length; i++) {
-      const link = ackPath[i];
-      const hop = flow * PLACES + MAX_HOPS + i;
-      links.firstAck[link] = this.#enter(hop, link, links.firstAck[link]);
-    }
-    return flow;
+  /** A flow with so many bytes left begins now, and is on the lists of its links. */
+  begin(flow: FlowId, spec: FlowSpec, left: number, now: number): void {
+    while (flow >= this.rate.length) this.#grow();
+    this.remaining[flow] = left;
+    this.since[flow] = now;
+    this.rate[flow] = 0;
+    this.weight[flow] = spec.weight;
+    this.cap[flow] = spec.cap;
+    this.roundTrip[flow] = spec.roundTrip ?? 0;
+    this.bytes[flow] = spec.bytes;
+    this.started[flow] = now;
+    this.atOnce[flow] = spec.atOnce === true ? 1 : 0;
+    this.ackShare[flow] = spec.acks?.share ?? 0;
+    this.priority[flow] = spec.priority ?? 0;
+    this.#link(flow, spec.path, spec.acks?.path ?? []);
   }
 
-  /** Takes the flow off its links; its number may be used again, its columns stay until then. */
-  release(flow: FlowId): void {
-    const links = this.#links;
+  #link(flow: FlowId, path: readonly LinkId[], ackPath: readonly LinkId[]): void {
+    const { firstHop, firstAck, flows, offered } = this.#links;
+    this.hops[flow] = path.length;
+    this.acks[flow] = ackPath.length;
+    const data = flow * PLACES;
+    for (let i = 0; i < path.length; i++) {
+      const link = path[i];
+      this.#enter(data + i, link, firstHop);
+      flows[link]++;
+      offered[link] += this.bytes[flow];
+    }
+    for (let i = 0; i < ackPath.length; i++) this.#enter(data + MAX_HOPS + i, ackPath[i], firstAck);
+  }
+
+  /** The flow is over, and off the lists of its links. */
+  end(flow: FlowId): void {
+    const { firstHop, firstAck, flows, offered } = this.#links;
     const data = flow * PLACES;
     for (let hop = data, end = data + this.hops[flow]; hop < end; hop++) {
       const link = this.hopLink[hop];
-      this.#exit(hop, links.firstHop);
-      links.flows[link]--;
-      links.offered[link] -= this.bytes[flow];
+      this.#exit(hop, firstHop);
+      flows[link]--;
+      offered[link] -= this.bytes[flow];
     }
     const acks = data + MAX_HOPS;
-    for (let hop = acks, end = acks + this.acks[flow]; hop < end; hop++) {
-      this.#exit(hop, links.firstAck);
-    }
-    this.#free.push(flow);
+    for (let hop = acks, end = acks + this.acks[flow]; hop < end; hop++) this.#exit(hop, firstAck);
   }
 
-  /** Puts a hop before the head of its list; returns the new head. */
-  #enter(hop: number, link: LinkId, head: number): number {
+  /** Puts a hop before the head of its list. */
+  #enter(hop: number, link: LinkId, heads: number[]): void {
+    const head = heads[link];
     this.hopLink[hop] = link;
     this.hopNext[hop] = head;
     this.hopBefore[hop] = NONE;
     if (head !== NONE) this.hopBefore[head] = hop;
-    return hop;
+    heads[link] = hop;
   }
 
   #exit(hop: number, heads: number[]): void {
@@ -117,13 +123,6 @@ export class FlowTable {
     if (next !== NONE) this.hopBefore[next] = before;
     if (before === NONE) heads[this.hopLink[hop]] = next;
     else this.hopNext[before] = next;
-  }
-
-  #takeNumber(): FlowId {
-    const free = this.#free.pop();
-    if (free !== undefined) return free;
-    if (this.#count === this.rate.length) this.#grow();
-    return this.#count++;
   }
 
   #grow(): void {
@@ -143,8 +142,6 @@ export class FlowTable {
     this.atOnce = bytes(this.atOnce);
     this.ackShare = doubles(this.ackShare);
     this.priority = bytes(this.priority);
-    this.purpose = bytes(this.purpose);
-    this.owner = doubles(this.owner);
     this.finish = doubles(this.finish).fill(NO_TICKET, before);
     this.hops = bytes(this.hops);
     this.acks = bytes(this.acks);
@@ -156,12 +153,4 @@ export class FlowTable {
     this.limit = doubles(this.limit);
     this.nextRate = doubles(this.nextRate);
   }
-}
-
-function grown<Column extends { set(source: ArrayLike<number>): void }>(
-  old: ArrayLike<number>,
-  larger: Column,
-): Column {
-  larger.set(old);
-  return larger;
 }

@@ -12,9 +12,10 @@ import type { FlowId, Network } from "./network.ts";
 import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
 import { TokenBuckets } from "./token-bucket.ts";
-import type { Transfer, TransferState } from "./transfer-state.ts";
+import type { Transfer, TransferSpec, TransferState } from "./transfer.ts";
 
 export { Connection } from "./connection.ts";
+export type { TransferSpec, TransferState } from "./transfer.ts";
 
 export type TransferId = number;
 
@@ -30,27 +31,6 @@ export type Reply = "serves" | "refuses" | "waits";
 
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
-
-export interface TransferSpec {
-  readonly route: Route;
-  readonly bytes: number;
-  /** The way to the machine that redirects here, if one does. */
-  readonly redirector?: Route;
-  /** A connection that is kept alive; without one, a new one is opened and closed again. */
-  readonly connection?: Connection;
-  /** Bytes the receiver is ready to hold; without limit when absent. */
-  readonly receiveWindow?: number;
-  /** Share against other transfers; 1 when absent. */
-  readonly weight?: number;
-  /** Bytes per second at most; without limit when absent. */
-  readonly cap?: number;
-  readonly priority?: number;
-  /** Seconds that the programs at both ends wait for a processor; none when absent. */
-  readonly processorWait?: number;
-  /** As returned by `Http.purpose`. */
-  readonly purpose: number;
-  readonly owner: number;
-}
 
 /**
  * Downloads over HTTP as TCP moves them.
@@ -68,7 +48,6 @@ export class Http {
   readonly #random: Stream;
   readonly #onArrival: OnArrival[] = [];
   readonly #onRequest: (OnRequest | null)[] = [];
-  readonly #ownedBy: string[] = [];
   readonly #transfers: (Transfer | null)[] = [];
   readonly #free: TransferId[] = [];
   readonly #purpose: number;
@@ -88,12 +67,9 @@ export class Http {
     this.buckets = new TokenBuckets(engine, network);
     const told = (handler: (id: TransferId) => void): ((id: TransferId) => void) =>
       engine.isTapped ? (id) => this.#tellOwner(id, handler) : handler;
-    this.#purpose = network.purpose(
-      told((id) => this.#roundSent(id)),
-      "transfer",
-    );
-    const kind = (name: string, handler: (id: TransferId) => void) =>
-      engine.kind(name, told(handler));
+    const roundSent = told((id) => this.#roundSent(id));
+    this.#purpose = network.purpose(roundSent, "transfer");
+    const kind = (name: string, of: (id: TransferId) => void) => engine.kind(name, told(of));
     this.#redirected = kind("http.redirected", (id) => this.#connect(id));
     this.#answered = kind("http.answered", (id) => this.#answer(id));
     this.#round = kind("http.round", (id) => this.#sendRound(id));
@@ -107,11 +83,9 @@ export class Http {
 
   /**
    * Registers what is to happen when a transfer of this purpose ends; returns its number. Where
-   * `onRequest` refuses, the transfer is over without a byte and without an arrival. `ownedBy` says
-   * in a word what its owners are.
+   * `onRequest` refuses, the transfer is over without a byte and without an arrival.
    */
-  purpose(onArrival: OnArrival, onRequest: OnRequest | null = null, ownedBy = "owner"): number {
-    this.#ownedBy.push(ownedBy);
+  purpose(onArrival: OnArrival, onRequest: OnRequest | null = null): number {
     this.#onRequest.push(onRequest);
     return this.#onArrival.push(onArrival) - 1;
   }
@@ -338,8 +312,7 @@ export class Http {
 
   /** Numbers of transfers are used again; whom one serves says more. */
   #tellOwner(id: TransferId, then: (id: TransferId) => void): void {
-    const { purpose, owner } = this.#at(id).spec;
-    this.#engine.tell(this.#ownedBy[purpose], owner);
+    this.#engine.tell("request", this.#at(id).spec.owner);
     then(id);
   }
 

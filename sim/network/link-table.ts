@@ -1,5 +1,3 @@
-import { assert } from "../engine/assert.ts";
-
 export type LinkId = number;
 
 /** No link, no flow, no hop. */
@@ -48,8 +46,9 @@ export class LinkTable {
   }
 
   add(capacity: number, { queue = 0 }: LinkSpec): LinkId {
-    assert(capacity > 0, `invalid capacity: ${capacity}; not above 0 bytes/s`);
-    assert(queue >= 0 && Number.isFinite(queue), `invalid queue: ${queue}`);
+    // The texts take longer to make than a link, and are made when needed.
+    if (!(capacity > 0)) throw new Error(`invalid capacity: ${capacity}; not above 0 bytes/s`);
+    if (!(queue >= 0 && Number.isFinite(queue))) throw new Error(`invalid queue: ${queue}`);
     this.queueDelay.push(queue / capacity);
     for (const column of [
       this.background,

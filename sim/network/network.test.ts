@@ -36,13 +36,13 @@ test("two flows on one link take turns as the fluid does", () => {
   assert.is(network.carried(link), 150);
 });
 
-test("flows that finish at the same instant finish in the order they got their rates", () => {
+test("flows that finish at the same instant finish in the order they started", () => {
   const { engine, network, log, start } = logged();
   const link = network.addLink(10);
   start(0, [link], 100);
   start(1, [link], 100);
   engine.drain();
-  assert.equal(log, ["1 at 20", "0 at 20"]);
+  assert.equal(log, ["0 at 20", "1 at 20"]);
 });
 
 test("an aborted flow returns what it had left, and the others speed up", () => {

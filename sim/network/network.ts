@@ -1,48 +1,30 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
-import { EventQueue, NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { CoupledShares } from "./coupled-shares.ts";
+import { FairShares } from "./fair-shares.ts";
+import { FlowFacts } from "./flow-facts.ts";
 import { FlowRegister } from "./flow-register.ts";
-import { type FlowId, FlowTable, flowOf, MAX_HOPS } from "./flow-table.ts";
+import { assertStartable, type FlowSpec, isCoupled } from "./flow-spec.ts";
+import { type FlowId, FlowTable, flowOf } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
 import { QueueLevels } from "./queue-levels.ts";
-import { Solver } from "./solver.ts";
+import type { Sharing } from "./sharing.ts";
 
+export type { FlowSpec } from "./flow-spec.ts";
 export { type FlowId, MAX_HOPS } from "./flow-table.ts";
 export type { LinkId, LinkSpec } from "./link-table.ts";
 
 /** Called when a flow of its purpose has moved its last byte. `owner` is whom it was started for. */
 export type OnFinish = (owner: number, flow: FlowId) => void;
 
-/** Flows of priority 0 are served first; those of a later one get what the earlier ones leave. */
-export const LAST_PRIORITY = 3;
-
-export interface FlowSpec {
-  /** Links crossed, each once. */
-  readonly path: readonly LinkId[];
-  readonly bytes: number;
-  /** Share of a link against other flows. */
-  readonly weight: number;
-  /** Bytes per second at most; may be `Infinity` if the path has a link. */
-  readonly cap: number;
-  /** As returned by `Network.purpose`. */
-  readonly purpose: number;
-  readonly owner: number;
-  /** Whole number from 0, the highest and the default, to `LAST_PRIORITY`. */
-  readonly priority?: number;
-  /** Seconds of a round trip past empty queues. If given, the weight is divided by the round trip. */
-  readonly roundTrip?: number;
-  /** Whether all bytes are sent at once, as in a round of slow start. */
-  readonly atOnce?: boolean;
-  /** Links that the ACKs cross, and their bytes for each byte of data. */
-  readonly acks?: { readonly path: readonly LinkId[]; readonly share: number };
-}
-
 /**
  * Transfers over links, at every instant at weighted max-min fair rates.
  *
- * Links and flows are indices into typed arrays. When a flow starts or ends, the rates are solved
- * again for the flows it is connected with through shared links, and only for those. A flow's bytes
- * are brought up to date when its rate changes, and one timer waits for the next flow to finish.
+ * Links and flows are indices into typed arrays. What a flow starts or ends with others changes by
+ * `FairShares`, at a cost that does not grow with the flows on a link. The first flow that is coupled
+ * with others beyond the links of its data, or link with a queue, has `CoupledShares` go on from
+ * there. One timer waits for the next flow to finish.
  */
 export class Network {
   readonly #engine: Engine;
@@ -50,20 +32,24 @@ export class Network {
   readonly #onFinish: OnFinish[] = [];
   readonly #ownedBy: string[] = [];
   readonly #links = new LinkTable();
+  readonly #facts = new FlowFacts();
+  /** What couplings need to know of each flow; empty without. */
   readonly #flows = new FlowTable(this.#links);
-  readonly #solver = new Solver(this.#links, this.#flows);
   readonly #levels = new QueueLevels(this.#links, this.#flows);
   #register: FlowRegister | null = null;
+  #sharing: Sharing;
+  #fair: FairShares | null;
   #active = 0;
 
-  // Finish times of the flows that move; the engine waits for the first.
-  readonly #finishes = new EventQueue();
+  // The engine waits for the first end.
   #timer: Ticket = NO_TICKET;
   #timerTime = Number.POSITIVE_INFINITY;
 
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#finishKind = engine.kind("network.finish", () => this.#finishDue());
+    this.#fair = new FairShares(engine, this.#links, this.#facts, () => this.#couple());
+    this.#sharing = this.#fair;
   }
 
   /** Flows under way. */
@@ -77,7 +63,10 @@ export class Network {
 
   /** `capacity` in bytes per second, more than 0; may be `Infinity`. */
   addLink(capacity: number, spec: LinkSpec = {}): LinkId {
-    return this.#links.add(capacity, spec);
+    if (spec.queue !== undefined && spec.queue > 0) this.#couple();
+    const link = this.#links.add(capacity, spec);
+    this.#sharing.addLink(link);
+    return link;
   }
 
   /**
@@ -100,13 +89,12 @@ export class Network {
 
   /** Bytes the link has carried so far; ACKs and background traffic are not counted. */
   carried(link: LinkId): number {
-    const { carried, dataRate, since } = this.#links;
-    return carried[link] + dataRate[link] * (this.#engine.now - since[link]);
+    return this.#sharing.carried(link);
   }
 
   /** Bytes per second the link carries now; ACKs and background traffic are not counted. */
   linkRate(link: LinkId): number {
-    return this.#links.dataRate[link];
+    return this.#sharing.linkRate(link);
   }
 
   /** Bytes per second that traffic which is not simulated takes of the link now. */
@@ -147,7 +135,7 @@ export class Network {
   }
 
   rate(flow: FlowId): number {
-    return this.#flows.rate[flow];
+    return this.#sharing.rate(flow);
   }
 
   /** Keeps from now on what flows are started with, for those who watch. Call it before the first. */
@@ -159,61 +147,48 @@ export class Network {
 
   /** Bytes the flow has still to move. */
   remaining(flow: FlowId): number {
-    const { rate, since, remaining } = this.#flows;
-    return Math.max(0, remaining[flow] - rate[flow] * (this.#engine.now - since[flow]));
+    return this.#sharing.remaining(flow);
   }
 
   start(spec: FlowSpec): FlowId {
     assertStartable(spec);
-    const flows = this.#flows;
-    const flow = flows.take(spec.path, spec.acks?.path ?? [], spec.bytes);
-    flows.remaining[flow] = spec.bytes;
-    flows.rate[flow] = 0;
-    flows.since[flow] = this.#engine.now;
-    flows.started[flow] = this.#engine.now;
-    flows.atOnce[flow] = spec.atOnce === true ? 1 : 0;
-    flows.weight[flow] = spec.weight;
-    flows.cap[flow] = spec.cap;
-    flows.purpose[flow] = spec.purpose;
-    flows.owner[flow] = spec.owner;
-    flows.priority[flow] = spec.priority ?? 0;
-    flows.roundTrip[flow] = spec.roundTrip ?? 0;
-    flows.ackShare[flow] = spec.acks?.share ?? 0;
+    const flow = this.#facts.take(spec.bytes, spec.owner, spec.purpose);
     this.#active++;
     this.#register?.enter(flow, spec);
-    this.#solveAround(flow);
+    if (isCoupled(spec)) this.#couple();
+    this.#sharing.start(flow, spec);
+    this.#setTimer();
     return flow;
   }
 
   /** Ends a flow early. Returns the bytes it had still to move. */
   abort(flow: FlowId): number {
     const left = this.remaining(flow);
-    this.#leave(flow);
+    this.#leave(flow, left);
     return left;
   }
 
   setWeight(flow: FlowId, weight: number): void {
     assert(weight > 0, `invalid weight: ${weight}`);
-    this.#flows.weight[flow] = weight;
     this.#register?.change(flow, { weight });
-    this.#solveAround(flow);
+    this.#sharing.setWeight(flow, weight);
+    this.#setTimer();
   }
 
   /** Limits the flow to `cap` bytes per second from now on. */
   setCap(flow: FlowId, cap: number): void {
     assert(cap > 0, `invalid cap: ${cap}`);
-    this.#flows.cap[flow] = cap;
     this.#register?.change(flow, { cap });
-    this.#solveAround(flow);
+    this.#sharing.setCap(flow, cap);
+    this.#setTimer();
   }
 
   /** From now on traffic that is not simulated takes `rate` bytes per second of the link. */
   setBackground(link: LinkId, rate: number): void {
     assert(rate >= 0, `invalid background: ${rate} bytes/s`);
     this.#links.background[link] = rate;
-    this.#solver.begin();
-    this.#solver.touchLink(link);
-    this.#solve();
+    this.#sharing.changeBackground(link);
+    this.#setTimer();
   }
 
   /** Counts bytes that cross these links at once, as a burst does. */
@@ -237,91 +212,44 @@ export class Network {
   #finishDue(): void {
     this.#timer = NO_TICKET;
     this.#timerTime = Number.POSITIVE_INFINITY;
-    this.#finishes.pop();
-    const flow = this.#finishes.subject;
-    this.#flows.finish[flow] = NO_TICKET;
-    const owner = this.#flows.owner[flow];
-    const purpose = this.#flows.purpose[flow];
+    const flow = this.#sharing.takeEnd();
+    const owner = this.#facts.owner(flow);
+    const purpose = this.#facts.purpose(flow);
     this.#engine.note(this.#ownedBy[purpose], owner);
-    this.#leave(flow);
+    this.#leave(flow, 0);
     this.#onFinish[purpose](owner, flow);
   }
 
   /** Takes a flow off its links and lets the others have its rate. */
-  #leave(flow: FlowId): void {
-    this.#finishes.cancel(this.#flows.finish[flow]);
-    this.#flows.finish[flow] = NO_TICKET;
+  #leave(flow: FlowId, left: number): void {
     this.#active--;
     this.#register?.leave(flow);
-    this.#solver.begin();
-    this.#solver.touchLinksOf(flow);
-    this.#flows.release(flow);
-    this.#solve();
-  }
-
-  #solveAround(flow: FlowId): void {
-    this.#solver.begin();
-    this.#solver.touchFlow(flow);
-    this.#solve();
-  }
-
-  #solve(): void {
-    const { links, closed } = this.#solver;
-    const now = this.#engine.now;
-    this.#solver.reach();
-    for (let i = 0; i < links.length; i++) this.#links.settle(links[i], now);
-    this.#solver.solve();
-    for (let i = 0; i < closed.length; i++)
-      this.#setRate(closed[i], this.#flows.nextRate[closed[i]]);
+    this.#sharing.leave(flow, left);
+    this.#facts.release(flow);
     this.#setTimer();
   }
 
-  #setRate(flow: FlowId, rate: number): void {
-    const flows = this.#flows;
-    if (rate === flows.rate[flow]) return;
-    const now = this.#engine.now;
-    const left = this.remaining(flow);
-    flows.remaining[flow] = left;
-    flows.since[flow] = now;
-    flows.rate[flow] = rate;
-    const pending = flows.finish[flow];
-    if (rate === 0) {
-      this.#finishes.cancel(pending);
-      flows.finish[flow] = NO_TICKET;
-    } else if (pending === NO_TICKET) {
-      flows.finish[flow] = this.#finishes.push(now + left / rate, 0, flow);
-    } else this.#finishes.move(pending, now + left / rate);
+  /** From now on every coupling is solved for. */
+  #couple(): void {
+    const fair = this.#fair;
+    if (fair === null) return;
+    this.#fair = null;
+    const coupled = new CoupledShares(this.#engine, this.#links, this.#flows);
+    this.#sharing = coupled;
+    coupled.takeOver(fair.handOver());
   }
 
   #setTimer(): void {
-    const next = this.#finishes.nextTime;
+    const next = this.#sharing.nextEnd;
     if (next === this.#timerTime) return;
-    this.#engine.cancel(this.#timer);
     this.#timerTime = next;
-    this.#timer =
-      next === Number.POSITIVE_INFINITY
-        ? NO_TICKET
-        : this.#engine.at(Math.max(next, this.#engine.now), this.#finishKind, 0);
+    if (next === Number.POSITIVE_INFINITY) {
+      this.#engine.cancel(this.#timer);
+      this.#timer = NO_TICKET;
+      return;
+    }
+    const time = Math.max(next, this.#engine.now);
+    if (this.#timer === NO_TICKET) this.#timer = this.#engine.at(time, this.#finishKind, 0);
+    else this.#engine.move(this.#timer, time);
   }
-}
-
-function assertStartable({
-  path,
-  bytes,
-  weight,
-  cap,
-  priority = 0,
-  acks,
-  roundTrip,
-}: FlowSpec): void {
-  assert(bytes > 0 && bytes < Number.POSITIVE_INFINITY, `invalid bytes: ${bytes}`);
-  assert(weight > 0 && cap > 0, `invalid weight or cap: ${weight}, ${cap}`);
-  assert(path.length <= MAX_HOPS, `path of ${path.length} links; at most ${MAX_HOPS}`);
-  assert(path.length > 0 || Number.isFinite(cap), "a flow needs a link or a cap");
-  const isPriority = Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY;
-  assert(isPriority, `invalid priority: ${priority}; not in [0, ${LAST_PRIORITY}]`);
-  assert(roundTrip === undefined || roundTrip >= 0, `invalid round trip: ${roundTrip}`);
-  if (acks === undefined) return;
-  assert(acks.path.length <= MAX_HOPS, `ACKs over ${acks.path.length} links; at most ${MAX_HOPS}`);
-  assert(acks.share >= 0 && acks.share < 1, `invalid share of ACKs: ${acks.share}`);
 }

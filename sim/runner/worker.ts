@@ -5,6 +5,7 @@ import { answerTasks } from "./answer-tasks.ts";
 import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
 import { fileDigest } from "./file-digest.ts";
+import { inlineMore } from "./inlining.ts";
 import { loadOwnPolicies, type OwnPolicies, ownPaths } from "./own-policy/load.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
 import { checkUnchanged, type InputDigests } from "./run-store/input-digests.ts";
@@ -19,6 +20,7 @@ export interface WorkerData {
   readonly digests: InputDigests | null;
 }
 
+inlineMore();
 const { experiment, digests } = workerData as WorkerData;
 const grid = cells(experiment);
 const workloads = workloadNumbers(experiment);

@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import type { CommandModule } from "yargs";
 import { checkFiles } from "../../runner/check/check-files.ts";
 import { github } from "../check/github.ts";
 import { json } from "../check/json.ts";
@@ -7,6 +6,7 @@ import { junit } from "../check/junit.ts";
 import { markdown } from "../check/markdown.ts";
 import { type Format, fails, overall } from "../check/shown.ts";
 import { text } from "../check/text.ts";
+import type { CommandBody } from "../command-body.ts";
 import { EXIT } from "../exit.ts";
 import { progress } from "../progress.ts";
 
@@ -27,9 +27,7 @@ interface CheckArguments {
   readonly quiet: boolean;
 }
 
-export const checkCommand: CommandModule<object, CheckArguments> = {
-  command: "check <experiments..>",
-  describe: "Compare experiments with their baselines; exit 1 where something is worse",
+export const checkCommand: CommandBody<CheckArguments> = {
   builder: (yargs) =>
     yargs
       .positional("experiments", {

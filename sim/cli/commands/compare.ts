@@ -1,9 +1,9 @@
-import type { CommandModule } from "yargs";
 import { InputError } from "../../engine/input-error.ts";
 import { compareRuns } from "../../runner/compare/compare-runs.ts";
 import { comparisonJson } from "../../runner/compare/comparison-json.ts";
 import { writeComparison } from "../../runner/compare/write-comparison.ts";
 import { readRun } from "../../runner/results/run-folder.ts";
+import type { CommandBody } from "../command-body.ts";
 import { comparisonText } from "../comparison-table.ts";
 
 interface CompareArguments {
@@ -12,9 +12,7 @@ interface CompareArguments {
   readonly out: string;
 }
 
-export const compareCommand: CommandModule<object, CompareArguments> = {
-  command: "compare <runs..>",
-  describe: "Compare finished runs with the first of them",
+export const compareCommand: CommandBody<CompareArguments> = {
   builder: (yargs) =>
     yargs
       .positional("runs", {

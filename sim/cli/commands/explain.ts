@@ -1,4 +1,4 @@
-import type { CommandModule } from "yargs";
+import type { CommandBody } from "../command-body.ts";
 import { progress } from "../progress.ts";
 
 interface ExplainArguments {
@@ -15,9 +15,7 @@ interface ExplainArguments {
   readonly quiet: boolean;
 }
 
-export const explainCommand: CommandModule<object, ExplainArguments> = {
-  command: "explain <run>",
-  describe: "Explain a download: who could serve, why that one, what held it back, what was best",
+export const explainCommand: CommandBody<ExplainArguments> = {
   builder: (yargs) =>
     yargs
       .positional("run", {
@@ -63,7 +61,7 @@ export const explainCommand: CommandModule<object, ExplainArguments> = {
       typed: args,
       onTried(done, all) {
         shown ??= progress(all, "alternatives", args.quiet);
-        shown.step(done);
+        shown.step(done, all);
       },
     });
     shown?.stop();

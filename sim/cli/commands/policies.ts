@@ -1,4 +1,4 @@
-import type { CommandModule } from "yargs";
+import type { CommandBody } from "../command-body.ts";
 import { type Described, describedBy, everyPolicy } from "../policies/described.ts";
 import { usesIn } from "../policies/uses.ts";
 
@@ -8,9 +8,7 @@ interface PoliciesArguments {
   readonly json: boolean;
 }
 
-export const policiesCommand: CommandModule<object, PoliciesArguments> = {
-  command: "policies [name]",
-  describe: "List the policies by family, or tell all about one",
+export const policiesCommand: CommandBody<PoliciesArguments> = {
   builder: (yargs) =>
     yargs
       .positional("name", { type: "string", describe: "One of them, such as sticky+random" })

@@ -1,5 +1,5 @@
-import type { CommandModule } from "yargs";
 import type { FirstDifference, Replay } from "../../runner/replay/replay.ts";
+import type { CommandBody } from "../command-body.ts";
 import { EXIT } from "../exit.ts";
 
 interface ReplayArguments {
@@ -7,9 +7,7 @@ interface ReplayArguments {
   readonly json: boolean;
 }
 
-export const replayCommand: CommandModule<object, ReplayArguments> = {
-  command: "replay <log>",
-  describe: "Decide again what a server's log of decisions says, and compare",
+export const replayCommand: CommandBody<ReplayArguments> = {
   builder: (yargs) =>
     yargs
       .positional("log", {

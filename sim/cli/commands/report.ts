@@ -1,7 +1,7 @@
-import type { CommandModule } from "yargs";
 import { figureFormats } from "../../report/figure-format.ts";
 import { rebuildReport } from "../../runner/results/rebuild-report.ts";
 import { writeIndex } from "../../runner/results/write-index.ts";
+import type { CommandBody } from "../command-body.ts";
 import { openFile } from "../open.ts";
 
 interface ReportArguments {
@@ -11,9 +11,7 @@ interface ReportArguments {
   readonly out: string;
 }
 
-export const reportCommand: CommandModule<object, ReportArguments> = {
-  command: "report [run]",
-  describe: "Make the report of a stored run anew, or the list of all runs",
+export const reportCommand: CommandBody<ReportArguments> = {
   builder: (yargs) =>
     yargs
       .positional("run", {

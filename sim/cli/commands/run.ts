@@ -1,14 +1,11 @@
-import type { CommandModule } from "yargs";
 import { figureFormats } from "../../report/figure-format.ts";
-import { performExperiment } from "../../runner/perform.ts";
+import { computeRuns } from "../../runner/compute-runs.ts";
+import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
 import { overridesOf, RUN_OPTIONS, type RunArguments } from "../run-options.ts";
 import { runProgress } from "../run-progress.ts";
-import { showPerformed } from "../show-performed.ts";
 
-export const runCommand: CommandModule<object, RunArguments> = {
-  command: "run <experiment>",
-  describe: "Run an experiment and write its results and report",
+export const runCommand: CommandBody<RunArguments> = {
   builder: (yargs) =>
     yargs
       .positional("experiment", {
@@ -25,8 +22,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
     const { jobs, out, force } = args;
     const overrides = overridesOf(args);
     const charts = figureFormats(args.charts);
-    const options = { overrides, jobs, out, charts, force, watcher, signal: interrupts() };
-    const performed = await performExperiment(args.experiment, options).finally(stop);
-    showPerformed(performed, args);
+    const options = { overrides, jobs, out, force, watcher, signal: interrupts() };
+    const computed = await computeRuns(args.experiment, options).finally(stop);
+    // The report is loaded when there is something to report: the first event need not wait for it.
+    const { keepRun } = await import("../../runner/perform.ts");
+    const { showPerformed } = await import("../show-performed.ts");
+    showPerformed(await keepRun(computed, out, charts), args);
   },
 };

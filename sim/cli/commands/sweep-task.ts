@@ -1,14 +1,9 @@
-import type { CommandModule } from "yargs";
 import { runBundle } from "../../runner/sweep/run-bundle.ts";
+import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
 
 /** What each task of a sweep on a cluster runs; of no use to people, and so not in the help. */
-export const sweepTaskCommand: CommandModule<
-  object,
-  { readonly folder: string; readonly bundle: number }
-> = {
-  command: "sweep-task <folder> <bundle>",
-  describe: false,
+export const sweepTaskCommand: CommandBody<{ readonly folder: string; readonly bundle: number }> = {
   builder: (yargs) =>
     yargs
       .positional("folder", { type: "string", demandOption: true })

@@ -1,10 +1,10 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
-import type { CommandModule } from "yargs";
 import { figureFormats } from "../../report/figure-format.ts";
 import { performExperiment } from "../../runner/perform.ts";
 import { performOnSlurm, showSweep } from "../../runner/sweep/perform-on-slurm.ts";
 import { slurmRequest, type TypedRequest } from "../../runner/sweep/request.ts";
 import { slurm } from "../../runner/sweep/slurm.ts";
+import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
 import { overridesOf, RUN_OPTIONS, type RunArguments } from "../run-options.ts";
 import { runProgress } from "../run-progress.ts";
@@ -17,9 +17,7 @@ interface SweepArguments extends RunArguments, TypedRequest {
 
 const SECOND = 1000;
 
-export const sweepCommand: CommandModule<object, SweepArguments> = {
-  command: "sweep <experiment>",
-  describe: "Run an experiment here or as a job array of a Slurm cluster",
+export const sweepCommand: CommandBody<SweepArguments> = {
   builder: (yargs) =>
     yargs
       .positional("experiment", {

@@ -1,4 +1,4 @@
-import type { CommandModule } from "yargs";
+import type { CommandBody } from "../command-body.ts";
 import { exportCommand } from "./trace/export.ts";
 import { fitCommand } from "./trace/fit.ts";
 import { importCommand } from "./trace/import.ts";
@@ -6,9 +6,7 @@ import { profileCommand } from "./trace/profile.ts";
 import { synthCommand } from "./trace/synth.ts";
 
 /** What can be done with traces, a file each. */
-export const traceCommand: CommandModule = {
-  command: "trace <command>",
-  describe: "Read, make, describe and convert traces",
+export const traceCommand: CommandBody = {
   builder: (yargs) =>
     yargs
       .command(importCommand)

@@ -111,7 +111,9 @@ async function readOne(file: string, options: CheckOptions): Promise<Given> {
   const registry = await registryFor(file);
   const read = readExperiment(file, { registry, overrides: { seed, replications } });
   const own = replications === undefined ? read.check?.replications : null;
-  const experiment = { ...read, replications: own ?? read.replications };
+  // Pairs need as many runs on both sides: nothing is added until an interval is narrow enough.
+  const { until: _, ...fixed } = read;
+  const experiment = { ...fixed, replications: own ?? read.replications };
   const path = join(baselines, `${experiment.name}.json`);
   // One that cannot be read is replaced: to write it anew is what was asked.
   const baseline = update ? readable(path) : readBaseline(path);
@@ -171,6 +173,7 @@ async function update(
   const tasks = all.map((_, cell) => ({ cell, wanted: { keep } }) as const);
   const kept = (await retraceAll(experiment, tasks, jobs)) as KeptEvents[];
   write(eventsPath, packEvents(kept));
+  if (isKept) return [eventsPath];
   write(path, baselineText(found));
   return [path, eventsPath];
 }

@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { standardNormal } from "../../engine/distributions.ts";
 import { streams } from "../../engine/random.ts";
 import type { CheckSpec } from "../config/experiment.ts";
-import { holm } from "./holm.ts";
+import { holm } from "../statistics/correction.ts";
 import { judge, type Series } from "./judge.ts";
 import { pairedTest } from "./pairs.ts";
 import { worst } from "./verdict.ts";

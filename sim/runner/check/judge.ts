@@ -2,7 +2,7 @@
 import { mean } from "d3-array";
 import { METRICS, type MetricName } from "../../metrics/metric.ts";
 import type { CheckSpec, Margin } from "../config/experiment.ts";
-import { holm } from "./holm.ts";
+import { holm } from "../statistics/correction.ts";
 import { type PairedTest, pairedTest } from "./pairs.ts";
 import type { MetricCheck, Verdict } from "./verdict.ts";
 

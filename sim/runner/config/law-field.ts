@@ -1,4 +1,4 @@
-import jstat from "jstat";
+import { createRequire } from "node:module";
 import * as z from "zod";
 import type { Law } from "../../engine/distributions.ts";
 import type { OnOffSpec } from "../../model/on-off.ts";
@@ -112,13 +112,19 @@ function lawOf(name: LawName, first: number, second: number): Law {
         kind: name,
         mean: first,
         shape: second,
-        scale: first / jstat.gammafn(1 + 1 / second),
+        scale: first / gamma(1 + 1 / second),
       };
     case "gamma":
       return { kind: name, mean: first, shape: second, scale: first / second };
     case "lognormal":
       return { kind: name, mean: first * Math.exp(second ** 2 / 2), median: first, sigma: second };
   }
+}
+
+/** Loads its package when it is needed: few experiments have such a law. */
+function gamma(x: number): number {
+  const jstat = createRequire(import.meta.url)("jstat") as typeof import("jstat").default;
+  return jstat.gammafn(x);
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { InputError } from "../../engine/input-error.ts";
+import { fileDigest } from "../file-digest.ts";
 import { findRun } from "../results/find-run.ts";
 import type { StoredRun } from "../results/run-folder.ts";
 import { cellRuns } from "./cell-runs.ts";
@@ -131,12 +131,12 @@ async function withBest(
 
 /** Input files that are no longer what they were when the run was made. */
 function changedInputs({ manifest }: StoredRun): string[] {
-  return Object.entries(manifest.inputs)
-    .filter(([path, digest]) => {
-      if (!existsSync(path)) return false; // Its reader will say so.
-      return createHash("sha256").update(readFileSync(path)).digest("hex") !== digest;
-    })
-    .map(([path]) => path);
+  return (
+    Object.entries(manifest.inputs)
+      // Of one that is missing its reader will tell.
+      .filter(([path, digest]) => existsSync(path) && fileDigest(path) !== digest)
+      .map(([path]) => path)
+  );
 }
 
 function changeOf({ manifest }: StoredRun, changed: readonly string[]): string {

@@ -61,5 +61,6 @@ async function prepareKept(file: string, options: Options): Promise<Kept> {
 
 /** Tasks cannot tell old results from new ones: those that are to be made again are taken away. */
 function forget({ experiment, shelf }: Kept): void {
-  for (const shard of shardsOf(experiment)) shelf.store.remove(shelf.keyOf(shard));
+  const most = experiment.until?.max ?? experiment.replications;
+  for (const shard of shardsOf(experiment, 0, most)) shelf.store.remove(shelf.keyOf(shard));
 }

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { entriesOf, killRuns, runFilesOf, undisturbed } from "./kill-runs.ts";
 
-const ROUNDS = 10;
-const KILLS = 10;
+const ROUNDS = 25;
+const KILLS = 4;
 
 const experiment = fileURLToPath(new URL("../slurm/forty-cells.yaml", import.meta.url));
 const room = mkdtempSync(join(tmpdir(), "mirrorlab-kills-"));
@@ -16,7 +16,11 @@ let failures = expected.code === 0 ? 0 : 1;
 for (let round = 0; round < ROUNDS; round++) {
   const out = join(room, String(round));
   const { milliseconds } = expected;
-  const kept = await killRuns([experiment], out, { kills: KILLS, milliseconds, seed: `${round}` });
+  const kept = await killRuns([experiment], out, {
+    kills: KILLS,
+    milliseconds: milliseconds / 2,
+    seed: `${round}`,
+  });
   const finished = undisturbed([experiment], out);
   const isSame =
     finished.stdout === expected.stdout &&

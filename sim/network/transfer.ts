@@ -1,7 +1,28 @@
 import type { Ticket } from "../engine/event-queue.ts";
 import type { Connection } from "./connection.ts";
-import type { TransferSpec } from "./http.ts";
 import type { FlowId } from "./network.ts";
+import type { Route } from "./sites.ts";
+
+export interface TransferSpec {
+  readonly route: Route;
+  readonly bytes: number;
+  /** The way to the machine that redirects here, if one does. */
+  readonly redirector?: Route;
+  /** A connection that is kept alive; without one, a new one is opened and closed again. */
+  readonly connection?: Connection;
+  /** Bytes the receiver is ready to hold; without limit when absent. */
+  readonly receiveWindow?: number;
+  /** Share against other transfers; 1 when absent. */
+  readonly weight?: number;
+  /** Bytes per second at most; without limit when absent. */
+  readonly cap?: number;
+  readonly priority?: number;
+  /** Seconds that the programs at both ends wait for a processor; none when absent. */
+  readonly processorWait?: number;
+  /** As returned by `Http.purpose`. */
+  readonly purpose: number;
+  readonly owner: number;
+}
 
 /** What those who watch may know of a transfer. */
 export interface TransferState {

@@ -1,0 +1,47 @@
+import type { Benchmark } from "./benchmark.ts";
+
+/** The benchmarks by name; each is loaded in its own process only. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  hold: {
+    ...{ summary: "the event queue: take the first, put in another", isHeavy: false, rounds: 4 },
+    round: async () => (await import("./hold.ts")).hold(),
+  },
+  star: {
+    ...{ summary: "a server, 40 volunteers, up to a million transfers", isHeavy: true, rounds: 2 },
+    round: async () => (await import("./star.ts")).star(),
+  },
+  hot: {
+    ...{ summary: "one link, up to 10,000 transfers at once", isHeavy: false, rounds: 3 },
+    round: async () => (await import("./hot.ts")).hot(),
+  },
+  decide: {
+    ...{ summary: "decisions over 40 candidates", isHeavy: false, rounds: 3 },
+    round: async () => (await import("./decide.ts")).decide(),
+  },
+  trace: {
+    ...{ summary: "reading traces, compiled and as text", isHeavy: true, rounds: 3 },
+    round: async () => (await import("./trace.ts")).trace(),
+  },
+  streams: {
+    ...{ summary: "a random stream for each of a million", isHeavy: false, rounds: 4 },
+    round: async () => (await import("./entity-streams.ts")).entityStreamCosts(),
+  },
+  startup: {
+    ...{ summary: "from the command to help and to the first event", isHeavy: false, rounds: 2 },
+    round: async () => (await import("./start-up.ts")).startUp(),
+  },
+  full: {
+    ...{ summary: "experiments/full.yaml", isHeavy: true, rounds: 1 },
+    round: async () => (await import("./full.ts")).full(),
+  },
+};
+
+/** Names that were asked for, or the problem with them. */
+export function chosen(only: string | undefined): readonly string[] | { readonly problem: string } {
+  const known = Object.keys(BENCHMARKS);
+  if (only === undefined) return known;
+  const names = only.split(",");
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return names;
+  return { problem: `unknown benchmark: ${unknown.join(", ")}; known: ${known.join(", ")}` };
+}

@@ -1,0 +1,62 @@
+import { InputError } from "../engine/input-error.ts";
+import { readAccessLog } from "../workload/import/read-access-log.ts";
+import { isCompiledTrace, readTrace } from "../workload/trace/compiled/read.ts";
+import { workloadOf } from "../workload/trace/workload-of.ts";
+import type { Workload } from "../workload/workload.ts";
+import type { LogSpec } from "./config/experiment.ts";
+import type { WorkloadSource } from "./workload-source.ts";
+
+/** The workload of an access log or of a compiled trace, up to `window` seconds or whole. */
+export async function replayedSource(
+  spec: LogSpec,
+  window: number | null,
+): Promise<WorkloadSource> {
+  return isCompiledTrace(spec.file) ? traceSource(spec.file, window) : logSource(spec, window);
+}
+
+/** A log is replayed as it is: every replication has the same requests. */
+async function logSource(
+  { file, maxBad }: LogSpec,
+  window: number | null,
+): Promise<WorkloadSource> {
+  const { workload, rejected, ignored, lines, paths } = await readAccessLog(file, { maxBad });
+  const replayed = window === null ? workload : cutAt(workload, window);
+  const reasons = [...ignored].map(([reason, count]) => `${count} ${reason}`);
+  return {
+    paths,
+    notes: [
+      `${file}: ${replayed.trace.requests} downloads in ${lines} lines`,
+      ...(reasons.length === 0 ? [] : [`not downloads: ${reasons.join(", ")}`]),
+      ...(rejected.count === 0 ? [] : [`unreadable lines: ${rejected.count}, see rejected.csv`]),
+    ],
+    rejected,
+    generate: () => replayed,
+  };
+}
+
+/** A compiled trace is replayed as it is: nothing is parsed, so that no line can be bad. */
+function traceSource(file: string, window: number | null): WorkloadSource {
+  const trace = readTrace(file);
+  if (trace.kind !== "access") {
+    throw new InputError([`${file}: expected a trace of requests; got one of synchronisations`]);
+  }
+  if (trace.requests.requests === 0) {
+    throw new InputError([`${file}: expected at least one request; got a catalogue alone`]);
+  }
+  const workload = workloadOf(trace);
+  const replayed = window === null ? workload : cutAt(workload, window);
+  return {
+    paths: [file],
+    notes: [`${file}: ${replayed.trace.requests} requests`],
+    rejected: null,
+    generate: () => replayed,
+  };
+}
+
+/** The workload with the requests before `window` seconds only. */
+function cutAt(workload: Workload, window: number): Workload {
+  const { trace } = workload;
+  let requests = 0;
+  while (requests < trace.requests && trace.time[requests] < window) requests++;
+  return { ...workload, window, trace: { ...trace, requests } };
+}
