@@ -15,7 +15,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     round: async () => (await import("./hot.ts")).hot(),
   },
   decide: {
-    ...{ summary: "decisions over 40 candidates", isHeavy: false, rounds: 3 },
+    ...{ summary: "decisions over 40 candidates", isHeavy: true, rounds: 2 },
     round: async () => (await import("./decide.ts")).decide(),
   },
   trace: {
