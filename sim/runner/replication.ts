@@ -4,6 +4,7 @@ import { type Ending, type RunPolicies, simulate } from "../model/simulation.ts"
 import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
+import { type Beat, beats } from "./beat.ts";
 import type { Cell } from "./config/cells.ts";
 import {
   type Experiment,
@@ -38,6 +39,7 @@ export function runOnce(
   replication: number,
   workload: Workload,
   own: OwnPolicies = new Map(),
+  onBeat?: (beat: Beat) => void,
 ): RunResult {
   const { measure } = experiment;
   const system = systemOf(variantsOf(experiment)[cell.variant], cell);
@@ -54,6 +56,7 @@ export function runOnce(
       },
       (world) => {
         now = () => world.engine.now;
+        if (onBeat !== undefined) beats(world.engine, workload, onBeat);
         recorder = new Recorder(world, system, workload, measure);
         return recorder;
       },

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { InputError } from "../engine/input-error.ts";
 import type { Workload } from "../workload/workload.ts";
+import type { Beat } from "./beat.ts";
 import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
 import { fileDigest } from "./file-digest.ts";
@@ -36,7 +37,8 @@ async function answer({ cell: at, replication }: Shard): Promise<Answer<RunResul
     const cell = grid[at];
     const workload = await workloadOf(cell.variant, replication);
     own ??= await ownPolicies();
-    return { result: runOnce(experiment, cell, replication, workload, own) };
+    const onBeat = (beat: Beat) => port.postMessage({ beat } satisfies Answer<RunResult>);
+    return { result: runOnce(experiment, cell, replication, workload, own, onBeat) };
   } catch (error) {
     if (error instanceof InputError) return { problems: error.problems };
     return { error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
