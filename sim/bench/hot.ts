@@ -1,6 +1,6 @@
 import { inlineMore } from "../runner/inlining.ts";
 import { assertHot, HOT_CAPACITY, hotBytes, runHot } from "./hot-run.ts";
-import { runCpp } from "./reference/reference.ts";
+import { runCpp, runPython } from "./reference/reference.ts";
 
 /** Runs before the one that counts, which are the compiler's. */
 const WARM_UPS = 5;
@@ -14,10 +14,13 @@ export async function hot(): Promise<Record<string, number>> {
     for (let run = 0; run < WARM_UPS; run++) runHot(atOnce, bytes);
     const rate = runHot(atOnce, bytes);
     found[`hot.${name}.eventsPerSecond`] = rate;
-    const cpp = runCpp("hot", inputOf(atOnce, bytes));
-    if (cpp === null) continue;
-    assertHot(atOnce, cpp.endSum);
-    found[`hot.${name}.overCpp`] = (rate * cpp.seconds) / (2 * bytes.length);
+    const input = inputOf(atOnce, bytes);
+    const references = { Cpp: runCpp("hot", input), SimPy: runPython("hot", "simpy", input) };
+    for (const [reference, run] of Object.entries(references)) {
+      if (run === null) continue;
+      assertHot(atOnce, run.endSum);
+      found[`hot.${name}.over${reference}`] = (rate * run.seconds) / (2 * bytes.length);
+    }
   }
   return found;
 }

@@ -23,7 +23,6 @@ export async function star(): Promise<Record<string, number>> {
     for (let run = 0; run < WARM_UPS[size]; run++) runStar(size, workload);
     const rate = runStar(size, workload);
     found[`star.${size}.eventsPerSecond`] = rate;
-    if (size === "1e3") found["star.1e3.overOracle"] = rate / runStar(size, workload, "oracle");
     const cpp = runCpp("star", inputOf(workload));
     if (cpp === null) continue;
     assertStar(size, cpp.endSum);
@@ -31,6 +30,9 @@ export async function star(): Promise<Record<string, number>> {
   }
   found["star.1e4.cold.eventsPerSecond"] = coldRate();
   found["star.costGrowth"] = costGrowth();
+  // Last: what has met both solvers calls either more slowly.
+  const oracle = runStar("1e3", starWorkload("1e3"), "oracle");
+  found["star.1e3.overOracle"] = found["star.1e3.eventsPerSecond"] / oracle;
   return found;
 }
 

@@ -17,9 +17,24 @@ const COMMANDS: readonly Listed[] = [
     load: async () => (await import("./commands/run.ts")).runCommand,
   },
   {
+    command: "check <experiments..>",
+    describe: "Compare experiments with their baselines; exit 1 where something is worse",
+    load: async () => (await import("./commands/check.ts")).checkCommand,
+  },
+  {
     command: "compare <runs..>",
     describe: "Compare finished runs with the first of them",
     load: async () => (await import("./commands/compare.ts")).compareCommand,
+  },
+  {
+    command: "explain <run>",
+    describe: "Explain a download: who could serve, why that one, what held it back, what was best",
+    load: async () => (await import("./commands/explain.ts")).explainCommand,
+  },
+  {
+    command: "report [run]",
+    describe: "Make the report of a stored run anew, or the list of all runs",
+    load: async () => (await import("./commands/report.ts")).reportCommand,
   },
   {
     command: "sweep <experiment>",

@@ -9,7 +9,8 @@ const MOST_SETTINGS = 12;
 
 const LEGEND =
   "change of the mean ± half of the 95 % interval, in percent of the earlier run; " +
-  "+ better, - worse, * differs, where the interval excludes zero; = equal in every run";
+  "+ better, - worse, * differs by more than chance explains (Holm's method over the cells); " +
+  "= equal in every run";
 
 /** What changed from one run to another: its settings, then a row a cell. */
 export function comparisonText(comparison: RunComparison): string {

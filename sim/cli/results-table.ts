@@ -53,7 +53,7 @@ export function resultsTable(summary: Summary): string {
     summary.baseline === null
       ? "mean ± half of the 95 % interval"
       : `mean ± half of the 95 % interval; + better, - worse than ${summary.baseline}, ` +
-        "where the paired difference excludes zero";
+        "where the paired difference is sure (t test, Holm's adjusted p below 0.05)";
   return `${aligned([header, ...rows])}\n\n${legend}`;
 }
 
@@ -65,7 +65,8 @@ function entry(cell: CellSummary, { name, unit, better }: (typeof METRICS)[numbe
   const spread = Number.isFinite(half) && half > 0 ? ` ±${percent(half, interval.mean)}` : "";
   const difference = cell.differences?.[name];
   if (!difference) return mean + spread;
-  const mark = { better: " +", worse: " -" }[compare(difference, better) as string] ?? "";
+  const mark =
+    { better: " +", worse: " -" }[compare(difference, better, cell.pHolm?.[name]) as string] ?? "";
   return mean + spread + mark;
 }
 

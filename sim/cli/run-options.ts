@@ -9,8 +9,10 @@ export interface RunArguments {
   readonly trace: string | undefined;
   readonly maxBad: string | undefined;
   readonly jobs: string | undefined;
+  readonly maxMemory: string | undefined;
   readonly force: boolean;
   readonly out: string;
+  readonly charts: string;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -29,12 +31,22 @@ export const RUN_OPTIONS = {
     defaultDescription: "all cores",
     describe: "Threads; the results do not depend on it",
   },
+  "max-memory": {
+    type: "string",
+    defaultDescription: "all",
+    describe: "Memory that the runs may take, as 8 GB; larger ones are not begun",
+  },
   force: {
     type: "boolean",
     default: false,
     describe: "Run again what has been run before with the same inputs",
   },
   out: { type: "string", default: "results", describe: "Folder for the results" },
+  charts: {
+    type: "string",
+    default: "svg",
+    describe: "Formats of the figures written beside the report: svg, png",
+  },
   json: { type: "boolean", default: false, describe: "Print results as JSON" },
   quiet: { type: "boolean", default: false, describe: "No progress on stderr" },
 } as const satisfies Readonly<Record<string, Options>>;

@@ -13,7 +13,7 @@ const LINE = 10_000;
 export function runProgress(quiet: boolean): { readonly watcher: Watcher; stop(): void } {
   const { stderr } = process;
   const state = new RunState();
-  const begun = performance.now();
+  let begun = performance.now();
   let isFirst = process.env["SIM_DEBUG"] !== undefined;
   const clear = () => {
     if (stderr.isTTY && !quiet) stderr.write("\r\x1b[K");
@@ -32,11 +32,12 @@ export function runProgress(quiet: boolean): { readonly watcher: Watcher; stop()
   return {
     watcher: {
       onHits(hits, all) {
+        begun = performance.now();
         state.begin(hits, all);
         if (hits > 0) note(`${hits} of ${all} runs were at hand`);
       },
       onRun(done, all) {
-        state.ended(done);
+        state.ended(done, all);
         const isTenth = Math.floor((10 * done) / all) > Math.floor((10 * (done - 1)) / all);
         if (isTenth && !stderr.isTTY) note(`${done}/${all} runs`);
       },

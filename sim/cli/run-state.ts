@@ -8,7 +8,9 @@ export class RunState {
   /** Runs that were done before any was made: they took no time. */
   #atHand = 0;
 
+  /** Begins to make runs; more of them may follow when these are done. */
   begin(atHand: number, all: number): void {
+    this.#beats.clear();
     this.#done = atHand;
     this.#atHand = atHand;
     this.#all = all;
@@ -18,8 +20,9 @@ export class RunState {
     this.#beats.set(run, beat);
   }
 
-  ended(done: number): void {
+  ended(done: number, all = this.#all): void {
     this.#done = done;
+    this.#all = all;
   }
 
   /** Of the runs that are made now, how many are done, in parts too. */

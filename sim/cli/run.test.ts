@@ -51,19 +51,14 @@ test("one and two threads give the same output and the same files, to the byte",
   assert.ok(random.metrics["requests.digestFailed"].mean > 0, "the corrupting volunteer is met");
   assert.ok(random.differences["server.bytes"].high < 0, "volunteers relieve the server");
 
+  const rows = ["replications", "server-rate", "delay", "load", "sync-hours", "decisions"];
   assert.equal(
     Object.keys(one.files).filter((name) => !name.endsWith(".svg")),
     [
-      "decisions.csv",
-      "delay.csv",
-      "load.csv",
-      "manifest.json",
-      "metrics.json",
-      "replications.csv",
-      "report.html",
-      "runs.jsonl",
-      "server-rate.csv",
-    ],
+      ...["answer.json", "manifest.json", "metrics.json", "report.html", "runs.jsonl"],
+      ...["intervals.csv", "server-rate-band.csv"],
+      ...rows.flatMap((name) => [`${name}.csv`, `${name}.parquet`]),
+    ].sort(),
   );
   const year = new Date().getFullYear();
   assert.not.match(one.files["manifest.json"], new RegExp(`${year}-\\d\\d-\\d\\d|T\\d\\d:\\d\\d`));

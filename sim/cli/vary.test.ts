@@ -37,6 +37,11 @@ function run(text: string, ...args: string[]): Result {
   return JSON.parse(stdout);
 }
 
+/** Without the p-values that are corrected for the number of cells. */
+function uncorrected(cells: readonly unknown[]): unknown {
+  return JSON.parse(JSON.stringify(cells, (name, value) => (name === "pHolm" ? null : value)));
+}
+
 const out = () => ["--out", join(room, "out")];
 
 function filesOf(): Readonly<Record<string, string>> {
@@ -61,8 +66,8 @@ test("every variant gives the results of the plain experiment, on common random 
       ({ levels }) => levels?.["interval"] === interval && levels["crowd"] === crowd,
     );
     assert.equal(
-      own.map(({ levels: _, ...cell }) => cell),
-      run(text, "--out", join(room, "plain")).cells,
+      uncorrected(own.map(({ levels: _, ...cell }) => cell)),
+      uncorrected(run(text, "--out", join(room, "plain")).cells),
     );
   }
 });

@@ -1,6 +1,7 @@
 import { assert } from "./assert.ts";
 import { EventQueue, type Ticket } from "./event-queue.ts";
 import { Fingerprint } from "./fingerprint.ts";
+import type { Tap } from "./tap.ts";
 
 /** A kind of event, as registered with `Engine.kind`. */
 export type Kind = number;
@@ -25,17 +26,20 @@ export class Engine {
   readonly #names: string[] = [];
   readonly #handlers: Handler[] = [];
   readonly #maxEvents: number;
+  #afterEach: (() => void) | null = null;
+  readonly #tap: Tap | undefined;
   #now = 0;
   #fired = 0;
   #beat: () => void = () => {};
 
   /** `maxEvents` stops a runaway model: more events than this is an error. */
-  constructor({ maxEvents }: { readonly maxEvents: number }) {
+  constructor({ maxEvents, tap }: { readonly maxEvents: number; readonly tap?: Tap | undefined }) {
     this.#maxEvents = maxEvents;
+    this.#tap = tap;
   }
 
   /** Calls `beat` every 16,384 events, to show how far a run has come; it must change nothing. */
-  watch(beat: () => void): void {
+  onBeat(beat: () => void): void {
     this.#beat = beat;
   }
 
@@ -52,11 +56,28 @@ export class Engine {
     return this.#queue.size;
   }
 
+  /** Whether somebody hears what is told. */
+  get isTapped(): boolean {
+    return this.#tap !== undefined;
+  }
+
   kind(name: string, handler: Handler): Kind {
     assert(!this.#names.includes(name), `duplicate kind: ${name}`);
     this.#names.push(name);
     this.fingerprint.addText(name);
+    this.#tap?.registered(name);
     return this.#handlers.push(handler) - 1;
+  }
+
+  /** Adds what a model decided to the fingerprint. */
+  note(what: string, value: number): void {
+    this.fingerprint.add(value);
+    this.#tap?.noted(what, value);
+  }
+
+  /** Says whom the event concerns to a tap alone: what follows from the fingerprint anyway. */
+  tell(what: string, value: number): void {
+    this.#tap?.told(what, value);
   }
 
   after(delay: number, kind: Kind, subject: number): Ticket {
@@ -81,6 +102,11 @@ export class Engine {
     this.#queue.cancel(ticket);
   }
 
+  /** Calls `look` after every event from now on, or nobody for null. Watchers never steer. */
+  watch(look: (() => void) | null): void {
+    this.#afterEach = look;
+  }
+
   /** Fires every event due at or before `until`, then sets the clock to `until`. */
   run(until: number): void {
     assert(until >= this.#now, `until is in the past: ${until} < ${this.#now}`);
@@ -102,7 +128,9 @@ export class Engine {
     if ((this.#fired & BEAT) === 0) this.#beat();
     this.fingerprint.add(this.#now);
     this.fingerprint.add(kind * 4_294_967_296 + subject);
+    if (this.#tap !== undefined) this.#tap.fired(this.#now, this.#names[kind], subject);
     this.#handlers[kind](subject);
+    if (this.#afterEach !== null) this.#afterEach();
   }
 
   #reject(time: number, name: string): never {

@@ -1,5 +1,6 @@
 import { EventQueue } from "../engine/event-queue.ts";
 import type { Workload } from "../workload/workload.ts";
+import { Column } from "./column.ts";
 
 /** What a clairvoyant could not beat, whatever it knew and decided. */
 export interface ClairvoyantBound {
@@ -60,53 +61,54 @@ function sumAlone({ workload, uplinks, downlinkOf, opening }: BoundInput, first:
   return total;
 }
 
-/** Work of a customer without a break: bytes, all taken to be there at `at`. */
-export interface Visit {
-  readonly at: number;
-  readonly bytes: number;
+/** Work of customers without a break, in order of its beginning: bytes, all taken to be there then. */
+export interface Visits {
+  readonly count: number;
+  readonly at: ArrayLike<number>;
+  readonly bytes: ArrayLike<number>;
 }
 
-function visits({ workload, uplinks, downlinkOf }: BoundInput, first: number): Visit[] {
+function visits({ workload, uplinks, downlinkOf }: BoundInput, first: number): Visits {
   const fastest = uplinks.reduce((most, uplink) => Math.max(most, uplink), 0);
   const { requests, time, customer, bytes } = workload.trace;
-  const open = new Map<number, { at: number; bytes: number; until: number }>();
-  const all: Visit[] = [];
+  const [at, work] = [new Column(), new Column()];
+  // By customer: its last visit, and until when that cannot have been served.
+  const last = new Uint32Array(workload.customers);
+  const until = new Float64Array(workload.customers).fill(Number.NEGATIVE_INFINITY);
   for (let request = first; request < requests; request++) {
     const who = customer[request];
     const seconds = bytes[request] / Math.min(fastest, downlinkOf(who));
-    const visit = open.get(who);
-    if (visit !== undefined && time[request] < visit.until) {
-      visit.bytes += bytes[request];
-      visit.until += seconds;
+    if (time[request] < until[who]) {
+      work.add(last[who], bytes[request]);
+      until[who] += seconds;
       continue;
     }
-    const begun = { at: time[request], bytes: bytes[request], until: time[request] + seconds };
-    open.set(who, begun);
-    all.push(begun);
+    last[who] = at.length;
+    until[who] = time[request] + seconds;
+    at.push(time[request]);
+    work.push(bytes[request]);
   }
-  return all;
+  return { count: at.length, at: at.values(), bytes: work.values() };
 }
 
 /** Sum of the times in the system if one machine of `rate` serves the least work first. */
-export function shortestFirst(visits: readonly Visit[], rate: number): number {
+export function shortestFirst({ count, at, bytes }: Visits, rate: number): number {
   const waiting = new EventQueue(); // By bytes left, in place of a time.
   let now = 0;
   let total = 0;
   let next = 0;
-  while (next < visits.length || waiting.size > 0) {
-    if (waiting.size === 0) now = Math.max(now, visits[next].at);
-    for (; next < visits.length && visits[next].at <= now; next++) {
-      waiting.push(visits[next].bytes, 0, visits[next].at);
-    }
-    const until = next < visits.length ? visits[next].at : Number.POSITIVE_INFINITY;
+  while (next < count || waiting.size > 0) {
+    if (waiting.size === 0) now = Math.max(now, at[next]);
+    for (; next < count && at[next] <= now; next++) waiting.push(bytes[next], 0, at[next]);
+    const until = next < count ? at[next] : Number.POSITIVE_INFINITY;
     waiting.pop();
-    const { time: left, subject: at } = waiting;
+    const { time: left, subject: begun } = waiting;
     const done = now + left / rate;
     if (done <= until) {
-      total += done - at;
+      total += done - begun;
       now = done;
     } else {
-      waiting.push(left - (until - now) * rate, 0, at);
+      waiting.push(left - (until - now) * rate, 0, begun);
       now = until;
     }
   }

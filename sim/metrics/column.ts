@@ -16,6 +16,16 @@ export class Column {
     this.#values[this.#length++] = value;
   }
 
+  /** Adds to a value that is there. */
+  add(index: number, value: number): void {
+    this.#values[index] += value;
+  }
+
+  /** The values themselves, valid until the next `push`. */
+  values(): Float64Array {
+    return this.#values.subarray(0, this.#length);
+  }
+
   /** A sorted copy. */
   sorted(): Float64Array {
     return this.#values.slice(0, this.#length).sort();

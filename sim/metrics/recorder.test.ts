@@ -77,6 +77,40 @@ test("the load of a volunteer is the share of its uplink that deliveries used", 
   assert.is(metrics["volunteers.jain"], 1);
 });
 
+test("the backlog counts what is asked and not yet ended at the start of each bin", () => {
+  // 1500 B at 10 B/s: from 50 s to 200 s; 100 B from 310 s to 320 s.
+  const workload = tinyWorkload(
+    [1500, 100],
+    [
+      [50, 0, 0],
+      [310, 1, 1],
+    ],
+    { window: 400 },
+  );
+  const { backlog } = record({
+    system: tinySystem(),
+    workload,
+    policies: namedPolicies("origin-only"),
+  });
+  assert.equal([...backlog], [0, 1, 0, 0]);
+});
+
+test("the course of a volunteer is the share of its uplink that it sent over in each column", () => {
+  // 100 B at 10 B/s, of 20 B/s, in the first of two columns of 100 s.
+  const workload = tinyWorkload([100], [[0, 0, 0]], { window: 200 });
+  const { busy, loads } = record({ system: tinySystem(), workload });
+  assert.is(busy.width, 100);
+  assert.equal([...busy.share], [0.05, 0]);
+  assert.is(busy.share[0] / 2, loads[0]);
+});
+
+test("a long window has at most 96 columns, the last of which may be shorter", () => {
+  const workload = tinyWorkload([100], [[0, 0, 0]], { window: 19_300 });
+  const { busy } = record({ system: tinySystem(), workload });
+  assert.is(busy.width, 300);
+  assert.is(busy.share.length, 65);
+});
+
 const worlds = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 2, maxLength: 5 }),
   released: fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined }),

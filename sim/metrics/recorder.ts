@@ -7,16 +7,17 @@ import { startupDelay } from "../network/transport.ts";
 import type { Workload } from "../workload/workload.ts";
 import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
 import { Column } from "./column.ts";
+import { Course, type CourseRecord } from "./course.ts";
 import { jainIndex, maxOverMean } from "./fairness.ts";
 import { checkAccount, checkCapacity } from "./invariants.ts";
 import type { MetricName } from "./metric.ts";
-import { SyncHours } from "./sync-hours.ts";
+import { type SyncDays, SyncHours } from "./sync-hours.ts";
 
 /** Shares at which the delay distribution is kept: 0, 0.5 %, … 100 %. */
 export const DELAY_SHARES: readonly number[] = Array.from({ length: 201 }, (_, i) => i / 200);
 
 /** What one run of one cell leaves behind. Plain data: it travels between threads. */
-export interface RunRecord {
+export interface RunRecord extends CourseRecord {
   readonly metrics: Readonly<Record<MetricName, number | null>>;
   /** Mean rate of the server in each bin of the window, in bytes per second. */
   readonly serverRate: Float64Array;
@@ -24,6 +25,8 @@ export interface RunRecord {
   readonly delays: Float64Array;
   /** Share of each volunteer's uplink that deliveries used over the measured time. */
   readonly loads: Float64Array;
+  /** Hours that volunteers synchronised on each whole day of the window. */
+  readonly syncDays: SyncDays;
   /** How often the dispatch policy gave each reason. */
   readonly reasons: Readonly<Record<string, number>>;
 }
@@ -64,7 +67,7 @@ export class Recorder implements Observer {
 
   // In the measured time.
   readonly #delays = new Column();
-  readonly #slowdowns = new Column();
+  #slowdowns = 0;
   #asked = 0;
   #failed = 0;
   #retried = 0;
@@ -80,6 +83,7 @@ export class Recorder implements Observer {
   readonly #delivered: Float64Array;
   readonly #reasons: Record<string, number> = {};
 
+  readonly #course: Course;
   readonly #serverBytes: number[] = [];
   #before: Readonly<Record<LinkClass, number>> | null = null;
 
@@ -90,6 +94,7 @@ export class Recorder implements Observer {
     this.#options = options;
     this.#syncHours = new SyncHours(world.volunteers.count, workload.window);
     this.#delivered = new Float64Array(world.volunteers.count);
+    this.#course = new Course(world, workload, options.bin);
   }
 
   dispatched(_request: number, _node: number, reason: string): void {
@@ -122,7 +127,7 @@ export class Recorder implements Observer {
     }
     const delay = this.#world.engine.now - asked;
     this.#delays.push(delay);
-    this.#slowdowns.push(delay / this.#idleDelay(request));
+    this.#slowdowns += delay / this.#idleDelay(request);
   }
 
   synchronised(volunteer: number, seconds: number): void {
@@ -155,6 +160,7 @@ export class Recorder implements Observer {
 
   sampled(now: number): void {
     checkCapacity(this.#world);
+    this.#course.sampled(now, this.#ended);
     this.#serverBytes.push(this.#world.network.carried(this.#world.topology.server));
     if (this.#before === null && now >= this.#options.from) this.#before = this.#carried();
   }
@@ -179,8 +185,9 @@ export class Recorder implements Observer {
       (_, i) => (this.#serverBytes[i + 1] - this.#serverBytes[i]) / bin,
     );
     const measuredRates = serverRate.subarray(Math.ceil(from / bin));
-    const delays = Array.from(this.#delays.sorted());
-    const quantile = (share: number) => quantileSorted(delays, share) ?? null;
+    const delays = this.#delays.sorted();
+    const quantile = (share: number) =>
+      quantileSorted(delays as ArrayLike<number> as number[], share) ?? null;
     const mean = (column: Column) => (column.length === 0 ? null : column.sum() / column.length);
     const loads = this.#loads();
     const carried = this.#carried();
@@ -203,7 +210,7 @@ export class Recorder implements Observer {
         "delay.p50": quantile(0.5),
         "delay.p95": quantile(0.95),
         "delay.p99": quantile(0.99),
-        "slowdown.mean": mean(this.#slowdowns),
+        "slowdown.mean": delays.length === 0 ? null : this.#slowdowns / delays.length,
         "requests.total": this.#asked,
         "requests.failed": this.#failed,
         "requests.retried": this.#retried,
@@ -234,6 +241,8 @@ export class Recorder implements Observer {
         (share) => quantile(share) ?? Number.NaN,
       ),
       loads,
+      ...this.#course.record(),
+      syncDays: this.#syncHours.days(),
       reasons: this.#reasons,
     };
   }

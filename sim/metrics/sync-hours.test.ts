@@ -25,6 +25,17 @@ test("what reaches beyond the window is not counted", () => {
   assert.is(hours.most(), 1);
 });
 
+test("each day is told over the volunteers", () => {
+  const hours = new SyncHours(2, 48 * HOUR);
+  hours.add(0, 22 * HOUR, 25 * HOUR);
+  hours.add(1, HOUR, 2 * HOUR);
+  const { mean, least, most } = hours.days();
+  assert.equal([...mean], [1.5, 0.5]);
+  assert.equal([...least], [1, 0]);
+  assert.equal([...most], [2, 1]);
+  assert.is(new SyncHours(0, 48 * HOUR).days().mean.length, 0);
+});
+
 test("without whole days or volunteers there is nothing to tell", () => {
   assert.is(new SyncHours(3, 100).most(), null);
   assert.is(new SyncHours(0, 24 * HOUR).least(), null);

@@ -1,5 +1,12 @@
 const DAY = 86_400;
 
+/** Hours a day, over the volunteers, one value for each whole day. Plain data. */
+export interface SyncDays {
+  readonly mean: Float64Array;
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+}
+
 /** Hours that each volunteer synchronised on each whole day of the window. */
 export class SyncHours {
   readonly #days: number;
@@ -27,6 +34,24 @@ export class SyncHours {
 
   least(): number | null {
     return this.#over((a, b) => Math.min(a, b));
+  }
+
+  /** Each day over the volunteers; empty where there is nobody. */
+  days(): SyncDays {
+    const volunteers = this.#days === 0 ? 0 : this.#seconds.length / this.#days;
+    const over = (start: number, add: (value: number, hours: number) => number) =>
+      Float64Array.from({ length: volunteers === 0 ? 0 : this.#days }, (_, day) => {
+        let value = start;
+        for (let v = 0; v < volunteers; v++) {
+          value = add(value, this.#seconds[v * this.#days + day] / 3600);
+        }
+        return value;
+      });
+    return {
+      mean: over(0, (sum, hours) => sum + hours / volunteers),
+      least: over(Number.POSITIVE_INFINITY, Math.min),
+      most: over(0, Math.max),
+    };
   }
 
   #over(choose: (a: number, b: number) => number): number | null {

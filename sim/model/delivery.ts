@@ -16,6 +16,7 @@ import { CustomerQueues } from "./customer-queues.ts";
 import type { RecentDemand } from "./demand.ts";
 import type { Disks } from "./disks.ts";
 import { type AttemptEnd, type Observer, SERVER_NODE } from "./events.ts";
+import { NO_TRANSFER, OpenRequests } from "./open-requests.ts";
 import type { Reputation } from "./reputation.ts";
 import type { RepositoryServer } from "./server.ts";
 import { Sources } from "./sources.ts";
@@ -25,8 +26,6 @@ import type { CustomerLine, Topology } from "./topology.ts";
 import { NOBODY, type Tracker } from "./tracker.ts";
 import { DispatchViews } from "./views.ts";
 import type { Treatment, Volunteers } from "./volunteers.ts";
-
-const NO_TRANSFER = -1;
 
 /** What sources do with requests, by their numbers in a column. */
 const TREATMENTS: readonly Treatment[] = ["honest", "corrupt", "truncate"];
@@ -80,16 +79,7 @@ export class Delivery {
   readonly #giveUp: Kind;
   readonly #purpose: number;
 
-  // By request.
-  readonly #asked: Float64Array;
-  readonly #node: Int32Array;
-  readonly #attempts: Uint8Array;
-  readonly #treatment: Uint8Array;
-  readonly #transfer: Int32Array;
-  /** 1 while its source is sending it. */
-  readonly #isSent: Uint8Array;
-  readonly #next: Float64Array;
-  readonly #patience: Float64Array;
+  readonly #open: OpenRequests;
 
   #arrived = 0;
   #ended = 0;
@@ -119,19 +109,12 @@ export class Delivery {
     const { parallel, keepAlive } = system.customers;
     this.#queues = new CustomerQueues(parallel, workload.customers, requests);
     this.#connections = new Connections(keepAlive);
-    this.#asked = new Float64Array(requests);
-    this.#node = new Int32Array(requests).fill(SERVER_NODE);
-    this.#attempts = new Uint8Array(requests);
-    this.#treatment = new Uint8Array(requests);
-    this.#transfer = new Int32Array(requests).fill(NO_TRANSFER);
-    this.#isSent = new Uint8Array(requests);
-    this.#next = new Float64Array(requests).fill(NO_TICKET);
-    this.#patience = new Float64Array(requests).fill(NO_TICKET);
+    this.#open = new OpenRequests(requests);
     this.#sources = new Sources(
       { ...world, catalogue: workload.catalogue, random: streams("peers") },
       {
         broken: (request) => this.#fail(request, "gone", this.#breakTransfer(request)),
-        ready: (request) => http.resume(this.#transfer[request]),
+        ready: (request) => http.resume(this.#open.transfer[this.#open.at(request)]),
       },
     );
   }
@@ -158,21 +141,24 @@ export class Delivery {
   }
 
   #ask(request: number): void {
-    this.#asked[request] = this.#engine.now;
+    const at = this.#open.begin(request);
+    this.#open.asked[at] = this.#engine.now;
+    this.#observer.begun?.(request);
     const { patience } = this.#world.system.customers;
-    this.#patience[request] = this.#engine.after(patience, this.#giveUp, request);
+    this.#open.patience[at] = this.#engine.after(patience, this.#giveUp, request);
     this.#attempt(request);
   }
 
   /** The server answers: first as the policy says, later by delivering itself. */
   #attempt(request: number): void {
-    this.#next[request] = NO_TICKET;
+    this.#open.next[this.#open.at(request)] = NO_TICKET;
     if (!this.#world.server.isUp) {
       const { timeout } = this.#world.system.customers;
-      this.#next[request] = this.#engine.after(timeout, this.#retry, request);
+      this.#open.next[this.#open.at(request)] = this.#engine.after(timeout, this.#retry, request);
+      this.#observer.unanswered?.(request);
       return;
     }
-    const isFirst = this.#attempts[request]++ === 0;
+    const isFirst = this.#open.attempts[this.#open.at(request)]++ === 0;
     if (isFirst) this.#redirect(request);
     else {
       this.#world.tracker.asked(this.#trace.customer[request]);
@@ -195,12 +181,17 @@ export class Delivery {
     }
     const candidates = reputation.among(tracker.candidates(file, now), file);
     const view = this.#views.of(request, candidates, now);
+    this.#observer.deciding?.(request);
     const { to, reason, retryAfter } = dispatch.decide(view, random);
     const node = to === SERVER ? SERVER_NODE : candidates[to].node;
     this.#dispatched(request, node, reason);
     if (retryAfter !== undefined) {
-      this.#attempts[request] = 0;
-      this.#next[request] = this.#engine.after(retryAfter, this.#retry, request);
+      this.#open.attempts[this.#open.at(request)] = 0;
+      this.#open.next[this.#open.at(request)] = this.#engine.after(
+        retryAfter,
+        this.#retry,
+        request,
+      );
       return;
     }
     dispatch.observe({ kind: "redirected", node });
@@ -214,7 +205,8 @@ export class Delivery {
   }
 
   #dispatched(request: number, node: number, reason: string): void {
-    this.#engine.fingerprint.add(node);
+    this.#engine.tell("asking", request);
+    this.#engine.note("dispatch", node);
     this.#observer.dispatched(request, node, reason);
   }
 
@@ -222,10 +214,10 @@ export class Delivery {
   #fetch(request: number, node: number): void {
     const { http, topology, lines } = this.#world;
     const customer = this.#trace.customer[request];
-    this.#node[request] = node;
+    this.#open.node[this.#open.at(request)] = node;
     const treatment = this.#sources.treat(node, this.#trace.file[request]);
-    this.#treatment[request] = TREATMENTS.indexOf(treatment);
-    this.#transfer[request] = http.start({
+    this.#open.treatment[this.#open.at(request)] = TREATMENTS.indexOf(treatment);
+    this.#open.transfer[this.#open.at(request)] = http.start({
       route: topology.delivery(node, customer),
       bytes: this.#bytesToCome(request),
       ...(node !== SERVER_NODE && {
@@ -237,39 +229,41 @@ export class Delivery {
       purpose: this.#purpose,
       owner: request,
     });
+    this.#observer.fetching?.(request, node, this.#open.transfer[this.#open.at(request)]);
   }
 
   /** Bytes that the source will send: all, or less where it cuts the file short. */
   #bytesToCome(request: number): number {
-    const share = this.#treatment[request] === TRUNCATE ? CUT_SHARE : 1;
+    const share = this.#open.treatment[this.#open.at(request)] === TRUNCATE ? CUT_SHARE : 1;
     return share * this.#trace.bytes[request];
   }
 
   /** The request has reached its source. */
   #serves(request: number): Reply {
-    const node = this.#node[request];
+    const node = this.#open.node[this.#open.at(request)];
     const answer = this.#sources.answer(node, request, this.#trace.file[request]);
     if (answer === "refuses" || answer === "is gone") {
-      this.#transfer[request] = NO_TRANSFER;
+      this.#open.transfer[this.#open.at(request)] = NO_TRANSFER;
       this.#fail(request, answer === "refuses" ? "missing" : "gone", 0);
       return "refuses";
     }
     this.#sources.begin(node, request);
     this.#views.sending = this.#sources.fromServer;
-    this.#isSent[request] = 1;
+    this.#open.isSent[this.#open.at(request)] = 1;
     return answer;
   }
 
   #finish(request: number): void {
     this.#stopSending(request);
-    const node = this.#node[request];
+    const node = this.#open.node[this.#open.at(request)];
     const bytes = this.#trace.bytes[request];
-    if (this.#treatment[request] === TRUNCATE) {
+    if (this.#open.treatment[this.#open.at(request)] === TRUNCATE) {
       this.#fail(request, "cut-short", this.#bytesToCome(request));
       return;
     }
     const authentic = this.#world.workload.catalogue.digest[this.#trace.file[request]];
-    const received = this.#treatment[request] === CORRUPT ? ~authentic : authentic;
+    const received =
+      this.#open.treatment[this.#open.at(request)] === CORRUPT ? ~authentic : authentic;
     if (!digestMatches(received, authentic)) {
       this.#fail(request, "wrong-digest", bytes);
       return;
@@ -281,15 +275,19 @@ export class Delivery {
 
   /** An attempt failed: the customer comes back to the server, at once or after its timeout. */
   #fail(request: number, how: AttemptEnd, sent: number): void {
-    const node = this.#node[request];
+    const node = this.#open.node[this.#open.at(request)];
     this.#observer.attempted(request, node, how, sent);
     this.#learn(request, node, how);
     const { attempts, timeout } = this.#world.system.customers;
-    if (this.#attempts[request] >= attempts) {
+    if (this.#open.attempts[this.#open.at(request)] >= attempts) {
       this.#end(request, false, false);
       return;
     }
-    this.#next[request] = this.#engine.after(how === "gone" ? timeout : 0, this.#retry, request);
+    this.#open.next[this.#open.at(request)] = this.#engine.after(
+      how === "gone" ? timeout : 0,
+      this.#retry,
+      request,
+    );
   }
 
   /** What the server learns from a customer that comes back. Wrong bytes were uploaded all the same. */
@@ -303,32 +301,33 @@ export class Delivery {
   }
 
   #abandon(request: number): void {
-    this.#patience[request] = NO_TICKET;
-    this.#engine.cancel(this.#next[request]);
+    this.#open.patience[this.#open.at(request)] = NO_TICKET;
+    this.#engine.cancel(this.#open.next[this.#open.at(request)]);
     const sent = this.#breakTransfer(request);
-    this.#observer.attempted(request, this.#node[request], "abandoned", sent);
+    this.#observer.attempted(request, this.#open.node[this.#open.at(request)], "abandoned", sent);
     this.#end(request, false, false);
   }
 
   #end(request: number, accepted: boolean, wrong: boolean): void {
-    this.#engine.cancel(this.#patience[request]);
+    this.#engine.cancel(this.#open.patience[this.#open.at(request)]);
     this.#ended++;
-    this.#observer.ended(request, this.#asked[request], accepted, wrong);
+    this.#observer.ended(request, this.#open.asked[this.#open.at(request)], accepted, wrong);
+    this.#open.end(request);
     const next = this.#queues.end(this.#trace.customer[request]);
     if (next !== null) this.#ask(next);
   }
 
   #stopSending(request: number): void {
-    this.#transfer[request] = NO_TRANSFER;
-    if (this.#isSent[request] === 0) return;
-    this.#isSent[request] = 0;
-    this.#sources.end(this.#node[request], request);
+    this.#open.transfer[this.#open.at(request)] = NO_TRANSFER;
+    if (this.#open.isSent[this.#open.at(request)] === 0) return;
+    this.#open.isSent[this.#open.at(request)] = 0;
+    this.#sources.end(this.#open.node[this.#open.at(request)], request);
     this.#views.sending = this.#sources.fromServer;
   }
 
   /** Ends the transfer of a request early, if there is one; returns the bytes that had come. */
   #breakTransfer(request: number): number {
-    const transfer: TransferId = this.#transfer[request];
+    const transfer: TransferId = this.#open.transfer[this.#open.at(request)];
     if (transfer === NO_TRANSFER) return 0;
     const sent = this.#bytesToCome(request) - this.#world.http.abort(transfer);
     this.#stopSending(request);

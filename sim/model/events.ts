@@ -42,4 +42,15 @@ export interface Observer {
   audited(volunteer: number, bytes: number, passed: boolean): void;
   /** A volunteer has fetched a file, and holds it from now on. */
   fetched(volunteer: number, file: number): void;
+
+  // The steps of a request, which most watchers have no use for.
+
+  /** The customer begins with a request, when its turn has come. */
+  begun?(request: number): void;
+  /** The server was asked and does not answer; the customer asks again after its timeout. */
+  unanswered?(request: number): void;
+  /** The policy is about to decide on a request. */
+  deciding?(request: number): void;
+  /** The customer turns to `node` for the file; `transfer` is the number that `Http` has given it. */
+  fetching?(request: number, node: number, transfer: number): void;
 }

@@ -87,6 +87,7 @@ const systems: fc.Arbitrary<SystemSpec> = fc
       walk: fc.constantFrom(0, 5),
       list: fc.constantFrom(0, 20_000),
       yields: fc.boolean(),
+      batch: fc.constantFrom(0, 250),
       rate: limit,
       method: fc.constantFrom(...SYNC_METHODS),
       fuzzy: fc.boolean(),

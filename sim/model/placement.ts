@@ -1,17 +1,20 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
-import type { Bound, Placeable, Replication, ReplicationView } from "../policies/index.ts";
+import {
+  type Bound,
+  NO_DEMAND,
+  type Placeable,
+  type Replication,
+  type ReplicationView,
+} from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
 import type { RecentDemand } from "./demand.ts";
 import type { Disks } from "./disks.ts";
+import { PlaceableVolunteer, PlacementView } from "./placement-view.ts";
+import { Subtrees } from "./subtrees.ts";
 import type { Synchronisation } from "./synchronisation.ts";
 import type { Tracker } from "./tracker.ts";
 import type { Volunteers } from "./volunteers.ts";
-
-type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
-
-/** Folders that a path is told by, such as `pool/main/g`. */
-const SUBTREE_DEPTH = 3;
 
 export interface PlacementWorld {
   readonly engine: Engine;
@@ -38,24 +41,22 @@ export interface PlacementWorld {
  */
 export class Placement {
   readonly #world: PlacementWorld;
-  readonly #all: readonly Mutable<Placeable>[];
-  readonly #covering: Mutable<Placeable>[] = [];
+  readonly #view: PlacementView;
+  readonly #all: readonly PlaceableVolunteer[];
+  readonly #covering: PlaceableVolunteer[] = [];
+  readonly #chosen: Uint8Array;
   readonly #released: number[] = [];
-  readonly #subtrees = new Map<string, number>();
   /** Bytes of new releases that each volunteer was given and has not been taken. */
   readonly #given: Float64Array;
 
   constructor(world: PlacementWorld) {
     this.#world = world;
-    this.#given = new Float64Array(world.volunteers.count);
-    this.#all = world.volunteers.classes.map(({ sessions }, node) => ({
-      node,
-      free: Number.POSITIVE_INFINITY,
-      volatile: sessions !== null,
-      availability:
-        sessions === null ? 1 : sessions.up.mean / (sessions.up.mean + sessions.down.mean),
-      given: 0,
-    }));
+    const { classes, count } = world.volunteers;
+    this.#given = new Float64Array(count);
+    this.#chosen = new Uint8Array(count);
+    const reads = { what: classes.some(({ disk }) => Number.isFinite(disk)) };
+    this.#view = new PlacementView(this.#covering, new Subtrees(world.catalogue), reads);
+    this.#all = classes.map((of, node) => new PlaceableVolunteer(node, of.sessions, reads));
   }
 
   /** Places what was there before, and schedules releases and looks. */
@@ -81,6 +82,7 @@ export class Placement {
 
   #look(): void {
     const { engine, demand } = this.#world;
+    if (!this.#view.mayChange) return;
     const asked = demand.review(engine.now);
     for (const file of this.#released) this.#place(file, "known");
     for (const file of asked) {
@@ -94,18 +96,18 @@ export class Placement {
     const { engine, catalogue, demand, policy } = this.#world;
     const size = catalogue.size[file];
     const age = engine.now - catalogue.release[file];
-    const count = this.#gather(file, size, age, what);
-    const volunteers = this.#covering;
-    const subtree = this.#subtreeOf(file);
-    const view: ReplicationView =
-      what === "known"
-        ? { file, size, age, volunteers, count, subtree, demand: demand.of(file) }
-        : { file, size, age, volunteers, count, subtree };
-    const chosen = new Set(policy.decide(view, this.#randomOf(file)).copyTo);
-    for (let index = 0; index < count; index++) {
-      const volunteer = volunteers[index];
+    const view = this.#view;
+    view.file = file;
+    view.size = size;
+    view.set(age, what === "known" ? demand.of(file) : NO_DEMAND);
+    view.count = this.#gather(file, size, age, what);
+    const { copyTo } = policy.decide(view, this.#randomOf(file));
+    const chosen = this.#chosen.fill(0);
+    for (const index of copyTo) chosen[index] = 1;
+    for (let index = 0; index < view.count; index++) {
+      const volunteer = this.#covering[index];
       const has = what === "known" && this.#has(volunteer.node, file);
-      const gets = chosen.has(index) && volunteer.free >= size;
+      const gets = chosen[index] === 1 && volunteer.free >= size;
       if (gets && !has) this.#give(volunteer, file, what);
       else if (has && !gets) this.#take(volunteer, file);
     }
@@ -122,7 +124,7 @@ export class Placement {
       const has = what === "known" && this.#has(node, file);
       // What it has of the file itself is room for the file.
       volunteer.free = disks.free(node) + (has ? size : 0);
-      volunteer.given = this.#given[node] - (has && age < Number.POSITIVE_INFINITY ? size : 0);
+      volunteer.set(this.#given[node] - (has && age < Number.POSITIVE_INFINITY ? size : 0));
       this.#covering[count++] = volunteer;
     }
     this.#covering.length = count;
@@ -166,14 +168,6 @@ export class Placement {
     let first = file;
     for (let at = catalogue.earlier?.(file); at; at = catalogue.earlier?.(at.file)) first = at.file;
     return first;
-  }
-
-  /** The part of the repository that a mirror takes or leaves as a whole, by its number. */
-  #subtreeOf(file: number): number {
-    const folder = this.#world.catalogue.path(file).split("/", SUBTREE_DEPTH).join("/");
-    const number = this.#subtrees.get(folder) ?? this.#subtrees.size;
-    this.#subtrees.set(folder, number);
-    return number;
   }
 
   #randomOf(file: number): Stream {

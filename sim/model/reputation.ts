@@ -42,7 +42,7 @@ export class Reputation {
     this.#policies = bindTrust === null ? [] : Array.from({ length: count }, bindTrust);
     this.#isDue = new Uint8Array(count);
     this.#audited = new Int32Array(count).fill(NONE);
-    this.#purpose = world.network.purpose((volunteer) => this.#fetched(volunteer));
+    this.#purpose = world.network.purpose((volunteer) => this.#fetched(volunteer), "volunteer");
   }
 
   /** Those that may serve the file; the array is this object's own and changes with the next call. */

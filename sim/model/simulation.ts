@@ -1,5 +1,6 @@
 import { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
+import type { Tap } from "../engine/tap.ts";
 import { Background } from "../network/background.ts";
 import { Http } from "../network/http.ts";
 import { Network } from "../network/network.ts";
@@ -58,6 +59,8 @@ export interface Run {
   readonly streams: (name: string) => Stream;
   /** Seconds between two samples of the links. */
   readonly sampleEvery: number;
+  /** Hears every event and decision, if there. */
+  readonly tap?: Tap | undefined;
 }
 
 /** The parts of a running simulation that a watcher may read. */
@@ -86,7 +89,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const { system, workload, policies, streams } = run;
   const { catalogue } = workload;
   const maxEvents = EVENTS_BESIDE_REQUESTS + EVENTS_PER_REQUEST * workload.trace.requests;
-  const engine = new Engine({ maxEvents });
+  const engine = new Engine({ maxEvents, tap: run.tap });
   const network = new Network(engine);
   const { causes, burst } = system.transport;
   const http = new Http(engine, network, causes, streams("losses"));

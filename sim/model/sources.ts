@@ -58,7 +58,7 @@ export class Sources {
     this.#pulls = new PullThrough({
       volunteers,
       streams: syncStreams,
-      purpose: network.purpose((pull) => this.#pulls.moved(pull)),
+      purpose: network.purpose((pull) => this.#pulls.moved(pull), "pull"),
       serverIsUp: () => server.isUp,
       complete: (volunteer, file, waiting) => this.#cached(volunteer, file, waiting),
       failed: (waiting) => {

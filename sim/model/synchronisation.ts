@@ -4,14 +4,16 @@ import type { Stream } from "../engine/random.ts";
 import type { FlowId, Network } from "../network/network.ts";
 import { type Bound, type ChunkSize, type ChunkSizeView, SERVER } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
+import { BitTable } from "./bits.ts";
 import type { Disks } from "./disks.ts";
 import type { Observer } from "./events.ts";
 import type { RepositoryServer } from "./server.ts";
 import type { SwarmPolicies } from "./swarm/spec.ts";
 import { ExactSwarms } from "./sync/exact-swarms.ts";
 import { methodsOf } from "./sync/method.ts";
+import { nextPlan } from "./sync/next-plan.ts";
 import { Openings } from "./sync/opening.ts";
-import { bytesOfLast, type Method, type Part } from "./sync/plan.ts";
+import { bytesOfLast, filesOf, type Method, type Part } from "./sync/plan.ts";
 import { Fetch, Pull } from "./sync/pull.ts";
 import { type BindSync, SyncSchedule } from "./sync/schedule.ts";
 import type { SyncStreams } from "./sync/streams.ts";
@@ -62,7 +64,8 @@ export class Synchronisation {
     const { engine, network, volunteers, server, spec } = world;
     this.#world = world;
     this.#engine = engine;
-    this.#states = Array.from({ length: volunteers.count }, () => new Pull());
+    const waiting = new BitTable(volunteers.count, world.catalogue.files);
+    this.#states = Array.from({ length: volunteers.count }, (_, v) => new Pull(waiting, v));
     this.#streams = world.syncStreams;
     this.#schedule = new SyncSchedule(engine, spec, world.sync, {
       volunteers: volunteers.count,
@@ -74,7 +77,7 @@ export class Synchronisation {
     this.#openings = new Openings(engine, network, this.#streams, (volunteer) =>
       this.#fetch(volunteer),
     );
-    this.#purpose = network.purpose((volunteer, flow) => this.#moved(volunteer, flow));
+    this.#purpose = network.purpose((volunteer, flow) => this.#moved(volunteer, flow), "volunteer");
     this.#methodFor = methodsOf(world, {
       fetching: (volunteer) => this.#fetching(volunteer),
       behind: (volunteer) => this.#states[volunteer].fetch?.plan.behind ?? null,
@@ -104,8 +107,9 @@ export class Synchronisation {
   want(volunteer: number, file: number): void {
     const state = this.#states[volunteer];
     const { size, release } = this.#world.catalogue;
-    state.wanted.push(file);
-    if (this.#world.volunteers.classes[volunteer].conduct.stale) this.#claim(volunteer, file);
+    state.want(file);
+    const { stale } = this.#world.volunteers.classes[volunteer].conduct;
+    if (stale) state.completed.push(file); // It will say that it has the file, though it has not.
     state.left += size[file];
     state.releasedAt = Math.max(state.releasedAt, release[file]);
     this.#schedule.ask(volunteer);
@@ -117,7 +121,7 @@ export class Synchronisation {
   }
 
   isFetching(volunteer: number, file: number): boolean {
-    return this.#fetching(volunteer) === file;
+    return this.#states[volunteer].isFetching(file);
   }
 
   /** The volunteer is not to fetch the file after all; it is not fetching it. */
@@ -138,11 +142,6 @@ export class Synchronisation {
     const completed = state.completed;
     state.completed = [];
     return completed;
-  }
-
-  /** The volunteer will say that it has the file, though it has not. */
-  #claim(volunteer: number, file: number): void {
-    this.#states[volunteer].completed.push(file);
   }
 
   #look(volunteer: number) {
@@ -177,7 +176,7 @@ export class Synchronisation {
   }
 
   #fetch(volunteer: number): void {
-    const { server, catalogue, chunkSize, random, volunteers } = this.#world;
+    const { server, volunteers } = this.#world;
     const state = this.#states[volunteer];
     state.awaits = null;
     if (state.next === state.wanted.length || !server.isUp) {
@@ -192,11 +191,7 @@ export class Synchronisation {
       }
       state.from = SERVER; // The parent will not have it: the rest comes from the server.
     }
-    const size = catalogue.size[file];
-    const method = this.#methodFor(state.from);
-    const chunk = chunkSize.decide(method.chunkView(volunteer, file, size), random).chunkSize;
-    const missing = size - state.kept;
-    state.fetch = new Fetch(method.plan({ volunteer, file, missing, chunk }));
+    state.fetch = new Fetch(nextPlan(this.#world, this.#methodFor(state.from), volunteer, state));
     this.#continue(volunteer, state.fetch);
   }
 
@@ -264,20 +259,26 @@ export class Synchronisation {
   }
 
   #fetched(volunteer: number): void {
+    const state = this.#states[volunteer];
+    const files = state.fetch === null ? 1 : filesOf(state.fetch.plan);
+    for (let file = 0; file < files; file++) this.#complete(volunteer);
+    state.fetch = null;
+    this.#release(volunteer);
+    this.#fetch(volunteer);
+  }
+
+  /** The next file of the volunteer is there. */
+  #complete(volunteer: number): void {
     const { volunteers, disks, catalogue, observer } = this.#world;
     const state = this.#states[volunteer];
-    const file = state.wanted[state.next++];
+    const file = state.done();
     volunteers.holds.add(volunteer, file);
     disks.complete(volunteer, file, this.#engine.now);
     observer.fetched(volunteer, file);
     state.completed.push(file);
     state.left -= catalogue.size[file];
-    state.fetch = null;
     state.kept = 0;
     state.files++;
-    if (state.next > 1024 && state.next * 2 > state.wanted.length) state.forgetFetched();
-    this.#release(volunteer);
-    this.#fetch(volunteer);
   }
 
   /** Those that only waited for the volunteer's copy have theirs, or can fetch it now. */
@@ -339,8 +340,10 @@ export class Synchronisation {
   #breakOff(volunteer: number, fetch: Fetch, available: number): void {
     const state = this.#states[volunteer];
     for (const [flow, part] of [...fetch.flows]) this.#abort(fetch, flow, part);
-    const moved = fetch.moved(this.#left);
-    state.kept += fetch.plan.kept(Math.min(moved, available * bytesOfLast(fetch.plan)));
+    const moved = Math.min(fetch.moved(this.#left), available * bytesOfLast(fetch.plan));
+    const whole = fetch.plan.batch?.whole(moved) ?? 0;
+    for (let file = 0; file < whole; file++) this.#complete(volunteer);
+    state.kept += fetch.plan.kept(moved);
     state.fetch = null;
   }
 }

@@ -142,6 +142,8 @@ export interface SynchronisationSpec {
   /** What one volunteer's synchronisation may take (rsync's `--bwlimit`); `Infinity` for no limit. */
   readonly rate: number;
   readonly method: SyncMethod;
+  /** Bytes up to which files come from the server in one go; 0: one by one. See sync/batch.ts. */
+  readonly batch: number;
   /** Whether rsync looks for an earlier version under another name (`--fuzzy`). */
   readonly fuzzy: boolean;
   /** Round-trip time between a volunteer and any other machine. */

@@ -52,6 +52,7 @@ export function tinySystem(
       walk: 0,
       list: 0,
       yields: false,
+      batch: 0,
       rate: Number.POSITIVE_INFINITY,
       weight: 1,
       method: "whole",

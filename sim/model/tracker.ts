@@ -25,6 +25,7 @@ export interface Announce {
 export class Tracker {
   readonly #spec: TrackerSpec;
   readonly #states: VolunteerState[];
+  /** By file, then volunteer: a request asks of one file and all volunteers. */
   readonly #listed: BitTable;
   /** Copies whose digest the server has compared. */
   readonly #verified: BitTable;
@@ -40,19 +41,19 @@ export class Tracker {
     this.#spec = spec;
     this.#lastOf = new Int32Array(sizes.customers).fill(NOBODY);
     this.#states = offers.map((offer, node) => new VolunteerState(node, offer));
-    this.#listed = new BitTable(offers.length, sizes.files);
-    this.#verified = new BitTable(offers.length, sizes.files);
+    this.#listed = new BitTable(sizes.files, offers.length);
+    this.#verified = new BitTable(sizes.files, offers.length);
   }
 
   announce(volunteer: number, { completed, dropped, ...totals }: Announce, now: number): void {
-    for (const file of completed) this.#listed.add(volunteer, file);
+    for (const file of completed) this.#listed.add(file, volunteer);
     for (const file of dropped) this.forget(volunteer, file);
     this.#states[volunteer].report(totals, now);
   }
 
   /** The server knows from before that the volunteer holds the file. */
   believe(volunteer: number, file: number): void {
-    this.#listed.add(volunteer, file);
+    this.#listed.add(file, volunteer);
   }
 
   /**
@@ -88,14 +89,14 @@ export class Tracker {
 
   /** The volunteer is no longer believed to hold the file. */
   forget(volunteer: number, file: number): void {
-    this.#listed.remove(volunteer, file);
-    this.#verified.remove(volunteer, file);
+    this.#listed.remove(file, volunteer);
+    this.#verified.remove(file, volunteer);
   }
 
   /** The server has compared the volunteer's copy with its digest. */
   compared(volunteer: number, file: number, isAuthentic: boolean): void {
-    if (isAuthentic) this.#verified.add(volunteer, file);
-    else this.#verified.remove(volunteer, file);
+    if (isAuthentic) this.#verified.add(file, volunteer);
+    else this.#verified.remove(file, volunteer);
   }
 
   /** A customer, a probe or an audit showed that the volunteer works, or does not. */
@@ -120,8 +121,8 @@ export class Tracker {
     let count = 0;
     for (const state of this.#states) {
       if (state.suspected || now - state.reportedAt > this.#spec.timeout) continue;
-      if (!state.caches && !this.#listed.has(state.node, file)) continue;
-      state.belief = this.#verified.has(state.node, file) ? "verified" : "listed";
+      if (!state.caches && !this.#listed.has(file, state.node)) continue;
+      state.belief = this.#verified.has(file, state.node) ? "verified" : "listed";
       found[count++] = state;
     }
     found.length = count;

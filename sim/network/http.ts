@@ -1,7 +1,7 @@
 import { assert } from "../engine/assert.ts";
 import { standardNormal } from "../engine/distributions.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
-import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
+import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Causes } from "./causes.ts";
 import { Connection } from "./connection.ts";
@@ -12,8 +12,10 @@ import type { FlowId, Network } from "./network.ts";
 import { connectRecovery, roundRecovery } from "./recovery.ts";
 import type { Route } from "./sites.ts";
 import { TokenBuckets } from "./token-bucket.ts";
+import type { Transfer, TransferSpec, TransferState } from "./transfer.ts";
 
 export { Connection } from "./connection.ts";
+export type { TransferSpec, TransferState } from "./transfer.ts";
 
 export type TransferId = number;
 
@@ -29,42 +31,6 @@ export type Reply = "serves" | "refuses" | "waits";
 
 /** Bytes of the header of a response as nginx 1.22 sends it; a few more for longer names. */
 export const RESPONSE_HEADER = 250;
-
-export interface TransferSpec {
-  readonly route: Route;
-  readonly bytes: number;
-  /** The way to the machine that redirects here, if one does. */
-  readonly redirector?: Route;
-  /** A connection that is kept alive; without one, a new one is opened and closed again. */
-  readonly connection?: Connection;
-  /** Bytes the receiver is ready to hold; without limit when absent. */
-  readonly receiveWindow?: number;
-  /** Share against other transfers; 1 when absent. */
-  readonly weight?: number;
-  /** Bytes per second at most; without limit when absent. */
-  readonly cap?: number;
-  readonly priority?: number;
-  /** Seconds that the programs at both ends wait for a processor; none when absent. */
-  readonly processorWait?: number;
-  /** As returned by `Http.purpose`. */
-  readonly purpose: number;
-  readonly owner: number;
-}
-
-interface Transfer {
-  readonly spec: TransferSpec;
-  readonly connection: Connection;
-  /** The transfer's luck with losses, standard normal. */
-  readonly luck: number;
-  left: number;
-  /** Bytes of the round under way, and when the first of its ACKs is due. */
-  round: number;
-  answered: number;
-  /** Seconds until what is lost of the round has come after all. */
-  recovery: number;
-  flow: FlowId | null;
-  wait: Ticket;
-}
 
 /**
  * Downloads over HTTP as TCP moves them.
@@ -99,11 +65,15 @@ export class Http {
     this.#random = random;
     this.#header = causes.responseHeader ? RESPONSE_HEADER : 0;
     this.buckets = new TokenBuckets(engine, network);
-    this.#purpose = network.purpose((id) => this.#roundSent(id));
-    this.#redirected = engine.kind("http.redirected", (id) => this.#connect(id));
-    this.#answered = engine.kind("http.answered", (id) => this.#answer(id));
-    this.#round = engine.kind("http.round", (id) => this.#sendRound(id));
-    this.#recovered = engine.kind("http.recovered", (id) => this.#goOn(id));
+    const told = (handler: (id: TransferId) => void): ((id: TransferId) => void) =>
+      engine.isTapped ? (id) => this.#tellOwner(id, handler) : handler;
+    const roundSent = told((id) => this.#roundSent(id));
+    this.#purpose = network.purpose(roundSent, "transfer");
+    const kind = (name: string, of: (id: TransferId) => void) => engine.kind(name, told(of));
+    this.#redirected = kind("http.redirected", (id) => this.#connect(id));
+    this.#answered = kind("http.answered", (id) => this.#answer(id));
+    this.#round = kind("http.round", (id) => this.#sendRound(id));
+    this.#recovered = kind("http.recovered", (id) => this.#goOn(id));
   }
 
   /** Bytes of response headers that have moved. */
@@ -160,6 +130,14 @@ export class Http {
     const { bytes } = transfer.spec;
     this.#headerBytes += Math.min(this.#header, bytes + this.#header - left);
     return Math.min(left, bytes);
+  }
+
+  /** What a transfer is at now. */
+  stateOf(id: TransferId): TransferState {
+    const { spec, left, round, flow, wait } = this.#at(id);
+    const toCome = flow === null ? left : left - round + this.#network.remaining(flow);
+    const hasBegun = left < spec.bytes + this.#header;
+    return { flow, left: toCome, hasBegun, isDue: wait !== NO_TICKET };
   }
 
   /** Seconds of a round trip now: with the queues that are full, if that cause is not left out. */
@@ -330,6 +308,12 @@ export class Http {
     this.#at(id).connection.leave(this.#engine.now, isOpen);
     this.#transfers[id] = null;
     this.#free.push(id);
+  }
+
+  /** Numbers of transfers are used again; whom one serves says more. */
+  #tellOwner(id: TransferId, then: (id: TransferId) => void): void {
+    this.#engine.tell("request", this.#at(id).spec.owner);
+    then(id);
   }
 
   #at(id: TransferId): Transfer {

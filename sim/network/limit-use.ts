@@ -114,7 +114,8 @@ export class LimitUse {
     const level = limits.level[holder];
     const before = isNew ? 0 : heaps.key(bundle) * (bundles.weight(bundle) - weight);
     const reserve = limits.reserve[across];
-    const given = limits.ins[across] === 1 ? reserve : Math.min(reserve, AMPLE * weight * level);
+    const most = limits.ins[across] === 1 ? reserve / 2 : AMPLE * weight * level;
+    const given = Math.min(reserve, most);
     if (reserve < Number.POSITIVE_INFINITY) limits.reserve[across] = reserve - given;
     const allowance = (before + given) / bundles.weight(bundle);
     const heap = limits.allowances[holder];

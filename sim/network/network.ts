@@ -4,6 +4,7 @@ import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import { CoupledShares } from "./coupled-shares.ts";
 import { FairShares } from "./fair-shares.ts";
 import { FlowFacts } from "./flow-facts.ts";
+import { FlowRegister } from "./flow-register.ts";
 import { assertStartable, type FlowSpec, isCoupled } from "./flow-spec.ts";
 import { type FlowId, FlowTable, flowOf } from "./flow-table.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
@@ -29,11 +30,13 @@ export class Network {
   readonly #engine: Engine;
   readonly #finishKind: Kind;
   readonly #onFinish: OnFinish[] = [];
+  readonly #ownedBy: string[] = [];
   readonly #links = new LinkTable();
   readonly #facts = new FlowFacts();
   /** What couplings need to know of each flow; empty without. */
   readonly #flows = new FlowTable(this.#links);
   readonly #levels = new QueueLevels(this.#links, this.#flows);
+  #register: FlowRegister | null = null;
   #sharing: Sharing;
   #fair: FairShares | null;
   #active = 0;
@@ -66,8 +69,12 @@ export class Network {
     return link;
   }
 
-  /** Registers what is to happen when a flow of this purpose ends; returns the purpose's number. */
-  purpose(onFinish: OnFinish): number {
+  /**
+   * Registers what is to happen when a flow of this purpose ends; returns the purpose's number.
+   * `ownedBy` says in a word what its owners are.
+   */
+  purpose(onFinish: OnFinish, ownedBy = "owner"): number {
+    this.#ownedBy.push(ownedBy);
     return this.#onFinish.push(onFinish) - 1;
   }
 
@@ -131,6 +138,13 @@ export class Network {
     return this.#sharing.rate(flow);
   }
 
+  /** Keeps from now on what flows are started with, for those who watch. Call it before the first. */
+  register(): FlowRegister {
+    assert(this.#active === 0, "flows are under way already");
+    this.#register ??= new FlowRegister();
+    return this.#register;
+  }
+
   /** Bytes the flow has still to move. */
   remaining(flow: FlowId): number {
     return this.#sharing.remaining(flow);
@@ -140,6 +154,7 @@ export class Network {
     assertStartable(spec);
     const flow = this.#facts.take(spec.bytes, spec.owner, spec.purpose);
     this.#active++;
+    this.#register?.enter(flow, spec);
     if (isCoupled(spec)) this.#couple();
     this.#sharing.start(flow, spec);
     this.#setTimer();
@@ -155,6 +170,7 @@ export class Network {
 
   setWeight(flow: FlowId, weight: number): void {
     assert(weight > 0, `invalid weight: ${weight}`);
+    this.#register?.change(flow, { weight });
     this.#sharing.setWeight(flow, weight);
     this.#setTimer();
   }
@@ -162,6 +178,7 @@ export class Network {
   /** Limits the flow to `cap` bytes per second from now on. */
   setCap(flow: FlowId, cap: number): void {
     assert(cap > 0, `invalid cap: ${cap}`);
+    this.#register?.change(flow, { cap });
     this.#sharing.setCap(flow, cap);
     this.#setTimer();
   }
@@ -198,7 +215,7 @@ export class Network {
     const flow = this.#sharing.takeEnd();
     const owner = this.#facts.owner(flow);
     const purpose = this.#facts.purpose(flow);
-    this.#engine.fingerprint.add(owner);
+    this.#engine.note(this.#ownedBy[purpose], owner);
     this.#leave(flow, 0);
     this.#onFinish[purpose](owner, flow);
   }
@@ -206,6 +223,7 @@ export class Network {
   /** Takes a flow off its links and lets the others have its rate. */
   #leave(flow: FlowId, left: number): void {
     this.#active--;
+    this.#register?.leave(flow);
     this.#sharing.leave(flow, left);
     this.#facts.release(flow);
     this.#setTimer();

@@ -27,4 +27,11 @@ test("no difference in any pair is equality, not doubt", () => {
   assert.is(compare({ mean: 0, low: 0, high: 0 }, "higher"), "equal");
 });
 
+test("the adjusted p-value decides where it is known", () => {
+  assert.is(compare(below, "lower", 0.2), "unclear");
+  assert.is(compare(below, "lower", 0.05), "unclear");
+  assert.is(compare(below, "lower", 0.049), "better");
+  assert.is(compare({ mean: 0, low: 0, high: 0 }, "lower", 1), "equal");
+});
+
 test.run();

@@ -1,6 +1,6 @@
 import { type PolicyStyle, policyStyles, seriesStyles } from "./policy-style.ts";
 import type { ReportData } from "./report-data.ts";
-import { onPage, shownAtFirst } from "./selection.ts";
+import { atFirstLevels, onPage } from "./selection.ts";
 
 /** Choices of one kind, of which each cell has one: the policies, or the levels of an axis. */
 export interface FilterGroup {
@@ -27,7 +27,7 @@ export function filterGroups(data: ReportData): FilterGroup[] {
   const { variation } = data;
   if (variation === undefined) return [policies];
   if (onPage(data) !== data) return [policies]; // There are no other levels to show.
-  const first = new Set(shownAtFirst(data));
+  const first = new Set(atFirstLevels(data));
   const shown = variation.cells.filter(({ label }) => first.has(label));
   const isOneEach = policies.choices.length === 1 && variation.axes.length === 1;
   const axes = variation.axes.map(({ name, levels }, at) => ({
@@ -52,7 +52,7 @@ export function filteredCells(data: ReportData): FilteredCell[] {
 }
 
 function choiceOf(style: PolicyStyle): FilterChoice {
-  return { value: style.policy, isShown: true, style };
+  return { value: style.policy, isShown: !style.isFaint, style };
 }
 
 /** The style of the only cell at a level. */

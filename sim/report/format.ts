@@ -97,12 +97,13 @@ export function formatShare(share: number): string {
 }
 
 /** A point in simulated time, as experiment files write it: `1 d 9 h`, `30 min`, `0`. */
-export function formatTime(seconds: number): string {
+export function formatTime(time: number): string {
+  const seconds = Math.round(time); // First, so that 59.9 s is a minute.
   const parts = [
     { count: Math.floor(seconds / 86_400), suffix: "d" },
     { count: Math.floor((seconds % 86_400) / 3600), suffix: "h" },
     { count: Math.floor((seconds % 3600) / 60), suffix: "min" },
-    { count: Number((seconds % 60).toFixed(0)), suffix: "s" },
+    { count: seconds % 60, suffix: "s" },
   ].filter(({ count }) => count > 0);
   return parts.map(({ count, suffix }) => `${count} ${suffix}`).join(" ") || "0";
 }

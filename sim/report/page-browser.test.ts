@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { reportPage } from "./page.ts";
-import { exampleReport, variedReport } from "./testing.ts";
+import { crowdedReport, exampleReport, variedReport } from "./testing.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const FLAGS = [
@@ -34,6 +34,7 @@ browserTests.before(async (context) => {
   context.folder = mkdtempSync(join(tmpdir(), "mirrorlab-report-"));
   writeFileSync(join(context.folder, "report.html"), reportPage(exampleReport()));
   writeFileSync(join(context.folder, "varied.html"), reportPage(variedReport()));
+  writeFileSync(join(context.folder, "crowded.html"), reportPage(crowdedReport()));
   context.browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 });
 
@@ -47,7 +48,7 @@ for (const width of WIDTHS) {
     test(`draws every chart at ${width} pixels in ${colorScheme}, alone and without errors`, async (context) => {
       const { page, surprises } = await open(context, width, colorScheme);
       assert.equal(surprises, []);
-      assert.is(await page.locator("figure .chart svg").count(), 4);
+      assert.is(await page.locator("figure .chart svg").count(), 7);
       const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       assert.is(overflow, 0);
       await page.close();
@@ -60,7 +61,7 @@ test("the policy filter hides a policy in charts and table, and shows it again",
   const lines = page.locator("#server-rate .mark-line path");
   const columns = page.locator("thead th:visible");
   assert.equal([await lines.count(), await columns.count()], [5, 6]);
-  assert.is(await page.locator(".chart .role-legend").count(), 0); // The figures have their own.
+  assert.is(await page.locator("#server-rate .role-legend").count(), 0); // The figures have their own.
 
   await page.getByRole("checkbox", { name: "random" }).uncheck();
   assert.equal([await lines.count(), await columns.count()], [4, 5]);
@@ -75,7 +76,7 @@ for (const width of WIDTHS) {
   test(`a varied report draws every chart at ${width} pixels`, async (context) => {
     const { page, surprises } = await open(context, width, "light", "varied.html");
     assert.equal(surprises, []);
-    assert.is(await page.locator("figure .chart svg").count(), 5);
+    assert.is(await page.locator("figure .chart svg").count(), 9);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assert.is(overflow, 0);
     await page.close();
@@ -86,20 +87,20 @@ test("levels are filtered in single cells, policies everywhere", async (context)
   const { page, surprises } = await open(context, 1400, "light", "varied.html");
   const lines = page.locator("#server-rate .mark-line path");
   const points = page.locator("#along-1 .mark-symbol path");
-  const rows = page.locator(".levels tbody tr:visible");
+  const shades = page.locator("#levels .mark-rect path");
   // 5 policies at the first levels; 4 metrics, one of them without the baseline, at 4 places each.
-  const counts = async () => [await lines.count(), await points.count(), await rows.count()];
+  const counts = async () => [await lines.count(), await points.count(), await shades.count()];
   const across = 4 * 5 * 4 - 4;
-  assert.equal(await counts(), [5, across, 40]);
+  assert.equal(await counts(), [5, across, 20]);
 
   await page.getByRole("checkbox", { name: "1 h" }).check();
-  assert.equal(await counts(), [10, across, 40]);
+  assert.equal(await counts(), [10, across, 20]);
 
   await page.getByRole("checkbox", { name: "random" }).uncheck();
-  assert.equal(await counts(), [8, across - 16, 32]);
+  assert.equal(await counts(), [8, across - 16, 16]);
 
   await page.getByRole("button", { name: "Show all" }).click();
-  assert.equal(await counts(), [20, across, 40]);
+  assert.equal(await counts(), [20, across, 20]);
   assert.equal(surprises, []);
   await page.close();
 });
@@ -127,7 +128,7 @@ test("the charts follow a change between light and dark, and keep the filter", a
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForSelector('body[data-charts="dark"]');
   assert.is(await page.locator("#server-rate .mark-line path").count(), 4);
-  assert.is(await page.locator("figure .chart svg").count(), 4);
+  assert.is(await page.locator("figure .chart svg").count(), 7);
   assert.equal(surprises, []);
   await page.close();
 });
@@ -141,7 +142,89 @@ test("a pointer reads off all policies at a time", async (context) => {
   await page.close();
 });
 
+test("of many policies a few are in colour and the others in grey, until the reader chooses", async (context) => {
+  const { page, surprises } = await open(context, 1400, "light", "crowded.html");
+  const inColour = page.locator("#server-rate .mark-line path[aria-roledescription]");
+  const columns = page.locator("thead th:visible");
+  const lines = page.locator("#server-rate .mark-line path");
+  const counts = async () => [await inColour.count(), await lines.count(), await columns.count()];
+  // The baseline, the best of all, and the next two in bytes.
+  assert.equal(await counts(), [4, 12, 5]);
+
+  await page.getByRole("checkbox", { name: "the others in grey" }).uncheck();
+  assert.equal(await counts(), [4, 4, 5]);
+
+  await page.getByRole("checkbox", { name: "other-3" }).check();
+  assert.equal(await counts(), [5, 5, 6]);
+
+  await page.getByRole("button", { name: "Show as at first" }).click();
+  assert.equal(await counts(), [4, 4, 5]);
+  assert.equal(surprises, []);
+  await page.close();
+});
+
+test("a heat map shows the policy that is chosen by the keyboard, and none that is hidden", async (context) => {
+  const { page, surprises } = await open(context, 1400, "light");
+  const image = () => page.locator("#busy .mark-rect.role-mark").innerHTML();
+  const before = await image();
+  await page.getByLabel("Policy", { exact: true }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.waitForFunction(
+    `document.querySelector("#busy .mark-rect.role-mark").innerHTML !== ${JSON.stringify(before)}`,
+  );
+  assert.is(await page.locator("#busy select").inputValue(), "1");
+
+  await page.getByRole("checkbox", { name: "round-robin" }).uncheck();
+  assert.is(await page.locator("#busy select").inputValue(), "0");
+  assert.ok(await page.locator("#busy option", { hasText: "round-robin" }).isDisabled());
+  assert.equal(surprises, []);
+  await page.close();
+});
+
+test("each chart is a table and a specification too, opened by the keyboard", async (context) => {
+  const { page, surprises } = await open(context, 400, "dark");
+  for (const chart of ["trade-off", "busy", "sync-days"]) {
+    await page.locator(`#${chart} details[data-part=rows] summary`).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(`#${chart} .filled td`).first().waitFor();
+    await page.locator(`#${chart} details[data-part=spec] summary`).press("Enter");
+    await page.locator(`#${chart} pre`, { hasText: '"encoding"' }).waitFor();
+  }
+  const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+  assert.is(overflow, 0);
+  assert.equal(surprises, []);
+  await page.close();
+});
+
+test("all that takes the focus has a name, and headings leave no rank out", async (context) => {
+  const { page } = await open(context, 1400, "light", "varied.html");
+  const nameless =
+    await page.evaluate(`[...document.querySelectorAll("a, button, input, select, summary, [tabindex]")]
+    .filter((each) => !(each.ariaLabel || each.textContent.trim() || each.labels?.[0]?.textContent.trim()
+      || each.getAttribute("aria-labelledby"))).map((each) => each.outerHTML)`);
+  assert.equal(nameless, []);
+  const jumps = await page.evaluate(`[...document.querySelectorAll("h1, h2, h3, h4")]
+    .map((each) => Number(each.tagName[1])).filter((rank, at, all) => rank > (all[at - 1] ?? 0) + 1)`);
+  assert.equal(jumps, []);
+  await page.keyboard.press("Tab");
+  assert.is(await page.evaluate("document.activeElement.className"), "skip");
+  await page.close();
+});
+
+test("in print the filter and the buttons are gone, and no chart is cut", async (context) => {
+  const { page } = await open(context, 720, "light");
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [".filter", ".exports", ".alternatives", ".skip"]) {
+    assert.is(await page.locator(hidden).first().isVisible(), false);
+  }
+  const cut = await page.evaluate(`[...document.querySelectorAll(".chart svg")]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth).length`);
+  assert.is(cut, 0);
+  await page.close();
+});
+
 for (const [format, start] of [
+  ["csv", "policy,"],
   ["svg", "<svg"],
   ["png", "\x89PNG"],
   ["json", "{"],

@@ -11,6 +11,7 @@ export const PAGE_STYLE = `
 
 *, ::before, ::after { box-sizing: border-box; }
 html { scroll-padding-top: 5rem; -webkit-text-size-adjust: 100%; }
+@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 body {
   margin: 0; background: var(--page); color: var(--ink);
   font: 1rem/1.55 system-ui, "Segoe UI", "DejaVu Sans", sans-serif;
@@ -41,12 +42,14 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
 .cards .beside { margin-top: 0.375rem; }
 
 .filter {
-  position: sticky; top: 0; z-index: 2; display: flex; align-items: center; gap: 1rem;
+  position: sticky; top: 0; z-index: 2; display: flex; align-items: start; gap: 1rem;
   margin-top: 3rem; padding: 0.5rem 0; background: var(--page); border-bottom: 1px solid var(--line);
 }
-.filter.tall { position: static; align-items: start; }
+.filter.tall { position: static; }
 .tall fieldset { align-items: baseline; }
 .tall .choices { max-height: 15rem; overflow-y: auto; }
+.buttons { display: flex; flex-wrap: wrap; gap: 0.375rem; justify-content: end; }
+.others { margin: 0; }
 .groups { flex: 1; min-width: 0; display: grid; gap: 0.25rem; }
 fieldset { border: 0; min-width: 0; }
 fieldset, .choices { display: flex; align-items: center; gap: 0.25rem 1rem; }
@@ -56,7 +59,7 @@ legend { float: left; font-size: 0.875rem; color: var(--quiet); }
 .filter input { width: 1rem; height: 1rem; margin: 0; accent-color: var(--accent); }
 button {
   font: inherit; font-size: 0.8125rem; color: var(--accent); background: none; cursor: pointer;
-  border: 1px solid var(--line); border-radius: 4px; padding: 0.2rem 0.6rem; white-space: nowrap;
+  border: 1px solid var(--line); border-radius: 4px; padding: 0.2rem 0.5rem; white-space: nowrap;
 }
 button:hover { border-color: var(--accent); }
 .swatch { width: 38px; height: 12px; flex: none; --colour: var(--light); }
@@ -69,10 +72,27 @@ figure + figure { border-top: 1px solid var(--line); }
 @media (min-width: 62rem) { figure { grid-template-columns: minmax(0, 1fr) 15.5rem; gap: 2rem; } }
 figure.wide { grid-template-columns: minmax(0, 1fr); }
 figcaption p { margin-top: 0.375rem; font-size: 0.875rem; line-height: 1.5; max-width: 44rem; }
-.exports { display: flex; align-items: center; gap: 0.375rem; }
+.exports { display: flex; flex-wrap: wrap; align-items: center; gap: 0.375rem; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin-bottom: 1rem; font-size: 0.8125rem; }
 .legend li { display: flex; align-items: center; gap: 0.4rem; }
-.chart { min-height: 12rem; }
+.legend .at { color: var(--quiet); }
+.legend .grey { width: 38px; border-top: 2px solid var(--faint); }
+.choice { margin-bottom: 0.75rem; font-size: 0.875rem; color: var(--quiet); }
+select, input[type="search"] {
+  font: inherit; font-size: 0.875rem; color: var(--ink); background: var(--page); max-width: 100%;
+  border: 1px solid var(--quiet); border-radius: 4px; padding: 0.25rem 0.5rem;
+}
+.alternatives { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin-top: 0.75rem; font-size: 0.8125rem; }
+.alternatives details[open] { flex-basis: 100%; min-width: 0; }
+summary { color: var(--accent); cursor: pointer; }
+.alternatives .scroll, pre { max-height: 20rem; overflow: auto; margin: 0.5rem 0 0; }
+.alternatives table { width: auto; font-size: 0.8125rem; }
+.alternatives th, .alternatives td { padding: 0.125rem 1rem 0.125rem 0; position: static; }
+pre { padding: 0.75rem; background: var(--panel); font-size: 0.75rem; line-height: 1.4; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+a { color: var(--accent); }
+.chart { min-height: 8rem; }
+.chart .mark-rect path { shape-rendering: crispEdges; }
 .chart.vega-embed { display: block; padding: 0; width: 100%; }
 .chart svg { display: block; max-width: 100%; height: auto; }
 body #vg-tooltip-element { font: 0.8125rem/1.4 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; font-variant-numeric: tabular-nums; color: var(--ink); background: var(--page); border: 1px solid var(--quiet); }
@@ -99,17 +119,16 @@ td .better, td .worse, td .different, td .unclear, td .equal { margin-top: 0.375
 td .better { color: var(--better); font-weight: 600; }
 td .worse { color: var(--worse); font-weight: 600; }
 
-.levels { display: flex; flex-wrap: wrap; align-items: start; gap: 2.5rem 1.25rem; }
-.levels .scroll { max-width: 100%; }
-.shaded td { background: color-mix(in srgb, var(--better) var(--shade, 0%), var(--page)); padding-left: 0.5rem; padding-right: 0.5rem; }
-.shaded.none td { background: color-mix(in srgb, var(--accent) var(--shade, 0%), var(--page)); }
-.shaded th, .shaded td { padding-top: 0.375rem; padding-bottom: 0.375rem; vertical-align: middle; }
-.shaded { width: auto; }
-.shaded thead th { vertical-align: bottom; padding-left: 0.5rem; padding-right: 0.5rem; white-space: normal; max-width: 6.5rem; }
-.shaded thead th:first-child { padding-left: 0; max-width: 10rem; }
-.shaded thead small { white-space: normal; }
-.shaded tbody th { font-weight: 400; white-space: nowrap; }
-
+.search { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.75rem; margin-top: 2rem; font-size: 0.875rem; color: var(--quiet); }
+::placeholder { color: var(--quiet); opacity: 1; }
+.search input { flex: 0 1 24rem; min-width: 0; padding: 0.4rem 0.75rem; }
+.runs ul { list-style: none; display: grid; gap: 1rem; }
+.runs h2 { margin-top: 2.5rem; }
+.runs li { padding: 1rem 1.25rem; background: var(--panel); border-radius: 6px; font-size: 0.9375rem; line-height: 1.5; }
+.runs li > * + * { margin-top: 0.5rem; }
+.runs li p { max-width: 58rem; }
+.asked, .made { color: var(--quiet); }
+.made { font-size: 0.8125rem; overflow-wrap: anywhere; }
 .notes ul { padding-left: 1.25rem; max-width: 52rem; }
 dl { margin-top: 1rem; max-width: 52rem; }
 dl div { display: grid; grid-template-columns: minmax(7rem, 12rem) minmax(0, 1fr); gap: 1rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
@@ -119,7 +138,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   main { padding: 1.75rem 1rem 3rem; }
   h2 { margin-top: 2.5rem; }
-  .filter { position: static; align-items: end; }
+  .filter { position: static; display: grid; gap: 0.5rem; }
+  .buttons { justify-content: start; }
   fieldset { display: block; }
   legend { float: none; }
   tbody th { font-size: 0.8125rem; overflow-wrap: anywhere; }
@@ -131,7 +151,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
-  .skip, .exports, .filter { display: none; }
+  .skip, .exports, .source, .filter, .alternatives { display: none; }
+  select { appearance: none; border: 0; padding: 0; }
   .scroll { overflow: visible; }
   th:first-child { position: static; }
   th, td { padding: 0.25rem 0.375rem 0.25rem 0; }

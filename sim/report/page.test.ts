@@ -71,6 +71,9 @@ test("a page of nothing but words has no charts and no cards", () => {
     serverRate: [],
     delay: [],
     load: [],
+    backlog: [],
+    busy: [],
+    syncDays: [],
   });
   for (const absent of ["Key numbers", "<figure", "Notes"]) assert.not.match(visible(bare), absent);
   assert.match(visible(bare), example.answer);

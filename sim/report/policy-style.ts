@@ -1,4 +1,5 @@
-import type { ReportData, VariedCell } from "./report-data.ts";
+import { highlights, type StyledData, seriesOf } from "./highlights.ts";
+import type { VariedCell } from "./report-data.ts";
 
 export type Mode = "light" | "dark";
 
@@ -10,6 +11,8 @@ export interface PolicyStyle {
   readonly dash: readonly number[];
   /** Outline of its points: an SVG path in the square from -1 to 1. */
   readonly shape: string;
+  /** Whether it stands in grey behind the others until the reader chooses it. */
+  readonly isFaint: boolean;
 }
 
 /**
@@ -48,40 +51,45 @@ const SHAPES = [
 ] as const;
 
 /**
- * The styles of the policies, in their order. They depend on nothing else, so all reports agree.
+ * The styles of the policies, in their order. Those that stand out have the first colours.
  *
  * Where levels vary beside policies, the colour tells the policy and the strokes tell the levels.
  */
 export function policyStyles(data: StyledData): PolicyStyle[] {
   const series = seriesStyles(data);
   const { policies, baseline, variation } = data;
-  if (variation === undefined || series.length === 1) return stylesOf(policies, baseline);
+  if (variation === undefined) return series;
+  if (series.length === 1) return stylesOf(policies, baseline, policies);
   const variants = [...new Set(variation.cells.map(variantOf))];
   return variation.cells.map((cell) => {
     const own = series.findIndex(({ policy }) => policy === cell.policy);
     // With more policies than colours, strokes have to tell policies apart too.
     const shift = series.length > COLOURS.length ? own : 0;
     const at = variants.indexOf(variantOf(cell)) + shift;
-    const { colour } = series[own] as PolicyStyle;
-    return { policy: cell.label, colour, dash: cyclic(DASHES, at), shape: cyclic(SHAPES, at) };
+    const { colour, isFaint } = series[own] as PolicyStyle;
+    const marks = { dash: cyclic(DASHES, at), shape: cyclic(SHAPES, at) };
+    return { policy: cell.label, colour, ...marks, isFaint };
   });
 }
 
 /** The styles of lines that run across all levels: one for each policy. */
-export function seriesStyles({ policies, baseline, variation }: StyledData): PolicyStyle[] {
-  if (variation === undefined) return stylesOf(policies, baseline);
-  return stylesOf([...new Set(variation.cells.map(({ policy }) => policy))], baseline);
+export function seriesStyles(data: StyledData): PolicyStyle[] {
+  return stylesOf(seriesOf(data), data.baseline, highlights(data));
 }
 
-type StyledData = Pick<ReportData, "policies" | "baseline" | "variation">;
-
-function stylesOf(policies: readonly string[], baseline: string | null): PolicyStyle[] {
-  const others = policies.filter((policy) => policy !== baseline);
+function stylesOf(
+  policies: readonly string[],
+  baseline: string | null,
+  foremost: readonly string[],
+): PolicyStyle[] {
+  const isFaint = (policy: string) => !foremost.includes(policy);
+  const coloured = [...foremost, ...policies.filter(isFaint)].filter((each) => each !== baseline);
   return policies.map((policy, at) => ({
     policy,
-    colour: policy === baseline ? BASELINE : cyclic(COLOURS, others.indexOf(policy)),
+    colour: policy === baseline ? BASELINE : cyclic(COLOURS, coloured.indexOf(policy)),
     dash: cyclic(DASHES, at),
     shape: cyclic(SHAPES, at),
+    isFaint: isFaint(policy),
   }));
 }
 

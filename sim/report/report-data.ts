@@ -16,10 +16,18 @@ export interface ReportData {
   readonly baseline: string | null;
   readonly metrics: readonly MetricRow[];
   /** Rate of the server in bytes/s, by seconds since the start. */
-  readonly serverRate: readonly ServerRateRow[];
+  readonly serverRate: readonly CourseRow[];
   /** Distribution of the request delay: `share` of the requests took at most `delay` seconds. */
   readonly delay: readonly DelayRow[];
   readonly load: readonly LoadRow[];
+  /** Requests that wait or are served, by seconds since the start. */
+  readonly backlog: readonly CourseRow[];
+  /** How busy each volunteer was over time, a grid for each policy. */
+  readonly busy: readonly BusyGrid[];
+  /** Hours that volunteers synchronised on each day. */
+  readonly syncDays: readonly SyncDayRow[];
+  /** Labels of policies of the reader's own. */
+  readonly own?: readonly string[];
   /** What synchronisation took by the size of chunks, where experiments compare fixed sizes. */
   readonly chunkSizes?: readonly ChunkSizeRow[];
   /** What varies beside policies, where anything does. */
@@ -75,13 +83,35 @@ export interface MetricValue extends Interval {
   readonly policy: string;
   /** Paired difference to the baseline; null for the baseline itself. */
   readonly difference: Interval | null;
+  /** Its p-value, adjusted for the number of policies compared; its interval decides if absent. */
+  readonly pHolm?: number | null;
   /** Label of its own baseline, where there are several. */
   readonly against?: string | null;
 }
 
-export interface ServerRateRow extends Interval {
+/** A value at a time, in seconds since the start. */
+export interface CourseRow extends Interval {
   readonly policy: string;
   readonly time: number;
+}
+
+export interface BusyGrid {
+  readonly policy: string;
+  /** Class of each volunteer, by its number. */
+  readonly classes: readonly string[];
+  /** Width of a column in seconds. */
+  readonly width: number;
+  /** Share of its uplink that each volunteer sent over: all columns of the first, then of the next. */
+  readonly share: readonly number[];
+}
+
+/** Hours that volunteers synchronised on a day, the first of which is 1; over the volunteers. */
+export interface SyncDayRow {
+  readonly policy: string;
+  readonly day: number;
+  readonly mean: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 export interface DelayRow {

@@ -1,9 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { filteredCells, filterGroups } from "./filter-groups.ts";
+import { highlights } from "./highlights.ts";
 import { policyStyles, seriesStyles } from "./policy-style.ts";
 import { only, onPage, shownAtFirst } from "./selection.ts";
-import { exampleReport, variedReport } from "./testing.ts";
+import { crowdedReport, exampleReport, variedReport } from "./testing.ts";
 
 const numbered = (name: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${name} ${at}`);
@@ -32,6 +33,27 @@ test("of many cells those at the first levels are shown at first", () => {
   );
   assert.is(crowd?.name, "crowd");
   assert.equal(filteredCells(data).at(-1)?.choices, ["tracker-informed", "1 h", "large"]);
+});
+
+test("of many policies the baseline, one's own and the best stand out", () => {
+  const data = crowdedReport();
+  // The best in all metrics, the next in the bytes of the server, and the baseline.
+  assert.equal(highlights(data), [
+    "origin-only",
+    "round-robin",
+    "least-loaded",
+    "tracker-informed",
+  ]);
+  assert.equal(shownAtFirst(data), highlights(data));
+  const own = highlights({ ...data, own: ["other-5"] });
+  assert.equal(own, ["origin-only", "least-loaded", "tracker-informed", "other-5"]);
+  assert.equal(filterGroups(data)[0]?.choices.filter(({ isShown }) => isShown).length, 4);
+});
+
+test("those that stand out have colours of their own", () => {
+  const data = crowdedReport();
+  const styles = policyStyles(data).filter(({ isFaint }) => !isFaint);
+  assert.is(new Set(styles.map(({ colour }) => colour.light)).size, styles.length);
 });
 
 test("a few cells are all shown", () => {

@@ -28,6 +28,13 @@ export function exampleReport(): ReportData {
     serverRate: POLICIES.flatMap(serverRate),
     delay: POLICIES.flatMap(delay),
     load: POLICIES.flatMap(load),
+    backlog: POLICIES.flatMap(serverRate).map(({ policy, time, mean }) => ({
+      ...{ policy, time, ...interval(Math.round(mean / 1e4), 8) },
+    })),
+    busy: POLICIES.filter(({ origin }) => origin < 1).map(busy),
+    syncDays: POLICIES.flatMap(({ policy, balance }) =>
+      [1, 2, 3].map((day) => ({ policy, day, mean: day + balance, least: 0.5, most: 2 * day + 1 })),
+    ),
   };
 }
 
@@ -69,7 +76,33 @@ export function variedReport(
     serverRate: everywhere(plain.serverRate),
     delay: everywhere(plain.delay),
     load: everywhere(plain.load),
+    backlog: everywhere(plain.backlog),
+    busy: everywhere(plain.busy),
+    syncDays: everywhere(plain.syncDays),
     variation: { axes, cells },
+  };
+}
+
+/** The example with more policies than colours can tell apart: seven more, no better than random. */
+export function crowdedReport(): ReportData {
+  const plain = exampleReport();
+  const names = Array.from({ length: 7 }, (_, at) => `other-${at + 1}`);
+  const more = <Row extends { readonly policy: string }>(rows: readonly Row[]) => [
+    ...rows,
+    ...names.flatMap((policy) =>
+      rows.filter((row) => row.policy === "random").map((row) => ({ ...row, policy })),
+    ),
+  ];
+  return {
+    ...plain,
+    policies: [...plain.policies, ...names],
+    metrics: plain.metrics.map((metric) => ({ ...metric, values: more(metric.values) })),
+    serverRate: more(plain.serverRate),
+    delay: more(plain.delay),
+    load: more(plain.load),
+    backlog: more(plain.backlog),
+    busy: more(plain.busy),
+    syncDays: more(plain.syncDays),
   };
 }
 
@@ -200,6 +233,20 @@ function load({ policy, origin, balance }: Example) {
     const name = ["complete", "partial", "volatile", "corrupting"][kind] ?? "";
     return { policy, volunteer, class: name, utilisation: share };
   });
+}
+
+/** Forty volunteers in columns of 45 minutes. */
+function busy({ policy, balance }: Example) {
+  const classes = load({ policy, origin: 0, median: 0, spread: 0, balance }).map(
+    (row) => row.class,
+  );
+  const share = classes.flatMap((_, volunteer) =>
+    Array.from({ length: 96 }, (_, column) => {
+      const crowd = column < 44 ? 0.03 : Math.exp(-(column - 44) / 18);
+      return crowd * (balance + (1 - balance) * Math.abs(Math.sin(volunteer * 1.7)));
+    }),
+  );
+  return { policy, classes, width: 2700, share };
 }
 
 function interval(mean: number, halfWidth: number): Interval {

@@ -8,6 +8,8 @@ export interface Palette {
   /** For text of second rank; at least 4.5 to 1 on the page and on panels. */
   readonly quiet: string;
   readonly line: string;
+  /** Lines that stand behind others. */
+  readonly faint: string;
   readonly accent: string;
   readonly better: string;
   readonly worse: string;
@@ -21,6 +23,7 @@ export const COLOURS: Readonly<Record<Mode, Palette>> = {
     ink: "#16191d",
     quiet: "#545c66",
     line: "#dcdfe4",
+    faint: "#c3c8cf",
     accent: "#0b5cad",
     better: "#00694d",
     worse: "#a54400",
@@ -31,6 +34,7 @@ export const COLOURS: Readonly<Record<Mode, Palette>> = {
     ink: "#e9ebee",
     quiet: "#a7b0ba",
     line: "#343a42",
+    faint: "#4d545d",
     accent: "#7db8f5",
     better: "#4fd1a5",
     worse: "#ff9a52",

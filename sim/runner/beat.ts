@@ -19,6 +19,6 @@ export function beats(engine: Engine, workload: Workload, onBeat: (beat: Beat) =
     while (requests < trace.requests && trace.time[requests] <= engine.now) requests++;
     onBeat({ now: engine.now, window, events: engine.fired, requests });
   };
-  engine.watch(beat);
+  engine.onBeat(beat);
   beat();
 }

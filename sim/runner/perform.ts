@@ -1,15 +1,16 @@
 import { join } from "node:path";
 import { csvFormatRows } from "d3-dsv";
-import { reportFigures } from "../report/figures.ts";
-import { reportPage } from "../report/page.ts";
+import type { FigureFormat } from "../report/figure-format.ts";
 import { type Computed, type ComputeOptions, computeRuns } from "./compute-runs.ts";
 import type { Experiment } from "./config/experiment.ts";
-import { type Manifest, manifest, manifestJson, runName } from "./manifest.ts";
-import { reportData } from "./report-data.ts";
+import { manifest, manifestJson, runName } from "./manifest.ts";
+import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-files.ts";
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
+import { writeIndex } from "./results/write-index.ts";
 import { rowFiles } from "./rows.ts";
-import type { CellRuns } from "./run-experiment.ts";
 import { explained } from "./run-store/run-store.ts";
+import { statisticalNotes } from "./statistical-notes.ts";
+import { statisticsFiles } from "./statistics-files.ts";
 import { type RunFiles, writeRun } from "./store.ts";
 import { type Summary, summarise, summaryJson } from "./summary.ts";
 import { verdict } from "./verdict.ts";
@@ -34,40 +35,42 @@ export interface Performed {
  */
 export async function performExperiment(
   file: string,
-  options: ComputeOptions & { readonly out: string },
+  options: ComputeOptions & { readonly out: string; readonly charts: readonly FigureFormat[] },
 ): Promise<Performed> {
-  return keepRun(await computeRuns(file, options), options.out);
+  return keepRun(await computeRuns(file, options), options.out, options.charts);
 }
 
 /** Works out the results of an experiment's runs and writes them to `out/<experiment>/<run>/`. */
-export async function keepRun(computed: Computed, out: string): Promise<Performed> {
-  const { experiment, sources, notes, all, inputs } = computed;
+export async function keepRun(
+  computed: Computed,
+  out: string,
+  charts: readonly FigureFormat[],
+): Promise<Performed> {
+  const { experiment, sources, all, inputs } = computed;
   const summary = summarise(experiment, all);
-  const answer = verdict(summary, all);
+  const answer = verdict(summary);
+  const notes = [...computed.notes, ...statisticalNotes(experiment, all, summary)];
   const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(out, experiment.name, runName(origin));
-  const files = await runFiles({ experiment, sources, notes, all, summary, answer, origin });
-  explained(folder, () => writeRun(folder, files));
-  return { experiment, summary, answer, notes, reportPath: join(folder, "report.html") };
+  const run = { experiment, sources, notes, all, summary, answer, origin };
+  const files = await runFiles(run, charts);
+  explained(folder, () => {
+    writeRun(folder, files);
+    writeIndex(out);
+  });
+  return { experiment, summary, answer, notes, reportPath: join(folder, REPORT_FILE) };
 }
 
-async function runFiles(run: {
-  readonly experiment: Experiment;
-  readonly sources: readonly WorkloadSource[];
-  readonly notes: readonly string[];
-  readonly all: readonly CellRuns[];
-  readonly summary: Summary;
-  readonly answer: string;
-  readonly origin: Manifest;
-}): Promise<RunFiles> {
+async function runFiles(
+  run: ReportedRun & { readonly sources: readonly WorkloadSource[] },
+  charts: readonly FigureFormat[],
+): Promise<RunFiles> {
   const { experiment, sources, all, summary, origin } = run;
-  const files = rowFiles(experiment, all);
+  const files = new Map([...rowFiles(experiment, all), ...statisticsFiles(experiment, all)]);
   files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
   files.set(RUNS_FILE, runsText(all));
   files.set("metrics.json", `${summaryJson(summary)}\n`);
-  const data = reportData(run);
-  files.set("report.html", reportPage(data));
-  for (const [name, svg] of await reportFigures(data)) files.set(name, svg);
+  for (const [name, content] of await reportFiles(run, charts)) files.set(name, content);
   const rejected = rejectedLines(sources);
   if (rejected !== null) files.set("rejected.csv", rejected);
   return files;

@@ -1,6 +1,7 @@
 import { streams } from "../engine/random.ts";
+import type { Tap } from "../engine/tap.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
-import { type Ending, type RunPolicies, simulate } from "../model/simulation.ts";
+import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
@@ -29,7 +30,8 @@ export function replicationStreams({ seed }: Experiment, replication: number) {
 }
 
 /**
- * Runs one cell once against the workload of its replication.
+ * Runs one cell once against the workload of its replication. A `tap` hears all that
+ * happens, and `onBeat` how far it has come.
  *
  * @throws InputError when a policy of the user's own fails, with the time of the simulation.
  */
@@ -39,33 +41,56 @@ export function runOnce(
   replication: number,
   workload: Workload,
   own: OwnPolicies = new Map(),
+  tap?: Tap,
   onBeat?: (beat: Beat) => void,
 ): RunResult {
   const { measure } = experiment;
-  const system = systemOf(variantsOf(experiment)[cell.variant], cell);
+  const run = runOf(experiment, cell, replication, workload, own, tap);
   let recorder: Recorder | undefined;
   let now = () => 0;
   try {
-    const ending = simulate(
-      {
-        system,
-        workload,
-        policies: policiesOf(cell, own),
-        streams: replicationStreams(experiment, replication),
-        sampleEvery: measure.bin,
-      },
-      (world) => {
-        now = () => world.engine.now;
-        if (onBeat !== undefined) beats(world.engine, workload, onBeat);
-        recorder = new Recorder(world, system, workload, measure);
-        return recorder;
-      },
-    );
+    const ending = simulate(run, (world) => {
+      now = () => world.engine.now;
+      if (onBeat !== undefined) beats(world.engine, workload, onBeat);
+      recorder = new Recorder(world, run.system, workload, measure);
+      return recorder;
+    });
     if (recorder === undefined) throw new Error("the simulation was not watched");
     return { ...ending, ...recorder.finish() };
   } catch (error) {
     throw error instanceof OwnPolicyError ? failedAt(now(), error) : error;
   }
+}
+
+/** One run of one cell, ready to be simulated, once: its policies remember. */
+export function runOf(
+  experiment: Experiment,
+  cell: Cell,
+  replication: number,
+  workload: Workload,
+  own: OwnPolicies,
+  tap?: Tap,
+): Run {
+  return {
+    system: systemOf(variantsOf(experiment)[cell.variant], cell),
+    workload,
+    policies: policiesOf(cell, own),
+    streams: heard(replicationStreams(experiment, replication), tap),
+    sampleEvery: experiment.measure.bin,
+    tap,
+  };
+}
+
+/** The streams, whose draws the tap hears of, if there is one. */
+function heard(from: ReturnType<typeof replicationStreams>, tap: Tap | undefined) {
+  if (tap === undefined) return from;
+  return (name: string) => {
+    const stream = from(name);
+    return () => {
+      tap.drew(name);
+      return stream();
+    };
+  };
 }
 
 /** The variant's system with the cell's method of synchronisation. */

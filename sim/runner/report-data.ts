@@ -4,12 +4,12 @@ import { DELAY_SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
 import { levelLabel } from "../report/level-label.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
-import { type Axis, type Experiment, variantsOf } from "./config/experiment.ts";
+import { type Axis, type Experiment, POLICY_FAMILIES, variantsOf } from "./config/experiment.ts";
 import { axisNumbers } from "./config/vary/axis-numbers.ts";
 import type { Manifest } from "./manifest.ts";
+import { reportCourse } from "./report-course.ts";
 import { volunteerClasses } from "./rows.ts";
 import type { CellRuns } from "./run-experiment.ts";
-import { meanInterval } from "./statistics/interval.ts";
 import type { Summary } from "./summary.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
@@ -33,12 +33,20 @@ export function reportData(run: {
     policies: all.map(({ cell }) => cell.label),
     baseline: summary.baseline,
     metrics: metricRows(summary),
-    serverRate: serverRate(experiment, all),
+    ...reportCourse(experiment, all),
+    own: ownPolicies(all),
     delay: all.flatMap(delayCurve),
     load: all.flatMap((cell) => loads(experiment, cell)),
     chunkSizes: all.flatMap((cell) => chunkSizeRow(cell, axes)),
     ...(axes.length === 0 ? {} : { variation: variation(axes, all) }),
   };
+}
+
+/** Policies of the user's own, without their levels: readers look for these first. */
+function ownPolicies(all: readonly CellRuns[]): string[] {
+  const isOwn = ({ cell }: CellRuns) =>
+    POLICY_FAMILIES.some((family) => cell[family].own !== undefined);
+  return [...new Set(all.filter(isOwn).map(({ cell }) => cell.policy))];
 }
 
 function facts(experiment: Experiment, origin: Manifest, all: readonly CellRuns[]) {
@@ -47,7 +55,7 @@ function facts(experiment: Experiment, origin: Manifest, all: readonly CellRuns[
   return [
     { label: "Command", value: `npx sim run experiments/${experiment.name}.yaml` },
     { label: "Seed", value: String(experiment.seed) },
-    { label: "Replications", value: `${experiment.replications}, with common random numbers` },
+    { label: "Replications", value: `${all[0].runs.length}, with common random numbers` },
     { label: "Requests measured", value: `${Math.round(mean(requests) ?? 0)} a run, on average` },
     ...(experiment.vary?.axes ?? []).map(({ name, levels }) => ({
       label: `Axis ${name}`,
@@ -88,22 +96,14 @@ function metricRows(summary: Summary): MetricRow[] {
     unit,
     summary: text,
     better,
-    values: summary.cells.flatMap(({ label, metrics, differences, against }) => {
+    values: summary.cells.flatMap(({ label, metrics, differences, against, pHolm }) => {
       const interval = metrics[name];
       if (interval === null) return [];
-      return [{ policy: label, ...interval, difference: differences?.[name] ?? null, against }];
+      const difference = differences?.[name] ?? null;
+      const adjusted = { pHolm: pHolm?.[name] ?? null };
+      return [{ policy: label, ...interval, difference, ...adjusted, against }];
     }),
   })).filter(({ values }) => values.length > 0);
-}
-
-function serverRate({ measure }: Experiment, all: readonly CellRuns[]): ReportData["serverRate"] {
-  return all.flatMap(({ cell, runs }) =>
-    Array.from(runs[0].serverRate, (_, bin) => {
-      const interval = meanInterval(runs.map(({ serverRate: rate }) => rate[bin]));
-      const none = { mean: 0, low: 0, high: 0 };
-      return { policy: cell.label, time: bin * measure.bin, ...(interval ?? none) };
-    }),
-  );
 }
 
 /** The quantile curve of the delay, averaged over the replications. */

@@ -7,6 +7,7 @@ import type { RunResult } from "./replication.ts";
 import { asStored } from "./run-store/entry.ts";
 import type { InputDigests } from "./run-store/input-digests.ts";
 import type { Shelf } from "./run-store/shelf.ts";
+import { runUntil } from "./run-until.ts";
 import { type Shard, scheduled, shardsOf } from "./schedule.ts";
 import { Interrupted } from "./unfinished.ts";
 import type { WorkerData } from "./worker.ts";
@@ -41,14 +42,16 @@ export interface Means {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs every cell of an experiment as often as it has replications. */
+/** Runs every cell of an experiment as often as it has replications, or until it has enough. */
 export async function runExperiment(experiment: Experiment, means: Means): Promise<CellRuns[]> {
-  const shards = shardsOf(experiment);
-  const runs = await runShards(experiment, shards, means);
-  return cells(experiment).map((cell, at) => ({
-    cell,
-    runs: runs.filter((_, index) => shards[index].cell === at),
-  }));
+  return runUntil(experiment, async (from, to) => {
+    const shards = shardsOf(experiment, from, to);
+    const runs = await runShards(experiment, shards, means);
+    return cells(experiment).map((cell, at) => ({
+      cell,
+      runs: runs.filter((_, index) => shards[index].cell === at),
+    }));
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
 import { manifestJson } from "./manifest.ts";
+import { firstReplications } from "./statistics/next-replications.ts";
 
 /** One run of one cell: the unit in which work is given out and results are kept. */
 export interface Shard {
@@ -9,11 +10,15 @@ export interface Shard {
   readonly replication: number;
 }
 
-/** All runs that an experiment asks for. */
-export function shardsOf(experiment: Experiment): Shard[] {
+/** All runs of the replications from `from` up to but not including `to`. */
+export function shardsOf(
+  experiment: Experiment,
+  from = 0,
+  to = firstReplications(experiment),
+): Shard[] {
   const grid = cells(experiment);
-  return Array.from({ length: experiment.replications }, (_, replication) =>
-    grid.map((_cell, cell) => ({ cell, replication })),
+  return Array.from({ length: to - from }, (_, at) =>
+    grid.map((_cell, cell) => ({ cell, replication: from + at })),
   ).flat();
 }
 

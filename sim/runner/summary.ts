@@ -1,14 +1,14 @@
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { levelLabel } from "../report/level-label.ts";
+import { baselineName, baselineOf } from "./baseline.ts";
+import { intervalOf, valuesOf } from "./cell-values.ts";
 import type { Cell } from "./config/cells.ts";
-import {
-  type Axis,
-  type CompareSpec,
-  type Experiment,
-  POLICY_FAMILIES,
-} from "./config/experiment.ts";
+import type { Axis, Experiment } from "./config/experiment.ts";
+import { type Precision, precisionOf } from "./precision.ts";
+import { type Ranking, rankings } from "./ranking.ts";
 import { type CellRuns, experimentFingerprint } from "./run-experiment.ts";
-import { type Interval, meanInterval, pairedDifference } from "./statistics/interval.ts";
+import { holm } from "./statistics/correction.ts";
+import { type Interval, pairedDifference, pairedDifferences } from "./statistics/interval.ts";
+import { meanIsZero } from "./statistics/t-test.ts";
 
 /** The results of an experiment: every metric of every cell with its 95 % confidence interval. */
 export interface Summary {
@@ -18,6 +18,12 @@ export interface Summary {
   readonly baseline: string | null;
   readonly axes: readonly Axis[];
   readonly cells: readonly CellSummary[];
+  /** Runs of each cell. */
+  readonly replications: number;
+  /** How precise the metric of `until` has become; null without `until`. */
+  readonly precision: Precision | null;
+  /** Who is best by each of the main metrics, among cells at the same levels. */
+  readonly rankings: readonly Ranking[];
 }
 
 export interface CellSummary {
@@ -32,55 +38,86 @@ export interface CellSummary {
   readonly metrics: Readonly<Record<MetricName, Interval | null>>;
   /** Paired difference to the baseline by common random numbers; null without one. */
   readonly differences: Readonly<Record<MetricName, Interval | null>> | null;
+  /**
+   * The p-value of each difference (paired t test), adjusted by Holm's method for all cells that are
+   * compared by that metric; null without a baseline.
+   */
+  readonly pHolm: Readonly<Record<MetricName, number | null>> | null;
 }
 
 export function summarise(experiment: Experiment, all: readonly CellRuns[]): Summary {
+  const baselines = all.map(({ cell }) => baselineOf(experiment, all, cell));
+  const adjusted = byMetric((name) => adjustedPs(all, baselines, name));
   return {
     experiment: experiment.name,
     fingerprint: experimentFingerprint(all),
     baseline: baselineName(experiment, all),
     axes: experiment.vary?.axes ?? [],
-    cells: all.map(({ cell, runs }) => {
-      const { label, policy, names: policies, levels } = cell;
-      const other = baselineOf(experiment, all, cell);
-      const values = (of: CellRuns, name: MetricName) => of.runs.map((run) => run.metrics[name]);
+    cells: all.map((mine, at) => {
+      const { label, policy, names: policies, levels } = mine.cell;
+      const other = baselines[at];
       return {
         ...{ label, policy, policies, levels, against: other?.cell.label ?? null },
-        metrics: byMetric((name) => {
-          const defined = values({ cell, runs }, name).filter((value) => value !== null);
-          return defined.length < runs.length ? null : meanInterval(defined);
-        }),
+        metrics: byMetric((name) => intervalOf(mine, name)),
         differences:
           other === undefined
             ? null
-            : byMetric((name) =>
-                pairedDifference(values({ cell, runs }, name), values(other, name)),
-              ),
+            : byMetric((name) => pairedDifference(valuesOf(mine, name), valuesOf(other, name))),
+        pHolm: other === undefined ? null : byMetric((name) => adjusted[name][at]),
       };
     }),
+    replications: all[0]?.runs.length ?? 0,
+    precision: precisionOf(experiment, all),
+    rankings: rankings(all),
   };
 }
 
+/** For each cell the adjusted p-value of its difference in a metric; null where it has none. */
+function adjustedPs(
+  all: readonly CellRuns[],
+  baselines: readonly (CellRuns | undefined)[],
+  name: MetricName,
+): (number | null)[] {
+  const plain = all.map((mine, at) => {
+    const other = baselines[at];
+    if (other === undefined) return null;
+    return meanIsZero(pairedDifferences(valuesOf(mine, name), valuesOf(other, name)));
+  });
+  const adjusted = holm(plain.filter((p) => p !== null));
+  let next = 0;
+  return plain.map((p) => (p === null ? null : adjusted[next++]));
+}
+
 /** The JSON of `sim run --json`: the form that other programs rely on. */
-export function summaryJson({ experiment, fingerprint, baseline, cells }: Summary): string {
+export function summaryJson(summary: Summary): string {
+  const { experiment, fingerprint, baseline, replications, cells, precision } = summary;
   const shown = {
-    experiment,
-    fingerprint,
-    baseline,
-    cells: cells.map(({ policies, levels, metrics, differences }) => ({
+    ...{ experiment, fingerprint, baseline, replications },
+    ...(precision === null ? {} : { until: precision }),
+    cells: cells.map(({ policies, levels, metrics, differences, pHolm }) => ({
       policies,
       ...(Object.keys(levels).length === 0 ? {} : { levels }),
       metrics: shownMetrics(metrics),
-      ...(differences === null ? {} : { differences: shownMetrics(differences) }),
+      ...(differences === null ? {} : { differences: shownMetrics(differences, pHolm) }),
+    })),
+    rankings: summary.rankings.map(({ levels, ...ranking }) => ({
+      ...ranking,
+      ...(Object.keys(levels).length === 0 ? {} : { levels }),
     })),
   };
   return JSON.stringify(shown, null, 2);
 }
 
-function shownMetrics(metrics: Readonly<Record<MetricName, Interval | null>>) {
+function shownMetrics(
+  metrics: Readonly<Record<MetricName, Interval | null>>,
+  pHolm: CellSummary["pHolm"] = null,
+) {
   const none = { mean: null, low: null, high: null };
   return Object.fromEntries(
-    METRICS.map(({ name, unit }) => [name, { ...(metrics[name] ?? none), unit }]),
+    METRICS.map(({ name, unit }) => {
+      const p = pHolm === null ? {} : { pHolm: pHolm[name] };
+      return [name, { ...(metrics[name] ?? none), ...p, unit }];
+    }),
   );
 }
 
@@ -89,46 +126,4 @@ function byMetric<Value>(value: (name: MetricName) => Value): Record<MetricName,
     MetricName,
     Value
   >;
-}
-
-/** The baseline that is like `cell` in all that is not compared, if that is another cell. */
-function baselineOf(
-  { compare }: Experiment,
-  all: readonly CellRuns[],
-  cell: Cell,
-): CellRuns | undefined {
-  if (compare === null) return undefined;
-  const found = all.find(
-    ({ cell: other }) => isBaseline(compare, other) && isAlike(compare, other, cell),
-  );
-  return found?.cell === cell ? undefined : found;
-}
-
-/** Whether two cells differ in nothing but what is compared. */
-function isAlike({ dispatch, synchronisation, levels = {} }: CompareSpec, a: Cell, b: Cell) {
-  const axes = Object.keys(a.levels).filter((axis) => !Object.hasOwn(levels, axis));
-  return (
-    (dispatch !== null || a.names.dispatch === b.names.dispatch) &&
-    (synchronisation !== null || a.synchronisation === b.synchronisation) &&
-    POLICY_FAMILIES.every((of) => of === "dispatch" || a.names[of] === b.names[of]) &&
-    axes.every((axis) => a.levels[axis] === b.levels[axis])
-  );
-}
-
-/** Whether a cell is what others are compared with. */
-function isBaseline({ dispatch, synchronisation, levels = {} }: CompareSpec, cell: Cell): boolean {
-  return (
-    cell.dispatch.name === (dispatch ?? cell.dispatch.name) &&
-    cell.synchronisation === (synchronisation ?? cell.synchronisation) &&
-    Object.entries(levels).every(([axis, level]) => cell.levels[axis] === level)
-  );
-}
-
-function baselineName({ compare, vary }: Experiment, all: readonly CellRuns[]): string | null {
-  if (compare === null) return null;
-  const baselines = all.filter(({ cell }) => isBaseline(compare, cell));
-  if (vary === undefined || baselines.length === 1) return baselines[0]?.cell.label ?? null;
-  const { dispatch, synchronisation, levels = {} } = compare;
-  const named = Object.entries(levels).map(([axis, level]) => levelLabel(axis, level));
-  return [...named, dispatch, synchronisation].filter((part) => part !== null).join(" + ");
 }

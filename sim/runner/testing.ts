@@ -23,13 +23,21 @@ export function numberedRuns(experiment: Experiment): CellRuns[] {
   return cells(experiment).map((cell, at) => ({ cell, runs: [result(at), result(at + 0.1)] }));
 }
 
-function result(value: number): RunResult {
+/** A run whose metrics are all `value`. */
+export function result(value: number): RunResult {
   const metrics = Object.fromEntries(METRICS.map(({ name }) => [name, value]));
   return {
     metrics: metrics as Record<MetricName, number>,
     serverRate: Float64Array.of(value),
     delays: new Float64Array(),
     loads: Float64Array.of(value, value),
+    backlog: Float64Array.of(value),
+    busy: { width: 60, share: Float64Array.of(value / 100, value / 100) },
+    syncDays: {
+      mean: Float64Array.of(value),
+      least: Float64Array.of(value / 2),
+      most: Float64Array.of(value * 2),
+    },
     reasons: { best: 1 },
     fingerprint: String(value),
     events: 1,

@@ -1,13 +1,12 @@
 /** A thread that runs replications of an experiment, one after another. */
-import { parentPort, workerData } from "node:worker_threads";
-import { InputError } from "../engine/input-error.ts";
+import { workerData } from "node:worker_threads";
 import type { Workload } from "../workload/workload.ts";
-import type { Beat } from "./beat.ts";
+import { answerTasks } from "./answer-tasks.ts";
 import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
 import { fileDigest } from "./file-digest.ts";
+import { inlineMore } from "./inlining.ts";
 import { loadOwnPolicies, type OwnPolicies, ownPaths } from "./own-policy/load.ts";
-import type { Answer } from "./pool.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
 import { checkUnchanged, type InputDigests } from "./run-store/input-digests.ts";
 import { modulesDigest } from "./run-store/modules-digest.ts";
@@ -21,6 +20,7 @@ export interface WorkerData {
   readonly digests: InputDigests | null;
 }
 
+inlineMore();
 const { experiment, digests } = workerData as WorkerData;
 const grid = cells(experiment);
 const workloads = workloadNumbers(experiment);
@@ -28,22 +28,12 @@ const sources = new Map<number, WorkloadSource>();
 let own: OwnPolicies | undefined;
 let current: { replication: number; number: number; workload: Workload } | undefined;
 
-if (parentPort === null) throw new Error("not a worker thread");
-const port = parentPort;
-port.on("message", async (shard: Shard) => port.postMessage(await answer(shard)));
-
-async function answer({ cell: at, replication }: Shard): Promise<Answer<RunResult>> {
-  try {
-    const cell = grid[at];
-    const workload = await workloadOf(cell.variant, replication);
-    own ??= await ownPolicies();
-    const onBeat = (beat: Beat) => port.postMessage({ beat } satisfies Answer<RunResult>);
-    return { result: runOnce(experiment, cell, replication, workload, own, onBeat) };
-  } catch (error) {
-    if (error instanceof InputError) return { problems: error.problems };
-    return { error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
-  }
-}
+answerTasks(async ({ cell: at, replication }: Shard, onBeat): Promise<RunResult> => {
+  const cell = grid[at];
+  const workload = await workloadOf(cell.variant, replication);
+  own ??= await ownPolicies();
+  return runOnce(experiment, cell, replication, workload, own, undefined, onBeat);
+});
 
 /** Runs come replication by replication and workload by workload: the last is likely wanted again. */
 async function workloadOf(variant: number, replication: number): Promise<Workload> {

@@ -16,11 +16,23 @@ export function runCpp(
   numbers: Float64Array,
 ): ReferenceRun | null {
   if (!isInstalled("g++", ["--version"])) return missing(`g++ for the reference of ${name}`);
-  return withInput(numbers, (input, folder) => {
-    const program = join(folder, name);
-    execFileSync("g++", ["-O2", "-ffp-contract=off", "-o", program, sourceOf(`${name}.cpp`)]);
-    return parsed(execFileSync(program, [input], { encoding: "utf8" }));
-  });
+  return withInput(numbers, (input) =>
+    parsed(execFileSync(compiled(name), [input], { encoding: "utf8" })),
+  );
+}
+
+const programs = new Map<string, string>();
+
+/** Compiled once in a process, and gone when that ends. */
+function compiled(name: string): string {
+  const known = programs.get(name);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), "reference-"));
+  process.once("exit", () => rmSync(folder, { recursive: true }));
+  const program = join(folder, name);
+  execFileSync("g++", ["-O2", "-ffp-contract=off", "-o", program, sourceOf(`${name}.cpp`)]);
+  programs.set(name, program);
+  return program;
 }
 
 /** Runs a program of this folder in Python on these numbers; null where it or the module is absent. */
@@ -37,15 +49,12 @@ export function runPython(
   );
 }
 
-function withInput<Result>(
-  numbers: Float64Array,
-  run: (input: string, folder: string) => Result,
-): Result {
+function withInput<Result>(numbers: Float64Array, run: (input: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), "reference-"));
   try {
     const input = join(folder, "input");
     writeFileSync(input, numbers);
-    return run(input, folder);
+    return run(input);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -60,8 +69,11 @@ function isInstalled(program: string, options: readonly string[]): boolean {
   return spawnSync(program, options, { stdio: "ignore" }).status === 0;
 }
 
+const told = new Set<string>();
+
 function missing(what: string): null {
-  console.error(`skipped: no ${what}`);
+  if (!told.has(what)) console.error(`skipped: no ${what}`);
+  told.add(what);
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { InputError } from "../../engine/input-error.ts";
 import { compareRuns } from "../../runner/compare/compare-runs.ts";
 import { comparisonJson } from "../../runner/compare/comparison-json.ts";
+import { writeComparison } from "../../runner/compare/write-comparison.ts";
 import { readRun } from "../../runner/results/run-folder.ts";
 import type { CommandBody } from "../command-body.ts";
 import { comparisonText } from "../comparison-table.ts";
@@ -8,6 +9,7 @@ import { comparisonText } from "../comparison-table.ts";
 interface CompareArguments {
   readonly runs: readonly string[];
   readonly json: boolean;
+  readonly out: string;
 }
 
 export const compareCommand: CommandBody<CompareArguments> = {
@@ -19,13 +21,18 @@ export const compareCommand: CommandBody<CompareArguments> = {
         demandOption: true,
         describe: "Folders of runs, as sim run names them",
       })
+      .option("out", { type: "string", default: "results", describe: "Folder for the page" })
       .option("json", { type: "boolean", default: false, describe: "Print the comparison as JSON" })
       .example("$0 compare results/flash/1a… results/flash/2b…", "what changed, with intervals")
       .strict() as never,
-  handler({ runs, json }) {
+  async handler({ runs, json, out }) {
     if (runs.length < 2) throw new InputError(["expected two runs or more; got 1"]);
     const comparisons = compareRuns(runs.map(readRun));
-    if (json) console.log(comparisonJson(comparisons));
-    else console.log(comparisons.map(comparisonText).join("\n\n\n"));
+    if (json) {
+      console.log(comparisonJson(comparisons));
+      return;
+    }
+    console.log(comparisons.map(comparisonText).join("\n\n\n"));
+    console.log(`\npage ${writeComparison(out, comparisons)}`);
   },
 };

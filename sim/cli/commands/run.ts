@@ -1,3 +1,4 @@
+import { figureFormats } from "../../report/figure-format.ts";
 import { computeRuns } from "../../runner/compute-runs.ts";
 import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
@@ -18,13 +19,15 @@ export const runCommand: CommandBody<RunArguments> = {
       .strict() as never,
   async handler(args) {
     const { watcher, stop } = runProgress(args.quiet);
-    const { jobs, out, force } = args;
+    const { jobs, out, force, maxMemory } = args;
     const overrides = overridesOf(args);
-    const options = { overrides, jobs, out, force, watcher, signal: interrupts() };
+    const charts = figureFormats(args.charts);
+    const signal = interrupts();
+    const options = { overrides, jobs, out, force, maxMemory, watcher, signal };
     const computed = await computeRuns(args.experiment, options).finally(stop);
     // The report is loaded when there is something to report: the first event need not wait for it.
     const { keepRun } = await import("../../runner/perform.ts");
     const { showPerformed } = await import("../show-performed.ts");
-    showPerformed(await keepRun(computed, out), args);
+    showPerformed(await keepRun(computed, out, charts), args);
   },
 };

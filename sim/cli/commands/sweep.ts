@@ -1,4 +1,5 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
+import { figureFormats } from "../../report/figure-format.ts";
 import { performExperiment } from "../../runner/perform.ts";
 import { performOnSlurm, showSweep } from "../../runner/sweep/perform-on-slurm.ts";
 import { slurmRequest, type TypedRequest } from "../../runner/sweep/request.ts";
@@ -58,9 +59,11 @@ export const sweepCommand: CommandBody<SweepArguments> = {
       .strict() as never,
   async handler(args) {
     const { watcher, stop } = runProgress(args.quiet);
-    const { experiment, jobs, out, force } = args;
+    const { experiment, jobs, out, force, maxMemory } = args;
     const signal = interrupts();
-    const options = { overrides: overridesOf(args), jobs, out, force, watcher, signal };
+    const charts = figureFormats(args.charts);
+    const overrides = overridesOf(args);
+    const options = { overrides, jobs, out, charts, force, maxMemory, watcher, signal };
     if (args.on === "local") {
       showPerformed(await performExperiment(experiment, options).finally(stop), args);
       return;

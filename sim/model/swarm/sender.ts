@@ -44,7 +44,10 @@ export class Sender {
     this.#handle = handle;
     this.#looked = looked;
     this.#arrived = spec.engine.kind(`${spec.name}.arrive`, (index) => this.#arrive(index));
-    this.#purpose = spec.network.purpose((side) => this.#sent(this.#sides[side]));
+    this.#purpose = spec.network.purpose(
+      (side) => this.#sent(this.#sides[side]),
+      `${spec.name} connection`,
+    );
   }
 
   /** Sends a small message, or keeps it until the client looks at the connection. */

@@ -32,7 +32,7 @@ export class Openings {
     this.#streams = streams;
     this.#onOpen = onOpen;
     this.#walk = engine.kind("sync.walked", (volunteer) => this.#walked(volunteer));
-    this.#purpose = network.purpose((volunteer) => this.#listed(volunteer));
+    this.#purpose = network.purpose((volunteer) => this.#listed(volunteer), "volunteer");
   }
 
   isUnderWay(volunteer: number): boolean {

@@ -20,6 +20,8 @@ export interface Plan {
   readonly behind: number | null;
   /** Whether the file comes by an exact swarm, once the stages are done. */
   readonly joinsSwarm?: true;
+  /** Where several files come in one go: how many, and how many are whole after `moved` bytes. */
+  readonly batch?: { readonly files: number; readonly whole: (moved: number) => number };
 }
 
 /** What a plan is made for. Bytes. */
@@ -38,6 +40,8 @@ export interface Method {
   /** What the policy of chunk sizes sees of a file of `size` bytes that the volunteer wants. */
   chunkView(volunteer: number, file: number, size: number): ChunkSizeView;
   plan(wanted: Wanted): Plan;
+  /** Whether files that follow each other may be fetched in one go. */
+  readonly batches?: true;
   /** Whether two files are one and the same content to it. */
   isSame(a: number, b: number): boolean;
 }
@@ -49,6 +53,11 @@ export const toServer = (from: number, bytes: number): Part => ({ from, to: SERV
 export function wholeChunksOf(missing: number, share: number, chunk: number): number {
   const chunks = Math.floor((missing * share) / chunk);
   return Math.min(chunks, Math.ceil(missing / chunk) - 1) * chunk;
+}
+
+/** Files that a plan brings. */
+export function filesOf({ batch }: Plan): number {
+  return batch?.files ?? 1;
 }
 
 /** All bytes of the last stage. */

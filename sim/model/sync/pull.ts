@@ -1,11 +1,15 @@
 import type { FlowId } from "../../network/network.ts";
 import { SERVER } from "../../policies/index.ts";
+import type { BitTable } from "../bits.ts";
 import { SERVER_NODE } from "../events.ts";
-import { bytesOfLast, type Part, type Plan } from "./plan.ts";
+import { bytesOfLast, filesOf, type Part, type Plan } from "./plan.ts";
+
+/** Files done at which a list is worth shortening. */
+const LONG = 1024;
 
 /** What one volunteer is to fetch, and how far it has come. */
 export class Pull {
-  /** Files in the order they are to be fetched; those before `next` are done. */
+  /** Files in the order they are to be fetched; those before `next` are done. Add by `want`. */
   wanted: number[] = [];
   next = 0;
   /** Bytes of the files from `next` on. */
@@ -25,20 +29,51 @@ export class Pull {
   /** Files fetched in the synchronisation under way. */
   files = 0;
 
+  /** What of `wanted` is not done, as a row of bits: lists are long and often asked. */
+  readonly #waiting: BitTable;
+  readonly #row: number;
+
+  constructor(waiting: BitTable, row: number) {
+    this.#waiting = waiting;
+    this.#row = row;
+  }
+
   wants(file: number): boolean {
-    return this.wanted.indexOf(file, this.next) >= 0;
+    return this.#waiting.has(this.#row, file);
+  }
+
+  /** Whether the fetch under way brings the file. */
+  isFetching(file: number): boolean {
+    if (this.fetch === null) return false;
+    const end = this.next + filesOf(this.fetch.plan);
+    for (let at = this.next; at < end; at++) if (this.wanted[at] === file) return true;
+    return false;
+  }
+
+  want(file: number): void {
+    this.wanted.push(file);
+    this.#waiting.add(this.#row, file);
+  }
+
+  /** Takes the next file, which is done, off the list. */
+  done(): number {
+    const file = this.wanted[this.next++];
+    this.#waiting.remove(this.#row, file);
+    if (this.next > LONG && this.next * 2 > this.wanted.length) this.#forgetFetched();
+    return file;
   }
 
   /** Takes the file off the list; true if it was on it. */
   remove(file: number): boolean {
+    if (!this.wants(file)) return false;
     const at = this.wanted.indexOf(file, this.next);
-    if (at < 0) return false;
     this.wanted.splice(at, 1);
+    this.#waiting.remove(this.#row, file);
     if (at === this.next) this.kept = 0;
     return true;
   }
 
-  forgetFetched(): void {
+  #forgetFetched(): void {
     this.wanted = this.wanted.slice(this.next);
     this.next = 0;
   }

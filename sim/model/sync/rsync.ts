@@ -21,6 +21,7 @@ import {
  */
 export class Rsync implements Method {
   readonly opening: number;
+  readonly batches = true;
   readonly #catalogue: Catalogue;
   readonly #finder: AtHandFinder;
   readonly #fuzzy: boolean;

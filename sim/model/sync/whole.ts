@@ -18,7 +18,7 @@ function wholeFrom(part: (volunteer: number, bytes: number) => Part): Method {
   };
 }
 
-export const whole = wholeFrom(fromServer);
+export const whole: Method = { ...wholeFrom(fromServer), batches: true };
 
 /** From a volunteer that holds the file, as mirrors in tiers do. */
 export const wholeFromNode = (from: number) => wholeFrom((to, bytes) => ({ from, to, bytes }));

@@ -6,7 +6,14 @@ import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, ReportAxis, ReportData, VariedCell } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
 import { headingOf, panelLayout } from "./panels.ts";
-import { policyColour, policyDash, policyFilter, policyShape } from "./policy-encoding.ts";
+import {
+  FAINT,
+  policyColour,
+  policyDash,
+  policyFilter,
+  policyShape,
+  SHOWN,
+} from "./policy-encoding.ts";
 import { drawn } from "./rows.ts";
 
 const MOST_METRICS = 4;
@@ -54,7 +61,6 @@ function alongAxis(
   const panels = told.flatMap((metric) =>
     places.map((place) => panel({ metric, place, axis, points, series })),
   );
-  const filter = policyFilter(series);
   const left = all.length - places.length;
   return {
     id: `along-${axis.at + 1}`,
@@ -68,11 +74,11 @@ function alongAxis(
     isLabelled: series.length === 1,
     columns: places.length > 1 ? Math.min(places.length, MOST_COLUMNS) : 2,
     isAcrossLevels: true,
+    file: "replications.csv",
     spec: {
       description: `Line charts over ${axis.name}. ${told.map((metric) => extremes(metric, cells)).join(" ")}`,
       data: { values: points.map(({ value: _, ...row }) => row) },
-      params: filter.params,
-      transform: filter.transform,
+      params: policyFilter(series),
       concat: panels,
       ...panelLayout(places),
       resolve: {
@@ -148,14 +154,22 @@ function panel(given: {
     },
     layer: [
       {
+        transform: FAINT,
+        mark: { type: "line" as const, strokeWidth: 1, style: "faint", aria: false },
+        encoding: { y: { ...y, field: "mean" }, detail: { field: "policy" } },
+      },
+      {
+        transform: SHOWN,
         mark: { type: "area" as const, aria: false, opacity: 1, fillOpacity: 0.15, clip: true },
         encoding: { y: { ...y, field: "low" }, y2: { field: "high" }, color },
       },
       {
+        transform: SHOWN,
         mark: { type: "line" as const, strokeWidth: 1.8 },
         encoding: { y: { ...y, field: "mean" }, color, strokeDash: policyDash(series) },
       },
       {
+        transform: SHOWN,
         mark: { type: "point" as const, filled: true, size: 45, opacity: 1 },
         encoding: {
           y: { ...y, field: "mean" },
@@ -186,7 +200,8 @@ function levelTicks({ levels, numbers }: NumberAxis) {
 
 /** Padded, so that no point lies on the frame and no tick is lost to rounding at the end. */
 function scaleAlong(axis: NumberAxis) {
-  const padded = { nice: false, padding: 8 };
+  const domain = [min(axis.numbers) ?? 0, max(axis.numbers) ?? 1];
+  const padded = { domain, nice: false, padding: 8 };
   return isLogarithmic(axis)
     ? { type: "log" as const, ...padded }
     : { type: "linear" as const, zero: false, ...padded };

@@ -1,4 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { PackedGrid } from "../shell/packed-grid.ts";
+import type { ChartRow } from "../shell/packed-rows.ts";
 
 /** A figure of the report: a Vega-Lite specification with its data and the words around it. */
 export interface Chart {
@@ -13,5 +15,35 @@ export interface Chart {
   readonly columns?: number;
   /** Whether its lines run across levels: they are those of policies, not of single cells. */
   readonly isAcrossLevels?: true;
+  /** Whether it needs the whole width of the page. */
+  readonly isWide?: true;
+  /** The file beside the page that has the values of every run. */
+  readonly file?: string;
+  /** Where it shows one of several sets of data at a time, as its reader chooses. */
+  readonly choice?: Choice;
+  /** With the data of the first option, where there is a choice. */
   readonly spec: TopLevelSpec;
+}
+
+/** What a reader chooses among. The data of the chosen option are those of the specification. */
+export interface Choice {
+  readonly label: string;
+  readonly options: readonly ChoiceOption[];
+}
+
+export interface ChoiceOption {
+  readonly name: string;
+  /** The policy that it shows; hidden with it. */
+  readonly policy?: string;
+  readonly data: readonly ChartRow[] | GridRows;
+}
+
+/** Rows for each cell of a grid: `rows` × `columns`, row by row. */
+export interface GridRows {
+  /** What the rows and the columns are: the fields that each cell of them has. */
+  readonly rows: readonly ChartRow[];
+  readonly columns: readonly ChartRow[];
+  /** Name of the field of the cells' numbers. */
+  readonly value: string;
+  readonly grid: PackedGrid;
 }

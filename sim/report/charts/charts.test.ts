@@ -5,15 +5,23 @@ import { compile } from "vega-lite";
 import { policyStyles } from "../policy-style.ts";
 import type { ReportData } from "../report-data.ts";
 import { exampleReport } from "../testing.ts";
+import { busyChart } from "./busy.ts";
 import type { Chart } from "./chart.ts";
+import { backlogChart, serverRateChart } from "./course.ts";
 import { delayDistributionChart } from "./delay-distribution.ts";
-import { serverRateChart } from "./server-rate.ts";
+import { syncDaysChart } from "./sync-days.ts";
 import { tradeOffChart } from "./trade-off.ts";
 import { volunteerLoadChart } from "./volunteer-load.ts";
 
 const example = exampleReport();
-const CHARTS = { serverRateChart, delayDistributionChart, volunteerLoadChart, tradeOffChart };
-const NOTHING: ReportData = { ...example, metrics: [], serverRate: [], delay: [], load: [] };
+const CHARTS = {
+  ...{ serverRateChart, backlogChart, delayDistributionChart, volunteerLoadChart },
+  ...{ busyChart, syncDaysChart, tradeOffChart },
+};
+const NOTHING: ReportData = {
+  ...{ ...example, metrics: [], serverRate: [], delay: [], load: [] },
+  ...{ backlog: [], busy: [], syncDays: [] },
+};
 
 /** Vega-Lite says so of every chart that is as wide as the page and as high as its rows. */
 const EXPECTED_WARNING = 'Dropping "fit-y" because spec has discrete height.';

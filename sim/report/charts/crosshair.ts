@@ -1,4 +1,5 @@
 import type { PolicyStyle } from "../policy-style.ts";
+import { SHOWN } from "./policy-encoding.ts";
 
 /** Where a crosshair stands and what it reads off. */
 export interface Reading {
@@ -20,6 +21,7 @@ export function crosshair(styles: readonly PolicyStyle[], reading: Reading) {
   const { channel, field } = reading;
   return {
     transform: [
+      ...SHOWN,
       // Labels may hold dots or brackets, which field names must not.
       { calculate: "'p' + indexof(policies, datum.policy)", as: "key" },
       { pivot: "key", value: reading.value, groupby: [field] },

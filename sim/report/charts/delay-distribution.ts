@@ -6,8 +6,8 @@ import { delayTicks } from "./axis-labels.ts";
 import type { Chart } from "./chart.ts";
 import { crosshair } from "./crosshair.ts";
 import { valueExpression } from "./expressions.ts";
-import { policyColour, policyDash, policyFilter } from "./policy-encoding.ts";
-import { byPolicy, evenlySpaced, rounded } from "./rows.ts";
+import { FAINT, policyColour, policyDash, policyFilter, SHOWN } from "./policy-encoding.ts";
+import { byPolicy, evenlySpaced, inWords, rounded } from "./rows.ts";
 
 /** Rows of all policies together that the page holds at most. */
 const MOST_ROWS = 8000;
@@ -33,7 +33,13 @@ export function delayDistributionChart(
   const [shortest, longest] = extent(values, (row) => row.delay);
   if (shortest === undefined) return null;
 
-  const filter = policyFilter(styles);
+  const x = {
+    field: "delay",
+    type: "quantitative" as const,
+    title: "delay",
+    axis: delayTicks(shortest, longest),
+    scale: { type: "log" as const, domain: [shortest, longest], nice: false },
+  };
   const share = { field: "share", type: "quantitative" as const };
   return {
     id: "delay-distribution",
@@ -42,13 +48,13 @@ export function delayDistributionChart(
       "Share of requests that were served within a delay. The axis of delays is logarithmic; a " +
       "curve further to the left is faster. Averaged over the replications, quantile by quantile.",
     isLabelled: false,
+    file: "delay.csv",
     spec: {
       width: "container",
       height: 320,
-      description: `Cumulative distribution of the request delay. ${curves.map(quantiles).join(" ")}`,
+      description: `Cumulative distribution of the request delay. ${inWords(curves, quantiles)}`,
       data: { values },
-      params: filter.params,
-      transform: filter.transform,
+      params: policyFilter(styles),
       encoding: {
         y: {
           ...share,
@@ -59,15 +65,15 @@ export function delayDistributionChart(
       },
       layer: [
         {
+          transform: FAINT,
+          mark: { type: "line", strokeWidth: 1, style: "faint", aria: false },
+          encoding: { x, detail: { field: "policy" }, order: share },
+        },
+        {
+          transform: SHOWN,
           mark: { type: "line", strokeWidth: 2 },
           encoding: {
-            x: {
-              field: "delay",
-              type: "quantitative",
-              title: "delay",
-              axis: delayTicks(shortest, longest),
-              scale: { type: "log", nice: false },
-            },
+            x,
             color: policyColour(styles),
             strokeDash: policyDash(styles),
             order: share,

@@ -1,19 +1,25 @@
 import type { PolicyStyle } from "../policy-style.ts";
 import type { ReportData } from "../report-data.ts";
 import { alongAxisCharts } from "./along-axis.ts";
+import { busyChart } from "./busy.ts";
 import type { Chart } from "./chart.ts";
 import { chunkSizeChart } from "./chunk-size.ts";
+import { backlogChart, serverRateChart } from "./course.ts";
 import { delayDistributionChart } from "./delay-distribution.ts";
-import { serverRateChart } from "./server-rate.ts";
+import { levelsChart } from "./levels.ts";
+import { syncDaysChart } from "./sync-days.ts";
 import { tradeOffChart } from "./trade-off.ts";
 import { volunteerLoadChart } from "./volunteer-load.ts";
 
 /** Charts of single cells in the order of the page. One without rows is left out. */
 const CELL_CHARTS = [
+  tradeOffChart,
   serverRateChart,
+  backlogChart,
   delayDistributionChart,
   volunteerLoadChart,
-  tradeOffChart,
+  busyChart,
+  syncDaysChart,
 ] as const;
 
 /**
@@ -28,6 +34,11 @@ export function reportCharts(
 ): Chart[] {
   const cells = CELL_CHARTS.map((chart) => chart(shown, styles)).filter((chart) => chart !== null);
   const chunkSize = chunkSizeChart(data, series);
-  const across = [...alongAxisCharts(data, series), ...(chunkSize === null ? [] : [chunkSize])];
+  const levels = levelsChart(data, series);
+  const across = [
+    ...(levels === null ? [] : [levels]),
+    ...alongAxisCharts(data, series),
+    ...(chunkSize === null ? [] : [chunkSize]),
+  ];
   return data.variation === undefined ? [...cells, ...across] : [...across, ...cells];
 }

@@ -17,6 +17,16 @@ export function drawn({ mean, low, high }: Interval): Interval {
   };
 }
 
+/** Sentences that somebody listens to in one go. */
+const MOST_SENTENCES = 8;
+
+/** What a chart shows in words, a sentence each; of many, how many the chart's table has more. */
+export function inWords<Item>(items: readonly Item[], sentence: (item: Item) => string): string {
+  const more = items.length - MOST_SENTENCES;
+  const told = items.slice(0, MOST_SENTENCES).map(sentence);
+  return [...told, ...(more > 0 ? [`${more} more are in the table of its data.`] : [])].join(" ");
+}
+
 /** Rows by the policies that have any, in the order of `policies`. */
 export function byPolicy<Row extends { readonly policy: string }>(
   rows: readonly Row[],

@@ -3,8 +3,8 @@ import { formatShare } from "../format.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { LoadRow, ReportData } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
-import { policyColour, policyFilter } from "./policy-encoding.ts";
-import { byPolicy, evenlySpaced, rounded } from "./rows.ts";
+import { policyColour, policyFilter, SHOWN } from "./policy-encoding.ts";
+import { byPolicy, evenlySpaced, inWords, rounded } from "./rows.ts";
 
 /** Marks in one lane: more would only hide each other. */
 const MOST_MARKS = 250;
@@ -34,7 +34,6 @@ export function volunteerLoadChart(
   const lanes = [...new Set(values.map(({ lane }) => lane))];
   const isThinned = values.filter((row) => row.volunteer !== null).length < load.length;
 
-  const filter = policyFilter(styles);
   const color = { ...policyColour(styles), legend: null };
   const y = {
     field: "lane",
@@ -51,14 +50,15 @@ export function volunteerLoadChart(
       "volunteers, dots are the means of a class. The closer the marks, the fairer the load." +
       (isThinned ? ` Large classes show ${MOST_MARKS} volunteers, evenly spaced by load.` : ""),
     isLabelled: true,
+    file: "load.csv",
     spec: {
       width: "container",
       height: { step: 18 },
       autosize: { type: "fit-x", contains: "padding" },
-      description: `Strip chart of the volunteers' load. ${groups.map(range).join(" ")}`,
+      description: `Strip chart of the volunteers' load. ${inWords(groups, range)}`,
       data: { values },
-      params: filter.params,
-      transform: filter.transform,
+      params: policyFilter(styles),
+      transform: SHOWN,
       encoding: { y },
       layer: [
         {

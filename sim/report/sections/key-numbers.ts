@@ -73,7 +73,7 @@ function savingOf(
 
 /** The same number of the baseline, and whether the difference is more than chance. */
 function beside(
-  { mean, difference, against: own }: MetricValue,
+  { mean, difference, pHolm, against: own }: MetricValue,
   metric: MetricRow,
   baseline: string | null,
   isSaving: boolean,
@@ -85,6 +85,7 @@ function beside(
   if (isSaving) {
     return html`<p class="beside">${formatValue(mean, metric.unit)} instead of ${against}</p>`;
   }
-  const doubt = compare(difference, metric.better) === "unclear" ? ", no clear difference" : "";
+  const comparison = compare(difference, metric.better, pHolm);
+  const doubt = comparison === "unclear" ? ", no clear difference" : "";
   return html`<p class="beside">${against}${doubt}</p>`;
 }

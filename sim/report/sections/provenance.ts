@@ -13,7 +13,8 @@ export function provenance({ facts, notes }: ReportData): Html {
 </section>`;
 }
 
-function notesOf(notes: readonly string[]): Html | null {
+/** What readers should weigh. */
+export function notesOf(notes: readonly string[]): Html | null {
   if (notes.length === 0) return null;
   return html`<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2>
 <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>

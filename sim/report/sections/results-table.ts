@@ -45,7 +45,7 @@ function reading({ baseline, variation }: ReportData): Html {
   if (baseline === null) return html`${intervals}`;
   const whose = variation === undefined ? null : ", all else alike";
   return html`${intervals} Then the paired difference to <b>${baseline}</b>${whose}: <span>${MARKS.better}</span> or
-<span>${MARKS.worse}</span> where its interval excludes zero, <span>${MARKS.unclear}</span> where chance may explain it.`;
+<span>${MARKS.worse}</span> where it is sure (paired t test, Holm's correction for the number of comparisons, 5 %), <span>${MARKS.unclear}</span> where chance may explain it.`;
 }
 
 /** What of the results the table leaves out, where there are `all` cells. */
@@ -85,8 +85,8 @@ const absent = html`<span class="bounds">not defined</span>`;
 function cell(value: MetricValue, { unit, better }: MetricRow): Html {
   const { mean, bounds } = intervalTexts(value, unit);
   const interval = bounds === null ? null : html`<span class="bounds">${bounds}</span>`;
-  const { difference } = value;
-  const mark = difference === null ? null : differenceMark(difference, unit, better);
+  const { difference, pHolm } = value;
+  const mark = difference === null ? null : differenceMark(difference, unit, better, pHolm);
   return html`<b>${mean}</b>${interval}${mark}`;
 }
 
@@ -94,8 +94,9 @@ function differenceMark(
   difference: NonNullable<MetricValue["difference"]>,
   unit: string,
   better: Direction,
+  pHolm: MetricValue["pHolm"],
 ): Html {
-  const comparison = compare(difference, better);
+  const comparison = compare(difference, better, pHolm);
   if (comparison === "equal") return html`<span class="equal">${MARKS.equal}</span>`;
   const { mean, bounds } = differenceTexts(difference, unit);
   const interval = bounds === null ? null : html`<span class="bounds">${bounds}</span>`;

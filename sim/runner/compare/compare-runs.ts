@@ -1,9 +1,13 @@
 import { METRICS, type MetricName } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../../report/comparison.ts";
+import type { Direction } from "../../report/report-data.ts";
+import { intervalOf, valuesOf } from "../cell-values.ts";
 import type { StoredRun } from "../results/run-folder.ts";
 import type { CellRuns } from "../run-experiment.ts";
-import { type Interval, meanInterval, pairedDifference } from "../statistics/interval.ts";
-import { welchDifference } from "../statistics/welch.ts";
+import { holm } from "../statistics/correction.ts";
+import { type Interval, pairedDifference, pairedDifferences } from "../statistics/interval.ts";
+import { meanIsZero } from "../statistics/t-test.ts";
+import { type WelchTest, welchTest } from "../statistics/welch.ts";
 import { type ChangedSetting, changedSettings } from "./changed-settings.ts";
 import { isPaired } from "./pairing.ts";
 
@@ -36,6 +40,8 @@ export interface Change {
   readonly after: Interval | null;
   /** After less before; paired where chance is common, else by Welch. */
   readonly difference: Interval | null;
+  /** Its p-value, adjusted by Holm's method for all cells that are compared by the metric. */
+  readonly pHolm: number | null;
   readonly says: Comparison | "undefined";
 }
 
@@ -49,53 +55,81 @@ export function compareRuns([before, ...others]: readonly StoredRun[]): RunCompa
       after,
       isIdentical: before.manifest.fingerprint === after.manifest.fingerprint,
       settings: changedSettings(before.manifest.experiment, after.manifest.experiment),
-      cells: had.filter((label) => has.includes(label)).map((of) => cellOf(before, after, of)),
+      cells: compareCells(
+        had.filter((label) => has.includes(label)).map((of) => pairOf(before, after, of)),
+      ),
       removed: had.filter((label) => !has.includes(label)),
       added: has.filter((label) => !had.includes(label)),
     };
   });
 }
 
-function cellOf(before: StoredRun, after: StoredRun, label: string): CellComparison {
+/** One cell in both runs. */
+interface Pair {
+  readonly before: CellRuns;
+  readonly after: CellRuns;
+  readonly isPaired: boolean;
+}
+
+function pairOf(before: StoredRun, after: StoredRun, label: string): Pair {
   const [was, is] = [before, after].map(({ all }) => {
     const found = all.find(({ cell }) => cell.label === label);
     if (found === undefined) throw new Error(`no cell ${label}`);
     return found;
   });
-  const paired = isPaired(
+  const [a, b] = [
     { manifest: before.manifest, variant: was.cell.variant },
     { manifest: after.manifest, variant: is.cell.variant },
-  );
-  const shared = Math.min(was.runs.length, is.runs.length);
-  const changes = METRICS.map(({ name, better }) => {
-    const values = [was, is].map((of) => valuesOf(of, name));
-    return [name, changeOf(values[0], values[1], { paired, better })];
+  ];
+  return { before: was, after: is, isPaired: isPaired(a, b) };
+}
+
+function compareCells(pairs: readonly Pair[]): CellComparison[] {
+  const byMetric = METRICS.map(({ name, better }) => ({
+    name,
+    changes: changes(pairs, name, better),
+  }));
+  return pairs.map(({ before, after, isPaired: paired }, at) => {
+    const shared = Math.min(before.runs.length, after.runs.length);
+    return {
+      label: before.cell.label,
+      runs: paired ? [shared, shared] : [before.runs.length, after.runs.length],
+      isPaired: paired,
+      changes: Object.fromEntries(
+        byMetric.map(({ name, changes: all }) => [name, all[at]]),
+      ) as CellComparison["changes"],
+    };
   });
-  return {
-    label,
-    runs: paired ? [shared, shared] : [was.runs.length, is.runs.length],
-    isPaired: paired,
-    changes: Object.fromEntries(changes),
-  };
 }
 
-function valuesOf({ runs }: CellRuns, name: MetricName): (number | null)[] {
-  return runs.map(({ metrics }) => metrics[name] ?? null); // Older runs lack newer metrics.
+/** The changes of one metric, cell by cell. */
+function changes(pairs: readonly Pair[], name: MetricName, better: Direction): Change[] {
+  const tests = pairs.map(({ before, after, isPaired: paired }) => {
+    const [was, is] = [valuesOf(before, name), valuesOf(after, name)];
+    return paired ? pairedTest(is, was) : welchTest(defined(is), defined(was));
+  });
+  const adjusted = holm(tests.filter((test) => test !== null).map(({ p }) => p));
+  let next = 0;
+  return pairs.map(({ before, after }, at) => {
+    const pHolm = tests[at] === null ? null : adjusted[next++];
+    const intervals = { before: intervalOf(before, name), after: intervalOf(after, name) };
+    const difference = tests[at]?.difference ?? null;
+    const isDefined = intervals.before !== null && intervals.after !== null && difference !== null;
+    return isDefined
+      ? { ...intervals, difference, pHolm, says: compare(difference, better, pHolm) }
+      : { ...intervals, difference: null, pHolm: null, says: "undefined" };
+  });
 }
 
-function changeOf(
-  before: readonly (number | null)[],
-  after: readonly (number | null)[],
-  { paired, better }: { paired: boolean; better: (typeof METRICS)[number]["better"] },
-): Change {
-  const [was, is] = [before, after].map((values) => values.filter((value) => value !== null));
-  const intervals = {
-    before: was.length < before.length ? null : meanInterval(was),
-    after: is.length < after.length ? null : meanInterval(is),
-  };
-  const difference = paired ? pairedDifference(after, before) : welchDifference(is, was);
-  if (intervals.before === null || intervals.after === null || difference === null) {
-    return { ...intervals, difference: null, says: "undefined" };
-  }
-  return { ...intervals, difference, says: compare(difference, better) };
+function pairedTest(
+  values: readonly (number | null)[],
+  baseline: readonly (number | null)[],
+): WelchTest | null {
+  const difference = pairedDifference(values, baseline);
+  const p = meanIsZero(pairedDifferences(values, baseline));
+  return difference === null || p === null ? null : { difference, p };
+}
+
+function defined(values: readonly (number | null)[]): number[] {
+  return values.filter((value) => value !== null);
 }

@@ -22,8 +22,9 @@ export function comparisonJson(comparisons: readonly RunComparison[]): string {
   return JSON.stringify(shown, null, 2);
 }
 
-function shownChange({ before, after, difference, says }: Change) {
-  return { says, before: bounded(before), after: bounded(after), difference: bounded(difference) };
+function shownChange({ before, after, difference, pHolm, says }: Change) {
+  const intervals = { before: bounded(before), after: bounded(after) };
+  return { says, ...intervals, difference: bounded(difference), pHolm };
 }
 
 /** JSON has no infinity: an interval that is bounded nowhere has null bounds. */

@@ -1,6 +1,7 @@
 /** The format of experiment files: the one source of fields, defaults, ranges and rules. */
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
+import { checkSchema } from "./check-schema.ts";
 import { type Axis, type CompareSpec, type Experiment, HOST } from "./experiment.ts";
 import { count, field, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
@@ -8,6 +9,7 @@ import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import type { KnownPolicy } from "./policy-name.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
+import { untilSchema, withUntilRule } from "./until-schema.ts";
 import { VARY_JSON } from "./vary/vary-json.ts";
 import { workloadSchema } from "./workload-schema.ts";
 
@@ -57,7 +59,10 @@ export function experimentSchema(
   const measure = z.strictObject({
     from: quantity("duration", NOT_NEGATIVE)
       .prefault(0)
-      .describe("Seconds from the start of the window before which nothing is measured."),
+      .describe(
+        "Seconds from the start of the window before which nothing is measured. What the system has " +
+          "become by then is kept: the way to warm up, of traces and flash crowds, too.",
+      ),
     bin: quantity("duration", POSITIVE)
       .prefault(300)
       .describe("Width of the bins of time series, in seconds."),
@@ -71,6 +76,12 @@ export function experimentSchema(
     replications: count({ min: 1, max: 10_000 })
       .prefault(10)
       .describe("Runs of each combination of policies, each with its own chance."),
+    until: untilSchema
+      .optional()
+      .describe(
+        "Adds replications until every 95 % interval of a metric is narrow enough: each cell's, and " +
+          "each difference's to the baseline.",
+      ),
     system: systemSchema.describe("The machines and the links between them."),
     workload: workloadSchema(locate).describe("What customers ask for, and when."),
     policies: policies.describe("What decides."),
@@ -78,14 +89,21 @@ export function experimentSchema(
     compare: orElse(compareSchema(axes), null).describe(
       "What results are compared with. Nothing if absent.",
     ),
+    check: checkSchema
+      .optional()
+      .describe("What sim check forgives, and how often it runs each cell. It changes no result."),
     // Its levels have been put into the document by now: here it only has a place.
     vary: field(VARY_JSON, () => null)
       .optional()
       .describe("Axes along which settings vary: what is run is the product of their levels."),
   });
-  return withBaselineRule(withMeasureRule(experiment), axes).transform(
-    ({ workload, vary: _, ...rest }): Omit<Experiment, "name"> => {
-      return { ...rest, workload: workload.spec, window: workload.window };
+  return withUntilRule(withBaselineRule(withMeasureRule(experiment), axes)).transform(
+    ({ workload, vary: _, until, check, ...rest }): Omit<Experiment, "name"> => {
+      const optional = {
+        ...(until === undefined ? {} : { until }),
+        ...(check === undefined ? {} : { check }),
+      };
+      return { ...rest, ...optional, workload: workload.spec, window: workload.window };
     },
   );
 }

@@ -1,4 +1,5 @@
 /** An experiment as its file says, with every default filled in and every quantity in base units. */
+import type { MetricName } from "../../metrics/metric.ts";
 import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/system.ts";
 import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
@@ -8,8 +9,10 @@ export interface Experiment {
   readonly title: string;
   readonly question: string;
   readonly seed: number;
-  /** Runs of each cell, each with its own chance. */
+  /** Runs of each cell, each with its own chance: at the least, where there is `until`. */
   readonly replications: number;
+  /** Up to when there are more; absent where there are as many as `replications` says. */
+  readonly until?: UntilSpec;
   readonly system: StudiedSystem;
   readonly workload: WorkloadSpec;
   /** Seconds of requests to simulate; `null` when the log says how long it is. */
@@ -21,7 +24,30 @@ export interface Experiment {
   readonly compare: CompareSpec | null;
   /** What varies beside policies and methods; absent where nothing does. */
   readonly vary?: VarySpec;
+  /** What `sim check` forgives; absent where the file does not say. It changes no result. */
+  readonly check?: CheckSpec;
 }
+
+/** Replications are added until the intervals of a metric are narrow enough, up to `max`. */
+export interface UntilSpec {
+  readonly metric: MetricName;
+  /** Half the width of the 95 % intervals that is allowed. */
+  readonly halfWidth: HalfWidth;
+  readonly max: number;
+}
+
+/** In the metric's unit, or as a share of the mean. */
+export type HalfWidth = { readonly absolute: number } | { readonly relative: number };
+
+export interface CheckSpec {
+  /** Of the metrics that decide; all that have a better direction when null. */
+  readonly margins: Readonly<Partial<Record<MetricName, Margin>>> | null;
+  /** Runs of each cell for the gate; as many as the experiment has when null. */
+  readonly replications: number | null;
+}
+
+/** How far a metric may go in the bad direction: a share of what it was, or so much of its unit. */
+export type Margin = { readonly relative: number } | { readonly absolute: number };
 
 /** Settings that vary. What is outside of it in the experiment is then that of the first variant. */
 export interface VarySpec {
@@ -136,7 +162,7 @@ export interface LogSpec {
 }
 
 export interface MeasureSpec {
-  /** Seconds from the start of the window before which nothing is measured. */
+  /** Seconds from the start of the window before which nothing is measured; the state is kept. */
   readonly from: number;
   /** Width of the bins of time series, in seconds. */
   readonly bin: number;

@@ -19,8 +19,8 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   "an unknown field is not also reported as missing": {
     change: ["seed: 1", "sed: 1"],
     says: [
-      "3:1: unknown field: sed; known: title, question, seed, replications, system, workload, " +
-        "policies, measure, compare, vary = did you mean 'seed'?",
+      "3:1: unknown field: sed; known: title, question, seed, replications, until, system, " +
+        "workload, policies, measure, compare, check, vary = did you mean 'seed'?",
     ],
   },
   "an unknown field far from any known one has no hint": {

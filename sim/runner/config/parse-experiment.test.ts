@@ -48,6 +48,7 @@ test("what the file does not say has the documented defaults", () => {
         walk: 1944,
         list: 0,
         yields: false,
+        batch: 0,
         rate: Number.POSITIVE_INFINITY,
         weight: 1,
         method: ["whole"],

@@ -114,6 +114,12 @@ const synchronisation = z.strictObject({
   method: oneOrMore("method", SYNC_METHODS)
     .prefault("whole")
     .describe("How files are fetched: one method or a list; each makes cells of its own."),
+  batch: quantity("size", NOT_NEGATIVE)
+    .prefault(0)
+    .describe(
+      "Bytes up to which files come from the server in one go, by `whole` and `rsync`; 0: one by " +
+        "one. It saves events in large repositories; a file counts as there when its batch is.",
+    ),
   fuzzy: flag()
     .prefault(false)
     .describe("Whether rsync looks for an earlier version under another name (--fuzzy)."),

@@ -34,12 +34,20 @@ export function pairedDifference(
   baseline: readonly (number | null)[],
   level = 0.95,
 ): Interval | null {
+  return meanInterval(pairedDifferences(values, baseline), level);
+}
+
+/** `values[i] - baseline[i]` of every pair in which neither is null. */
+export function pairedDifferences(
+  values: readonly (number | null)[],
+  baseline: readonly (number | null)[],
+): number[] {
   const differences: number[] = [];
   for (const [i, value] of values.entries()) {
     const other = baseline[i];
     if (value !== null && other !== null && other !== undefined) differences.push(value - other);
   }
-  return meanInterval(differences, level);
+  return differences;
 }
 
 /** Whether an interval of differences excludes zero. A difference of exactly zero does not count. */

@@ -1,12 +1,17 @@
 import { join, resolve } from "node:path";
+import type { FigureFormat } from "../../report/figure-format.ts";
 import { type ComputeOptions, computePrepared, prepare } from "../compute-runs.ts";
 import { keepRun, type Performed } from "../perform.ts";
 import { shardsOf } from "../schedule.ts";
+import { firstReplications, nextReplications } from "../statistics/next-replications.ts";
 import { SWEEPS_FOLDER } from "./plan.ts";
 import type { SlurmRequest } from "./request.ts";
 import { drySweep, type Kept, type SweepMeans, sweepOnSlurm } from "./sweep-on-slurm.ts";
 
-type Options = ComputeOptions & { readonly out: string };
+type Options = ComputeOptions & {
+  readonly out: string;
+  readonly charts: readonly FigureFormat[];
+};
 
 /**
  * Like `performExperiment`, with the runs made by a Slurm cluster that shares the file system: the same
@@ -23,11 +28,23 @@ export async function performOnSlurm(
 ): Promise<Performed> {
   const prepared = await prepareKept(file, options);
   if (options.force === true) forget(prepared);
-  await sweepOnSlurm(prepared, options.out, request, means);
-  const { onNote } = means.watcher;
-  const watcher = onNote === undefined ? {} : { onNote };
-  const computed = await computePrepared(prepared, 1, { watcher, signal: means.signal });
-  return keepRun(computed, options.out);
+  for (let replications: number | null = firstReplications(prepared.experiment); replications; ) {
+    await sweepOnSlurm(upTo(prepared, replications), options.out, request, means);
+    const { all } = await computePrepared(upTo(prepared, replications), 1, quietly(means));
+    replications = nextReplications(prepared.experiment, all);
+  }
+  return keepRun(await computePrepared(prepared, 1, quietly(means)), options.out, options.charts);
+}
+
+/** The experiment with so many replications from the start, as one batch of `until` has. */
+function upTo(prepared: Kept, replications: number): Kept {
+  const { until: _, ...experiment } = prepared.experiment;
+  return { ...prepared, experiment: { ...experiment, replications } };
+}
+
+/** All is at hand when results are put together: only what is wrong is worth telling. */
+function quietly({ watcher: { onNote }, signal }: SweepMeans) {
+  return { watcher: onNote === undefined ? {} : { onNote }, signal };
 }
 
 /** What `performOnSlurm` would submit; nothing is. */
@@ -44,5 +61,6 @@ async function prepareKept(file: string, options: Options): Promise<Kept> {
 
 /** Tasks cannot tell old results from new ones: those that are to be made again are taken away. */
 function forget({ experiment, shelf }: Kept): void {
-  for (const shard of shardsOf(experiment)) shelf.store.remove(shelf.keyOf(shard));
+  const most = experiment.until?.max ?? experiment.replications;
+  for (const shard of shardsOf(experiment, 0, most)) shelf.store.remove(shelf.keyOf(shard));
 }

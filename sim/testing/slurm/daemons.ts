@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 const PACKAGES = ["slurmctld", "slurmd", "slurm-client", "munge"];
@@ -28,7 +28,8 @@ export interface Cluster {
 /** Starts munge, slurmctld and slurmd, which leave everything in `folder`. */
 export async function startCluster(folder: string, cpus: number): Promise<Cluster> {
   for (const name of ["state", "spool", "munge"]) mkdirSync(join(folder, name));
-  chmodSync(folder, 0o755); // Munge is another user, who must find its socket.
+  // Munge is another user, who must find its socket.
+  for (const place of [dirname(folder), folder]) chmodSync(place, 0o755);
   const pids = [startMunge(join(folder, "munge"))];
   const conf = join(folder, "slurm.conf");
   writeFileSync(conf, configuration(folder, cpus, await freePort(), await freePort()));

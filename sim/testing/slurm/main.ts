@@ -6,10 +6,11 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { entriesOf, runFilesOf } from "../kills/kill-runs.ts";
 import { type Cluster, installSlurm, startCluster, until } from "./daemons.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -50,22 +51,6 @@ async function sim(
   return { code, stdout, stderr };
 }
 
-/** Every file of every run below `out`, by its path there. */
-function filesOf(out: string): Map<string, Buffer> {
-  const names = readdirSync(out, { recursive: true, encoding: "utf8" });
-  const shown = names.filter((name) => !name.startsWith(".") && /\.\w+$/.test(name)).sort();
-  return new Map(shown.map((name) => [name, readFileSync(join(out, name))]));
-}
-
-function entriesIn(out: string): number {
-  try {
-    const names = readdirSync(join(out, ".store"), { recursive: true, encoding: "utf8" });
-    return names.filter((name) => name.endsWith(".json")).length;
-  } catch {
-    return 0;
-  }
-}
-
 /** The numbers of the processes that run tasks of the sweep into `out`. */
 function tasksOf(out: string): number[] {
   return readdirSync("/proc")
@@ -88,11 +73,13 @@ async function scenario(room: string, { conf }: Cluster): Promise<void> {
   const args = ["sweep", experiment, "--on", "slurm", "--out", cluster, "--json"];
   const request = ["--walltime", "10 min", "--bundle", "4", "--retries", "3"];
   const swept = await sim([...args, ...request], env, async () => {
-    await until("a few results", () => entriesIn(cluster) >= 8);
+    await until("a few results", () => entriesOf(cluster).length >= 8);
     await until("a task to kill", () => tasksOf(cluster).length > 0);
     const [victim] = tasksOf(cluster);
     process.kill(victim, "SIGKILL");
-    console.log(`killed a task, process ${victim}, with ${entriesIn(cluster)} of 84 results there`);
+    console.log(
+      `killed a task, process ${victim}, with ${entriesOf(cluster).length} of 84 results there`,
+    );
     const running = () =>
       spawnSync("squeue", ["-h", "-t", "R", "-o", "%i"], { env, encoding: "utf8" }).stdout.trim();
     await until("a task to cancel", () => running() !== "");
@@ -111,7 +98,7 @@ async function scenario(room: string, { conf }: Cluster): Promise<void> {
   const stopped = join(room, "stopped");
   const other = ["sweep", experiment, "--on", "slurm", "--out", stopped, "--bundle", "4"];
   const ended = await sim(other, env, async (child) => {
-    await until("a few results", () => entriesIn(stopped) >= 8);
+    await until("a few results", () => entriesOf(stopped).length >= 8);
     child.kill("SIGINT");
   });
   check("Ctrl-C exits with 130", ended.code === 130, ended.stderr);
@@ -125,25 +112,29 @@ async function scenario(room: string, { conf }: Cluster): Promise<void> {
 }
 
 function compare(what: string, expected: string, found: string): void {
-  const [one, other] = [filesOf(expected), filesOf(found)];
-  const names = [...new Set([...one.keys(), ...other.keys()])];
-  const differing = names.filter((name) => {
-    const [a, b] = [one.get(name), other.get(name)];
-    return a === undefined || b === undefined || !a.equals(b);
-  });
-  const isSame = one.size > 0 && differing.length === 0;
-  check(`${what}: all ${one.size} files are the same, to the byte`, isSame, differing.join("\n"));
+  const [one, other] = [runFilesOf(expected), runFilesOf(found)];
+  const names = Object.keys({ ...one, ...other });
+  const differing = names.filter((name) => one[name] !== other[name]);
+  const isSame = names.length > 0 && differing.length === 0;
+  check(
+    `${what}: all ${names.length} files are the same, to the byte`,
+    isSame,
+    differing.join("\n"),
+  );
 }
 
 if (process.getuid?.() !== 0) throw new Error("expected root, which installs and starts Slurm");
 installSlurm();
 const room = mkdtempSync(join(tmpdir(), "mirrorlab-slurm-"));
-const started = await startCluster(mkdtempSync(join(tmpdir(), "mirrorlab-cluster-")), 2);
+const daemons = join(room, "daemons");
+mkdirSync(daemons);
+const started = await startCluster(daemons, 2);
 try {
   await scenario(room, started);
 } finally {
   await started.stop();
 }
-rmSync(room, { recursive: true, force: true });
+if (failures === 0) rmSync(room, { recursive: true, force: true });
+else console.log(`what is left is in ${room}`);
 console.log(failures === 0 ? "Slurm: everything holds" : `Slurm: ${failures} checks failed`);
 process.exitCode = failures === 0 ? 0 : 1;

@@ -9,5 +9,9 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...["time_s", "rate_bytes_per_s"],
   ...["share", "delay_s"],
   ...["volunteer", "class", "load"],
+  ...["day", "mean_h", "least_h", "most_h"],
   ...["reason", "count"],
+  ...["of", "against", "replications", "mean", "t_low", "t_high"],
+  ...["bca_low", "bca_high", "median", "median_low", "median_high"],
+  ...["mean_bytes_per_s", "point_low", "point_high", "curve_low", "curve_high", "curve_by"],
 ]);

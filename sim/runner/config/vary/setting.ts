@@ -35,7 +35,7 @@ export interface Misstep {
 export const SETTABLE = ["system", "workload", "policies"] as const;
 
 /** And those that they may not. */
-const FIXED = ["title", "question", "seed", "replications", "measure", "compare", "vary"];
+const FIXED = ["title", "question", "seed", "replications", "until", "measure", "compare", "vary"];
 
 /**
  * Finds the place in `document` that a path names. Items of a list are named by their numbers from

@@ -13,26 +13,36 @@ const GROUP = 100_000;
 const TYPES = { text: "STRING", integer: "INT64", number: "DOUBLE" } as const;
 
 /** Writes the table as a Parquet file, compressed by Snappy, as DuckDB and pandas read it. */
-export function writeParquet(path: string, { rows, columns }: Table): void {
+export function writeParquet(path: string, table: Table): void {
+  writeWhole(path, (file) => writeTable(table, (bytes) => file.write(bytes)));
+}
+
+/** The same file in memory. Equal tables give equal bytes. */
+export function parquetBytes(table: Table): Uint8Array {
+  const parts: Uint8Array[] = [];
+  writeTable(table, (bytes) => parts.push(bytes.slice()));
+  return Buffer.concat(parts);
+}
+
+/** What `write` is given is overwritten afterwards. */
+function writeTable({ rows, columns }: Table, write: (bytes: Uint8Array) => void): void {
   const schema = schemaFromColumnData({
     columnData: columns.map((column) => source(column, 0, 0)),
   });
-  writeWhole(path, (file) => {
-    const bytes = new ByteWriter();
-    const flush = () => {
-      file.write(bytes.getBytes());
-      bytes.index = 0;
-    };
-    const writer = new ParquetWriter({ writer: bytes, schema, createdBy: "mirrorlab" });
-    for (let start = 0; start < rows; start += GROUP) {
-      const end = Math.min(rows, start + GROUP);
-      const columnData = columns.map((column) => source(column, start, end));
-      writer.write({ columnData, rowGroupSize: GROUP });
-      flush();
-    }
-    writer.finish();
+  const bytes = new ByteWriter();
+  const flush = () => {
+    write(bytes.getBytes());
+    bytes.index = 0;
+  };
+  const writer = new ParquetWriter({ writer: bytes, schema, createdBy: "mirrorlab" });
+  for (let start = 0; start < rows; start += GROUP) {
+    const end = Math.min(rows, start + GROUP);
+    const columnData = columns.map((column) => source(column, start, end));
+    writer.write({ columnData, rowGroupSize: GROUP });
     flush();
-  });
+  }
+  writer.finish();
+  flush();
 }
 
 function source({ name, type, at }: TableColumn, start: number, end: number): ColumnSource {

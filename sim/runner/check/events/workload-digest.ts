@@ -1,0 +1,17 @@
+import { Fingerprint } from "../../../engine/fingerprint.ts";
+import type { Workload } from "../../../workload/workload.ts";
+
+/** A hash of all that customers ask for and when: what no policy can change. */
+export function workloadDigest({ catalogue, trace, customers, window }: Workload): string {
+  const hash = new Fingerprint();
+  const { size, digest, release } = catalogue;
+  for (const value of [catalogue.files, trace.requests, customers, window]) hash.add(value);
+  for (const column of [size, digest, release]) for (const value of column) hash.add(value);
+  for (let request = 0; request < trace.requests; request++) {
+    hash.add(trace.time[request]);
+    hash.add(trace.customer[request]);
+    hash.add(trace.file[request]);
+    hash.add(trace.bytes[request]);
+  }
+  return hash.toString();
+}

@@ -1,0 +1,42 @@
+import { formatInterval } from "../../report/format.ts";
+import { headlineMetrics } from "../../report/headline.ts";
+import type { MetricRow, ReportData } from "../../report/report-data.ts";
+import type { ReportedRun } from "./report-files.ts";
+
+/** What a run found, in short: so that a list of many runs need not read their results. */
+export const ANSWER_FILE = "answer.json";
+
+/** What a run found. */
+export interface Answer {
+  /** The verdict, in a few sentences. */
+  readonly answer: string;
+  readonly notes: readonly string[];
+  /** Runs in all, over cells and replications. */
+  readonly runs: number;
+  /** The most telling number, of the cell that is best in it; null where nothing was measured. */
+  readonly key: { readonly metric: string; readonly value: string; readonly policy: string } | null;
+}
+
+export function answerOf({ answer, notes, all }: ReportedRun, { metrics }: ReportData): Answer {
+  const runs = all.reduce((sum, cell) => sum + cell.runs.length, 0);
+  const [metric] = headlineMetrics(metrics, 1);
+  return { answer, notes, runs, key: metric === undefined ? null : keyNumber(metric) };
+}
+
+export function answerText(answer: Answer): string {
+  return `${JSON.stringify(answer, null, 2)}\n`;
+}
+
+/** @throws SyntaxError when the text is not JSON. */
+export function answerOfText(text: string): Answer {
+  return JSON.parse(text) as Answer;
+}
+
+function keyNumber({ name, unit, better, values }: MetricRow): Answer["key"] {
+  const sorted = values.toSorted((a, b) =>
+    better === "higher" ? b.mean - a.mean : a.mean - b.mean,
+  );
+  const [best] = sorted;
+  if (best === undefined) return null;
+  return { metric: name, value: formatInterval(best, unit), policy: best.policy };
+}
