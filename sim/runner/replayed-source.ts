@@ -3,6 +3,7 @@ import { readAccessLog } from "../workload/import/read-access-log.ts";
 import { isCompiledTrace, readTrace } from "../workload/trace/compiled/read.ts";
 import { workloadOf } from "../workload/trace/workload-of.ts";
 import type { Workload } from "../workload/workload.ts";
+import type { WorkloadSize } from "../workload/workload-size.ts";
 import type { LogSpec } from "./config/experiment.ts";
 import type { WorkloadSource } from "./workload-source.ts";
 
@@ -30,6 +31,7 @@ async function logSource(
       ...(rejected.count === 0 ? [] : [`unreadable lines: ${rejected.count}, see rejected.csv`]),
     ],
     rejected,
+    size: () => sizeOf(replayed),
     generate: () => replayed,
   };
 }
@@ -49,6 +51,7 @@ function traceSource(file: string, window: number | null): WorkloadSource {
     paths: [file],
     notes: [`${file}: ${replayed.trace.requests} requests`],
     rejected: null,
+    size: () => sizeOf(replayed),
     generate: () => replayed,
   };
 }
@@ -59,4 +62,8 @@ function cutAt(workload: Workload, window: number): Workload {
   let requests = 0;
   while (requests < trace.requests && trace.time[requests] < window) requests++;
   return { ...workload, window, trace: { ...trace, requests } };
+}
+
+function sizeOf({ catalogue, customers, trace }: Workload): WorkloadSize {
+  return { files: catalogue.files, customers, requests: trace.requests };
 }
