@@ -1,7 +1,12 @@
 /** Numbers that arrive one by one, kept in one growing typed array. */
 export class Column {
-  #values = new Float64Array(1024);
+  #values: Float64Array;
   #length = 0;
+
+  /** `expected`: how many there will be at most, if that is known. */
+  constructor(expected = 1024) {
+    this.#values = new Float64Array(Math.max(1, expected));
+  }
 
   get length(): number {
     return this.#length;

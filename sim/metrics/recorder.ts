@@ -66,7 +66,7 @@ export class Recorder implements Observer {
   #wrongAccepted = 0;
 
   // In the measured time.
-  readonly #delays = new Column();
+  readonly #delays: Column;
   #slowdowns = 0;
   #asked = 0;
   #failed = 0;
@@ -92,6 +92,7 @@ export class Recorder implements Observer {
     this.#system = system;
     this.#workload = workload;
     this.#options = options;
+    this.#delays = new Column(workload.trace.requests);
     this.#syncHours = new SyncHours(world.volunteers.count, workload.window);
     this.#delivered = new Float64Array(world.volunteers.count);
     this.#course = new Course(world, workload, options.bin);

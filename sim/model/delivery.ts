@@ -214,22 +214,24 @@ export class Delivery {
   #fetch(request: number, node: number): void {
     const { http, topology, lines } = this.#world;
     const customer = this.#trace.customer[request];
-    this.#open.node[this.#open.at(request)] = node;
+    const at = this.#open.at(request);
+    this.#open.node[at] = node;
     const treatment = this.#sources.treat(node, this.#trace.file[request]);
-    this.#open.treatment[this.#open.at(request)] = TREATMENTS.indexOf(treatment);
-    this.#open.transfer[this.#open.at(request)] = http.start({
+    this.#open.treatment[at] = TREATMENTS.indexOf(treatment);
+    const isDirect = node === SERVER_NODE;
+    // A plain record: this is done for each of millions of requests.
+    const transfer = http.start({
       route: topology.delivery(node, customer),
       bytes: this.#bytesToCome(request),
-      ...(node !== SERVER_NODE && {
-        redirector: topology.delivery(SERVER_NODE, customer),
-        cap: this.#sources.capOf(node),
-      }),
+      redirector: isDirect ? undefined : topology.delivery(SERVER_NODE, customer),
+      cap: isDirect ? undefined : this.#sources.capOf(node),
       connection: this.#connections.of(customer, node, this.#engine.now),
       receiveWindow: lines[customer].receiveWindow,
       purpose: this.#purpose,
       owner: request,
     });
-    this.#observer.fetching?.(request, node, this.#open.transfer[this.#open.at(request)]);
+    this.#open.transfer[at] = transfer;
+    this.#observer.fetching?.(request, node, transfer);
   }
 
   /** Bytes that the source will send: all, or less where it cuts the file short. */

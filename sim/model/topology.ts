@@ -46,6 +46,8 @@ export class Topology {
   readonly #customerSites: readonly (Site | null)[];
   readonly #deliveryTrip: number;
   readonly #syncTrip: number;
+  /** By sender and the recipient's site: the way without the recipient's own line. */
+  readonly #trunks = new Map<number, Route>();
   readonly #customerUplinks = new Map<number, LinkId>();
   readonly #addCustomerUplink: () => LinkId;
 
@@ -104,15 +106,12 @@ export class Topology {
 
   /** From the server, a volunteer or, numbered behind those, a customer to another customer. */
   delivery(node: number, customer: number): Route {
-    const to: Place = {
-      parent: this.#placeOf(this.#customerSites[customer]),
-      up: null,
-      down: this.customers[customer],
-    };
-    const rtt = this.#deliveryTrip + this.#between(this.#siteOf(node), this.customerSite(customer));
-    const way = route(this.#placeOfNode(node), to, rtt);
-    const limit = this.volunteers[node]?.deliveries ?? null;
-    return through(limit, way);
+    const site = this.#customerSites[customer];
+    const isPeer = node >= this.volunteers.length;
+    const { data, back, roundTrip } = isPeer
+      ? this.#trunk(node, site)
+      : this.#knownTrunk(node, site);
+    return { data: [...data, this.customers[customer]], back, roundTrip };
   }
 
   /** From the server or a volunteer to another, for synchronisation; either may be the server. */
@@ -154,6 +153,25 @@ export class Topology {
       case "customerUplink":
         return [...this.#customerUplinks.values()];
     }
+  }
+
+  /** Every request asks for a way, and few ways differ in more than the customer's line. */
+  #knownTrunk(node: number, site: Site | null): Route {
+    const key = (node + 1) * (this.sites.all.length + 1) + (site === null ? 0 : site.number + 1);
+    const known = this.#trunks.get(key);
+    if (known !== undefined) return known;
+    const trunk = this.#trunk(node, site);
+    this.#trunks.set(key, trunk);
+    return trunk;
+  }
+
+  #trunk(node: number, site: Site | null): Route {
+    const door: Place = { parent: this.#placeOf(site), up: null, down: null };
+    const rtt = this.#deliveryTrip + this.#between(this.#siteOf(node), site);
+    return through(
+      this.volunteers[node]?.deliveries ?? null,
+      route(this.#placeOfNode(node), door, rtt),
+    );
   }
 
   #placeOf(site: Site | null): Place {

@@ -27,8 +27,9 @@ export class Tracker {
   readonly #states: VolunteerState[];
   /** By file, then volunteer: a request asks of one file and all volunteers. */
   readonly #listed: BitTable;
-  /** Copies whose digest the server has compared. */
-  readonly #verified: BitTable;
+  /** Copies whose digest the server has compared; null as long as it has compared none. */
+  #verified: BitTable | null = null;
+  readonly #newTable: () => BitTable;
   readonly #candidates: Candidate[] = [];
   /** The volunteer each customer was last sent to, or `NOBODY`. */
   readonly #lastOf: Int32Array;
@@ -41,8 +42,8 @@ export class Tracker {
     this.#spec = spec;
     this.#lastOf = new Int32Array(sizes.customers).fill(NOBODY);
     this.#states = offers.map((offer, node) => new VolunteerState(node, offer));
-    this.#listed = new BitTable(sizes.files, offers.length);
-    this.#verified = new BitTable(sizes.files, offers.length);
+    this.#newTable = () => new BitTable(sizes.files, offers.length);
+    this.#listed = this.#newTable();
   }
 
   announce(volunteer: number, { completed, dropped, ...totals }: Announce, now: number): void {
@@ -90,11 +91,12 @@ export class Tracker {
   /** The volunteer is no longer believed to hold the file. */
   forget(volunteer: number, file: number): void {
     this.#listed.remove(file, volunteer);
-    this.#verified.remove(file, volunteer);
+    this.#verified?.remove(file, volunteer);
   }
 
   /** The server has compared the volunteer's copy with its digest. */
   compared(volunteer: number, file: number, isAuthentic: boolean): void {
+    this.#verified ??= this.#newTable();
     if (isAuthentic) this.#verified.add(file, volunteer);
     else this.#verified.remove(file, volunteer);
   }
@@ -118,11 +120,12 @@ export class Tracker {
    */
   candidates(file: number, now: number): readonly Candidate[] {
     const found = this.#candidates;
+    const verified = this.#verified;
     let count = 0;
     for (const state of this.#states) {
       if (state.suspected || now - state.reportedAt > this.#spec.timeout) continue;
       if (!state.caches && !this.#listed.has(file, state.node)) continue;
-      state.belief = this.#verified.has(file, state.node) ? "verified" : "listed";
+      state.belief = verified?.has(file, state.node) ? "verified" : "listed";
       found[count++] = state;
     }
     found.length = count;

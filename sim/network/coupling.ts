@@ -16,4 +16,4 @@ export function coupling(
   };
 }
 
-const UNCOUPLED = {};
+const UNCOUPLED: Pick<FlowSpec, "roundTrip" | "acks"> = { roundTrip: undefined, acks: undefined };

@@ -19,11 +19,11 @@ export interface FlowSpec {
   /** Whole number from 0, the highest and the default, to `LAST_PRIORITY`. */
   readonly priority?: number;
   /** Seconds of a round trip past empty queues. If given, the weight is divided by the round trip. */
-  readonly roundTrip?: number;
+  readonly roundTrip?: number | undefined;
   /** Whether all bytes are sent at once, as in a round of slow start. */
   readonly atOnce?: boolean;
   /** Links that the ACKs cross, and their bytes for each byte of data. */
-  readonly acks?: { readonly path: readonly LinkId[]; readonly share: number };
+  readonly acks?: { readonly path: readonly LinkId[]; readonly share: number } | undefined;
 }
 
 /** Whether a flow depends on others, or they on it, by more than the links of its data. */

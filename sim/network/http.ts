@@ -240,6 +240,7 @@ export class Http {
   #startFlow(id: TransferId, transfer: Transfer, bytes: number): FlowId {
     const { spec, luck } = transfer;
     const { route, weight = 1, cap = Number.POSITIVE_INFINITY, priority = 0 } = spec;
+    const { roundTrip, acks } = coupling(route, this.#causes);
     const flow = this.#network.start({
       path: route.data,
       bytes,
@@ -249,7 +250,8 @@ export class Http {
       purpose: this.#purpose,
       owner: id,
       atOnce: transfer.round <= transfer.connection.window.bytes,
-      ...coupling(route, this.#causes),
+      roundTrip,
+      acks,
     });
     const queueing = this.#network.queueing(route.data);
     if (luck === 0 || queueing === 0) return flow; // Without a full queue nothing is lost.

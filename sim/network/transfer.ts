@@ -7,7 +7,7 @@ export interface TransferSpec {
   readonly route: Route;
   readonly bytes: number;
   /** The way to the machine that redirects here, if one does. */
-  readonly redirector?: Route;
+  readonly redirector?: Route | undefined;
   /** A connection that is kept alive; without one, a new one is opened and closed again. */
   readonly connection?: Connection;
   /** Bytes the receiver is ready to hold; without limit when absent. */
@@ -15,7 +15,7 @@ export interface TransferSpec {
   /** Share against other transfers; 1 when absent. */
   readonly weight?: number;
   /** Bytes per second at most; without limit when absent. */
-  readonly cap?: number;
+  readonly cap?: number | undefined;
   readonly priority?: number;
   /** Seconds that the programs at both ends wait for a processor; none when absent. */
   readonly processorWait?: number;

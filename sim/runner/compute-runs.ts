@@ -16,7 +16,7 @@ import { shardKeys } from "./run-store/shard-keys.ts";
 import { type Shelf, shelfIn } from "./run-store/shelf.ts";
 import { workloadNumbers } from "./schedule.ts";
 import type { WorkloadSource } from "./workload-source.ts";
-import { inputsOf, workloadSources } from "./workload-sources.ts";
+import { compiledTraces, inputsOf, workloadSources } from "./workload-sources.ts";
 
 const MAX_THREADS = 1024;
 
@@ -74,8 +74,9 @@ export async function computePrepared(
   jobs: number,
   { watcher = {}, signal }: Pick<ComputeOptions, "watcher" | "signal">,
 ): Promise<Computed> {
-  const { experiment, shelf, digests } = prepared;
-  const means: Means = { jobs, shelf, digests, watcher, signal };
+  const { experiment, shelf, digests, sources } = prepared;
+  const traces = compiledTraces(experiment, sources);
+  const means: Means = { jobs, shelf, digests, traces, watcher, signal };
   return { ...prepared, all: await runExperiment(experiment, means) };
 }
 

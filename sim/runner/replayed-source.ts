@@ -1,18 +1,29 @@
 import { InputError } from "../engine/input-error.ts";
 import { readAccessLog } from "../workload/import/read-access-log.ts";
-import { isCompiledTrace, readTrace } from "../workload/trace/compiled/read.ts";
+import {
+  type CompiledTrace,
+  isCompiledTrace,
+  readCompiled,
+  traceIn,
+} from "../workload/trace/compiled/read.ts";
 import { workloadOf } from "../workload/trace/workload-of.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { WorkloadSize } from "../workload/workload-size.ts";
 import type { LogSpec } from "./config/experiment.ts";
 import type { WorkloadSource } from "./workload-source.ts";
 
-/** The workload of an access log or of a compiled trace, up to `window` seconds or whole. */
+/**
+ * The workload of an access log or of a compiled trace, up to `window` seconds or whole. `compiled` is
+ * the trace where another thread has read it.
+ */
 export async function replayedSource(
   spec: LogSpec,
   window: number | null,
+  compiled: CompiledTrace | null,
 ): Promise<WorkloadSource> {
-  return isCompiledTrace(spec.file) ? traceSource(spec.file, window) : logSource(spec, window);
+  if (compiled !== null) return traceSource(compiled, window);
+  if (isCompiledTrace(spec.file)) return traceSource(readCompiled(spec.file), window);
+  return logSource(spec, window);
 }
 
 /** A log is replayed as it is: every replication has the same requests. */
@@ -32,13 +43,15 @@ async function logSource(
     ],
     rejected,
     size: () => sizeOf(replayed),
+    compiled: null,
     generate: () => replayed,
   };
 }
 
 /** A compiled trace is replayed as it is: nothing is parsed, so that no line can be bad. */
-function traceSource(file: string, window: number | null): WorkloadSource {
-  const trace = readTrace(file);
+function traceSource(compiled: CompiledTrace, window: number | null): WorkloadSource {
+  const file = compiled.path;
+  const trace = traceIn(compiled);
   if (trace.kind !== "access") {
     throw new InputError([`${file}: expected a trace of requests; got one of synchronisations`]);
   }
@@ -52,6 +65,7 @@ function traceSource(file: string, window: number | null): WorkloadSource {
     notes: [`${file}: ${replayed.trace.requests} requests`],
     rejected: null,
     size: () => sizeOf(replayed),
+    compiled,
     generate: () => replayed,
   };
 }

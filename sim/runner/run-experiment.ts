@@ -11,6 +11,7 @@ import { runUntil } from "./run-until.ts";
 import { type Shard, scheduled, shardsOf } from "./schedule.ts";
 import { Interrupted } from "./unfinished.ts";
 import type { WorkerData } from "./worker.ts";
+import type { CompiledTraces } from "./workload-sources.ts";
 
 /** All runs of one cell, by replication. */
 export interface CellRuns {
@@ -37,6 +38,8 @@ export interface Means {
   readonly shelf: Shelf | null;
   /** What the input files are expected to be; null where nobody relies on it. */
   readonly digests: InputDigests | null;
+  /** Compiled traces that have been read, so that no thread reads them again. */
+  readonly traces?: CompiledTraces;
   readonly watcher: Watcher;
   /** Ends the work; what is finished by then is kept. */
   readonly signal?: AbortSignal | undefined;
@@ -89,10 +92,10 @@ export async function runShards(
 async function runMissing(
   experiment: Experiment,
   shards: readonly Shard[],
-  { jobs, shelf, digests, watcher, signal }: Means,
+  { jobs, shelf, digests, traces = new Map(), watcher, signal }: Means,
   onRun: (shard: Shard, run: RunResult) => void,
 ): Promise<void> {
-  const data: WorkerData = { experiment, digests };
+  const data: WorkerData = { experiment, digests, traces };
   let left = shards.length;
   try {
     await runOnThreads<Shard, RunResult>({

@@ -12,16 +12,19 @@ import { checkUnchanged, type InputDigests } from "./run-store/input-digests.ts"
 import { modulesDigest } from "./run-store/modules-digest.ts";
 import { type Shard, workloadNumbers } from "./schedule.ts";
 import { type WorkloadSource, workloadSource } from "./workload-source.ts";
+import type { CompiledTraces } from "./workload-sources.ts";
 
 /** What a thread is given at its start. */
 export interface WorkerData {
   readonly experiment: Experiment;
   /** What the input files are expected to be; null where nobody relies on it. */
   readonly digests: InputDigests | null;
+  /** Compiled traces that have been read, by the number of their workload. */
+  readonly traces: CompiledTraces;
 }
 
 inlineMore();
-const { experiment, digests } = workerData as WorkerData;
+const { experiment, digests, traces } = workerData as WorkerData;
 const grid = cells(experiment);
 const workloads = workloadNumbers(experiment);
 const sources = new Map<number, WorkloadSource>();
@@ -47,8 +50,10 @@ async function workloadOf(variant: number, replication: number): Promise<Workloa
 }
 
 async function sourceOf(number: number): Promise<WorkloadSource> {
-  const source = await workloadSource(variantsOf(experiment)[number]);
-  if (digests !== null) checkUnchanged(digests.files, source.paths, fileDigest);
+  const compiled = traces.get(number) ?? null;
+  const source = await workloadSource(variantsOf(experiment)[number], compiled);
+  if (digests !== null && compiled === null)
+    checkUnchanged(digests.files, source.paths, fileDigest);
   return source;
 }
 

@@ -3,6 +3,7 @@ import type { AccessLog } from "../workload/import/read-access-log.ts";
 import { releaseWorkload } from "../workload/release.ts";
 import { debianIndexSizes } from "../workload/release-catalogue.ts";
 import { releaseSize } from "../workload/release-size.ts";
+import type { CompiledTrace } from "../workload/trace/compiled/read.ts";
 import { updateSize } from "../workload/updates/update-size.ts";
 import { updateWorkload } from "../workload/updates/update-workload.ts";
 import type { Workload } from "../workload/workload.ts";
@@ -20,18 +21,24 @@ export interface WorkloadSource {
   readonly rejected: AccessLog["rejected"] | null;
   /** What is expected of each workload, for an estimate of memory. */
   size(): WorkloadSize;
+  /** The compiled trace that is replayed, for other threads to use as well; else null. */
+  readonly compiled: CompiledTrace | null;
   generate(streams: ReturnType<typeof replicationStreams>): Workload;
 }
 
-/** @throws InputError when a file is missing or is not what the experiment takes it for. */
-export async function workloadSource({
-  workload,
-  window,
-}: Pick<Variant, "workload" | "window">): Promise<WorkloadSource> {
+/**
+ * `compiled` is the trace that is to be replayed, where it has been read already.
+ *
+ * @throws InputError when a file is missing or is not what the experiment takes it for.
+ */
+export async function workloadSource(
+  { workload, window }: Pick<Variant, "workload" | "window">,
+  compiled: CompiledTrace | null = null,
+): Promise<WorkloadSource> {
   if ("sync" in workload) return syncSource(workload.sync, window ?? 0);
   if ("release" in workload) return releaseSource(workload.release, window ?? 0);
   const { replayedSource } = await import("./replayed-source.ts"); // Readers of all formats.
-  return replayedSource(workload.log, window);
+  return replayedSource(workload.log, window, compiled);
 }
 
 function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
@@ -42,6 +49,7 @@ function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
     notes: [],
     rejected: null,
     size: () => releaseSize(recipe, extract),
+    compiled: null,
     generate: (streams) => releaseWorkload(recipe, extract, shape, streams),
   };
 }
@@ -54,5 +62,6 @@ function syncSource(spec: SyncSpec, window: number): WorkloadSource {
     rejected: null,
     size: () => updateSize(recipe),
     generate: (streams) => updateWorkload(recipe, streams),
+    compiled: null,
   };
 }

@@ -1,3 +1,4 @@
+import type { CompiledTrace } from "../workload/trace/compiled/read.ts";
 import type { Experiment } from "./config/experiment.ts";
 import { variantsOf } from "./config/experiment.ts";
 import { workloadNumbers } from "./schedule.ts";
@@ -11,6 +12,22 @@ export async function workloadSources(experiment: Experiment): Promise<WorkloadS
   // One after another: logs are large while they are read.
   for (const number of distinct) sources.push(await workloadSource(variants[number]));
   return sources;
+}
+
+/** Compiled traces by the number of the workload that replays them. */
+export type CompiledTraces = ReadonlyMap<number, CompiledTrace>;
+
+/** The compiled traces among all sources of an experiment. */
+export function compiledTraces(
+  experiment: Experiment,
+  sources: readonly WorkloadSource[],
+): CompiledTraces {
+  const distinct = [...new Set(workloadNumbers(experiment))];
+  const traces = new Map<number, CompiledTrace>();
+  for (const [index, { compiled }] of sources.entries()) {
+    if (compiled !== null) traces.set(distinct[index], compiled);
+  }
+  return traces;
 }
 
 /** The input files of all sources, and what is to be known of them, each once. */

@@ -3,20 +3,20 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { simulate } from "../simulation.ts";
 import { comesAndGoes, logging, tinyRun, tinySystem, tinyWorkload } from "../testing.ts";
-import { laidTogether } from "./batch.ts";
-import { fromServer, type Plan, toServer, wholeChunksOf } from "./plan.ts";
+import { Batch } from "./batch.ts";
+import { fromServer, type Plan, toServer } from "./plan.ts";
 
-function planOf(bytes: number): Plan {
-  return {
-    stages: [[toServer(3, 5)], [fromServer(3, bytes)]],
-    chunk: 10,
-    kept: (moved) => wholeChunksOf(bytes, moved / bytes, 10),
-    behind: null,
-  };
+function batchOf(...sizes: readonly number[]): Plan {
+  const batch = new Batch(3, ({ chunk }, moved) => Math.floor(moved / chunk) * chunk);
+  for (const [file, bytes] of sizes.entries()) {
+    const wanted = { volunteer: 3, file, missing: bytes, chunk: 10 };
+    batch.add(wanted, { upBytes: 5, downBytes: bytes });
+  }
+  return batch.plan();
 }
 
-test("plans laid together move their bytes stage by stage, and files are whole in their order", () => {
-  const { stages, batch, kept } = laidTogether([planOf(30), planOf(50), planOf(20)]);
+test("a batch moves its bytes up, then down, and files are whole in their order", () => {
+  const { stages, batch, kept } = batchOf(30, 50, 20);
   assert.equal(stages, [[toServer(3, 15)], [fromServer(3, 100)]]);
   assert.is(batch?.files, 3);
   const whole = [0, 29, 30, 79, 80, 100].map((moved) => batch?.whole(moved));

@@ -2,8 +2,7 @@ import type { Stream } from "../../engine/random.ts";
 import { type Bound, type ChunkSize, type ChunkSizeView, SERVER } from "../../policies/index.ts";
 import type { Catalogue } from "../../workload/workload.ts";
 import type { SynchronisationSpec } from "../system.ts";
-import { laidTogether } from "./batch.ts";
-import type { Method, Plan } from "./plan.ts";
+import type { Method, Plan, Wanted } from "./plan.ts";
 import type { Pull } from "./pull.ts";
 
 export interface PlanningWorld {
@@ -20,20 +19,20 @@ export function nextPlan(
   volunteer: number,
   { wanted, next, from, kept }: Pull,
 ): Plan {
-  const planOf = (at: number, there: number) => {
+  const wants = (at: number, there: number): Wanted => {
     const file = wanted[at];
     const size = catalogue.size[file];
     const view = method.chunkView(volunteer, file, size);
     const { chunkSize: chunk } = chunkSize.decide(view, random);
-    return method.plan({ volunteer, file, missing: size - there, chunk });
+    return { volunteer, file, missing: size - there, chunk };
   };
-  const first = planOf(next, kept);
-  if (method.batches === undefined || from !== SERVER) return first;
-  const plans = [first];
+  const first = wants(next, kept);
+  if (method.planTogether === undefined || from !== SERVER) return method.plan(first);
+  const files = [first];
   let bytes = catalogue.size[wanted[next]];
   for (let at = next + 1; at < wanted.length && bytes < spec.batch; at++) {
-    plans.push(planOf(at, 0));
+    files.push(wants(at, 0));
     bytes += catalogue.size[wanted[at]];
   }
-  return plans.length === 1 ? first : laidTogether(plans);
+  return files.length === 1 ? method.plan(first) : method.planTogether(volunteer, files);
 }

@@ -40,8 +40,8 @@ export interface Method {
   /** What the policy of chunk sizes sees of a file of `size` bytes that the volunteer wants. */
   chunkView(volunteer: number, file: number, size: number): ChunkSizeView;
   plan(wanted: Wanted): Plan;
-  /** Whether files that follow each other may be fetched in one go. */
-  readonly batches?: true;
+  /** A plan of files that follow each other and come in one go; absent where they come one by one. */
+  planTogether?(volunteer: number, files: readonly Wanted[]): Plan;
   /** Whether two files are one and the same content to it. */
   isSame(a: number, b: number): boolean;
 }

@@ -1,8 +1,9 @@
 import type { Catalogue } from "../../workload/workload.ts";
 import { OPENING_ROUND_TRIPS } from "../rsync/session.ts";
-import { basisOf, rsyncTransfer } from "../rsync/transfer.ts";
+import { basisOf, noTransfer, type RsyncTransfer, rsyncTransfer } from "../rsync/transfer.ts";
 import type { SynchronisationSpec } from "../system.ts";
 import type { AtHandFinder } from "./at-hand.ts";
+import { Batch, type KeptOf } from "./batch.ts";
 import {
   fromServer,
   type Method,
@@ -21,11 +22,11 @@ import {
  */
 export class Rsync implements Method {
   readonly opening: number;
-  readonly batches = true;
   readonly #catalogue: Catalogue;
   readonly #finder: AtHandFinder;
   readonly #fuzzy: boolean;
   readonly #rtt: number;
+  readonly #transfer = noTransfer();
 
   constructor(
     catalogue: Catalogue,
@@ -44,24 +45,33 @@ export class Rsync implements Method {
     return { size, rtt: this.#rtt, ...(basis === null && { changes: 0 }) };
   }
 
-  plan({ volunteer, file, missing, chunk }: Wanted): Plan {
-    const basis = this.#basis(volunteer, file);
-    const { upBytes, downBytes } = rsyncTransfer({
-      size: missing,
-      basisSize: basis === null ? 0 : this.#sizeOfEarlier(file),
-      basis,
-      blockLength: chunk,
-    });
+  plan(wanted: Wanted): Plan {
+    const { volunteer, chunk } = wanted;
+    const { upBytes, downBytes } = this.#transferOf(wanted);
     return {
       stages: [[toServer(volunteer, upBytes)], [fromServer(volunteer, downBytes)]],
       chunk,
-      kept: (moved) => wholeChunksOf(missing, moved / downBytes, chunk),
+      kept: (moved) => kept(wanted, moved, downBytes),
       behind: null,
     };
   }
 
+  planTogether(volunteer: number, files: readonly Wanted[]): Plan {
+    const batch = new Batch(volunteer, kept);
+    for (const wanted of files) batch.add(wanted, this.#transferOf(wanted));
+    return batch.plan();
+  }
+
   isSame(a: number, b: number): boolean {
     return this.#finder.isSame(a, b);
+  }
+
+  /** Valid until the next call. */
+  #transferOf({ volunteer, file, missing, chunk }: Wanted): RsyncTransfer {
+    const basis = this.#basis(volunteer, file);
+    const basisSize = basis === null ? 0 : this.#sizeOfEarlier(file);
+    const spec = { size: missing, basisSize, basis, blockLength: chunk };
+    return rsyncTransfer(spec, this.#transfer);
   }
 
   #basis(volunteer: number, file: number) {
@@ -75,3 +85,6 @@ export class Rsync implements Method {
     return earlier ? this.#catalogue.size[earlier.file] : 0;
   }
 }
+
+const kept: KeptOf = ({ missing, chunk }, moved, bytes) =>
+  wholeChunksOf(missing, moved / bytes, chunk);

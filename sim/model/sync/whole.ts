@@ -1,3 +1,4 @@
+import { Batch } from "./batch.ts";
 import { fromServer, type Method, type Part } from "./plan.ts";
 
 /** Bytes of metadata that come with each chunk: a 16-byte digest (MD4, as rsync's) and its length. */
@@ -18,7 +19,16 @@ function wholeFrom(part: (volunteer: number, bytes: number) => Part): Method {
   };
 }
 
-export const whole: Method = { ...wholeFrom(fromServer), batches: true };
+export const whole: Method = {
+  ...wholeFrom(fromServer),
+  planTogether(volunteer, files) {
+    const batch = new Batch(volunteer, ({ chunk }, moved) => wholeChunks(moved, chunk));
+    for (const file of files) {
+      batch.add(file, { upBytes: 0, downBytes: onWire(file.missing, file.chunk) });
+    }
+    return batch.plan();
+  },
+};
 
 /** From a volunteer that holds the file, as mirrors in tiers do. */
 export const wholeFromNode = (from: number) => wholeFrom((to, bytes) => ({ from, to, bytes }));

@@ -11,7 +11,8 @@ export type Locate = (
  * Finds the input files of the experiment in `experimentFile`.
  *
  * A path counts from the working directory; what is not there, from the folder above the
- * experiment's own. So `traces/x` in `experiments/y.yaml` is found from anywhere.
+ * experiment's own. So `traces/x` in `experiments/y.yaml` is found from anywhere. A trace that is
+ * missing from the folder `f` and has a recipe in `f.yaml` is said to be made from it.
  */
 export function inputFilesOf(experimentFile: string): Locate {
   const above = resolve(dirname(experimentFile), "..");
@@ -27,8 +28,11 @@ export function inputFilesOf(experimentFile: string): Locate {
 function missingFile(path: string, tried: readonly string[]): Complaint {
   const folders = [...new Set(tried.map((candidate) => dirname(candidate)))];
   const known = folders.flatMap(filesIn).map((name) => join(dirname(path), name));
-  const text = `missing file: ${path}; looked in ${folders.join(", ")}`;
-  return { kind: "other", text, found: path, known };
+  const looked = `missing file: ${path}; looked in ${folders.join(", ")}`;
+  const recipe = folders.map((folder) => `${folder}.yaml`).find((file) => kindOf(file) === "file");
+  if (recipe === undefined) return { kind: "other", text: looked, found: path, known };
+  const folder = recipe.slice(0, -".yaml".length);
+  return { kind: "other", text: `${looked}; made by: sim trace synth ${recipe} --out ${folder}` };
 }
 
 function kindOf(path: string): "file" | "folder" | "missing" {

@@ -34,6 +34,11 @@ const COLUMN_TYPES = {
 export type ColumnType = keyof typeof COLUMN_TYPES;
 export type Values = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
+interface ColumnClass {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): Values;
+}
+
 export interface NamedColumn {
   readonly name: string;
   readonly values: Values;
@@ -69,10 +74,16 @@ export function typeOf(values: Values): ColumnType {
   return values instanceof Uint16Array ? "u16" : "u8";
 }
 
-/** A column in memory of its own, with room for the padding; `bytes` is all of that memory. */
-export function emptyColumn({ type, length }: Pick<ColumnEntry, "type" | "length">) {
-  const Values = COLUMN_TYPES[type];
-  const buffer = new ArrayBuffer(padded(length * Values.BYTES_PER_ELEMENT));
+/**
+ * A column in memory of its own, which threads can share, with room for the padding; `bytes` is all of
+ * that memory.
+ */
+export function emptyColumn({ type, length }: Pick<ColumnEntry, "type" | "length">): {
+  readonly values: Values;
+  readonly bytes: Uint8Array;
+} {
+  const Values: ColumnClass = COLUMN_TYPES[type];
+  const buffer = new SharedArrayBuffer(padded(length * Values.BYTES_PER_ELEMENT));
   return { values: new Values(buffer, 0, length), bytes: new Uint8Array(buffer) };
 }
 

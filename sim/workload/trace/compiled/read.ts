@@ -15,7 +15,7 @@ import {
   type Values,
   VERSION,
 } from "./layout.ts";
-import { traceOf } from "./trace-of.ts";
+import { type Columns, traceOf } from "./trace-of.ts";
 
 /** Bytes read and summed at a time, so that the sum finds them in the processor's cache. */
 const STEP = 1 << 20;
@@ -25,17 +25,34 @@ export function isCompiledTrace(path: string): boolean {
   return withFile(path, (file) => startsWithMagic(file.read(0, MAGIC.length)));
 }
 
+/** What a compiled file holds. Plain data: threads that are given it share its memory. */
+export interface CompiledTrace {
+  readonly path: string;
+  readonly header: Header;
+  readonly columns: Columns;
+}
+
 /**
  * Reads a compiled trace: each column straight into memory of its own, and nothing is parsed.
  *
  * @throws InputError when the file is none, is of another version, cut short or damaged.
  */
 export function readTrace(path: string): Trace {
+  return traceIn(readCompiled(path));
+}
+
+/** @throws InputError when the columns do not fit each other. */
+export function traceIn({ path, header, columns }: CompiledTrace): Trace {
+  return traceOf(path, header, columns);
+}
+
+/** @throws InputError when the file is none, is of another version, cut short or damaged. */
+export function readCompiled(path: string): CompiledTrace {
   return withFile(path, (file) => {
     const { header, end } = readHeader(file);
     const columns = new Map<string, Values>();
     for (const entry of header.columns) columns.set(entry.name, readColumn(file, entry, end));
-    return traceOf(path, header, columns);
+    return { path, header, columns };
   });
 }
 
