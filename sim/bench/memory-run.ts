@@ -56,4 +56,4 @@ const workload: Workload = {
   notes: [],
 };
 runOnce(experiment, cells(experiment)[0], 0, workload);
-console.log(1024 * process.resourceUsage().maxRSS);
+process.stdout.write(String(1024 * process.resourceUsage().maxRSS));
