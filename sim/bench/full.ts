@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const EXPERIMENT = "experiments/full.yaml";
+const TRACE = { recipe: "traces/full-10day.yaml", folder: "traces/full-10day" };
 
 /** Milliseconds between looks at the memory. */
 const LOOK = 100;
@@ -16,6 +17,10 @@ export async function full(): Promise<Record<string, number>> {
   if (!existsSync(join(ROOT, EXPERIMENT))) {
     console.error(`skipped: no ${EXPERIMENT}`);
     return {};
+  }
+  if (!existsSync(join(ROOT, TRACE.folder, "requests.mlt"))) {
+    const args = ["bin/sim.js", "trace", "synth", TRACE.recipe, "--out", TRACE.folder];
+    execFileSync(process.execPath, args, { cwd: ROOT, stdio: "ignore" });
   }
   const out = mkdtempSync(join(tmpdir(), "full-"));
   try {
