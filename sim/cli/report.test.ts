@@ -91,7 +91,7 @@ test("an unknown format and a folder of no run are told, and end with 2", () => 
   }
   const { code, stderr } = sim("report", room);
   assert.is(code, 2);
-  assert.match(stderr, "missing manifest.json; not a run's folder");
+  assert.match(stderr, "missing manifest.json and runs.jsonl");
 });
 
 test.run();

@@ -9,6 +9,7 @@ export interface RunArguments {
   readonly trace: string | undefined;
   readonly maxBad: string | undefined;
   readonly jobs: string | undefined;
+  readonly maxMemory: string | undefined;
   readonly force: boolean;
   readonly out: string;
   readonly charts: string;
@@ -29,6 +30,11 @@ export const RUN_OPTIONS = {
     type: "string",
     defaultDescription: "all cores",
     describe: "Threads; the results do not depend on it",
+  },
+  "max-memory": {
+    type: "string",
+    defaultDescription: "all",
+    describe: "Memory that the runs may take, as 8 GB; larger ones are not begun",
   },
   force: {
     type: "boolean",

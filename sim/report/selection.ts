@@ -5,7 +5,7 @@ import type { ReportData } from "./report-data.ts";
 const MOST_AT_FIRST = 8;
 
 /** Cells that a page can hold: more would make it slow to open. */
-const MOST_ON_PAGE = 150;
+const MOST_ON_PAGE = 120;
 
 /** Labels of the cells that are shown in colour until the reader chooses. */
 export function shownAtFirst(data: StyledData): readonly string[] {

@@ -1,12 +1,21 @@
 import { parentPort } from "node:worker_threads";
 import { InputError } from "../engine/input-error.ts";
+import type { Beat } from "./beat.ts";
 import type { Answer } from "./pool.ts";
 
-/** In a thread of a pool: answers each task that comes with what `work` makes of it. */
-export function answerTasks<Task, Result>(work: (task: Task) => Promise<Result>): void {
+/**
+ * In a thread of a pool: answers each task that comes with what `work` makes of it, which may tell
+ * meanwhile how far it has come.
+ */
+export function answerTasks<Task, Result>(
+  work: (task: Task, onBeat: (beat: Beat) => void) => Promise<Result>,
+): void {
   if (parentPort === null) throw new Error("not a worker thread");
   const port = parentPort;
-  port.on("message", async (task: Task) => port.postMessage(await answerTo(() => work(task))));
+  const onBeat = (beat: Beat) => port.postMessage({ beat } satisfies Answer<Result>);
+  port.on("message", async (task: Task) => {
+    port.postMessage(await answerTo(() => work(task, onBeat)));
+  });
 }
 
 async function answerTo<Result>(work: () => Promise<Result>): Promise<Answer<Result>> {

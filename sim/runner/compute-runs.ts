@@ -4,6 +4,8 @@ import { InputError } from "../engine/input-error.ts";
 import type { Experiment } from "./config/experiment.ts";
 import type { Overrides } from "./config/override.ts";
 import { readExperiment } from "./config/read-experiment.ts";
+import { footprint } from "./footprint.ts";
+import { checkMemory, memoryLimit } from "./memory-estimate.ts";
 import { ownPaths } from "./own-policy/load.ts";
 import { registryFor } from "./own-policy/registry.ts";
 import { type CellRuns, type Means, runExperiment, type Watcher } from "./run-experiment.ts";
@@ -26,6 +28,8 @@ export interface ComputeOptions {
   readonly out: string | null;
   /** Whether to run again what the store has. */
   readonly force?: boolean;
+  /** Memory that may be used, as typed; all of the machine's when undefined. */
+  readonly maxMemory?: string | undefined;
   readonly watcher?: Watcher;
   /** Ends the work; what is finished by then is kept. */
   readonly signal?: AbortSignal | undefined;
@@ -59,7 +63,9 @@ export interface Prepared extends Omit<Computed, "all"> {
  */
 export async function computeRuns(file: string, options: ComputeOptions): Promise<Computed> {
   const jobs = threadsOf(options.jobs);
+  const limit = memoryLimit(options.maxMemory);
   const prepared = await prepare(file, options);
+  checkMemory(footprint(prepared.experiment, prepared.sources, jobs), limit);
   return computePrepared(prepared, jobs, options);
 }
 

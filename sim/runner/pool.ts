@@ -1,12 +1,15 @@
 import { Worker } from "node:worker_threads";
 import { InputError } from "../engine/input-error.ts";
+import type { Beat } from "./beat.ts";
 import { Interrupted, Unfinished } from "./unfinished.ts";
 
 /**
- * What a worker thread sends back: the result of a task, what is wrong with the user's input, or the
- * stack of what else it threw.
+ * What a worker thread sends back: how far it has come, any number of times, and then the result of
+ * the task, what is wrong with the user's input, or the stack of what else it threw.
  */
-export type Answer<Result> =
+export type Answer<Result> = { readonly beat: Beat } | Outcome<Result>;
+
+type Outcome<Result> =
   | { readonly result: Result }
   | { readonly problems: readonly string[] }
   | { readonly error: string };
@@ -22,6 +25,8 @@ export interface PoolOptions<Task, Result> {
   readonly threads: number;
   /** Told of each result as it comes, in no particular order. What it throws ends the pool. */
   readonly onResult: (index: number, result: Result) => void;
+  /** Told now and then how far a task has come. */
+  readonly onBeat?: (index: number, beat: Beat) => void;
   /** Told when a thread has died and its task is tried again. */
   readonly onRetry: (index: number, reason: string) => void;
   /** Ends the pool. */
@@ -41,7 +46,7 @@ export interface PoolOptions<Task, Result> {
 export async function runOnThreads<Task, Result>(
   options: PoolOptions<Task, Result>,
 ): Promise<Result[]> {
-  const { tasks, threads, onResult, onRetry, signal } = options;
+  const { tasks, threads, onResult, onBeat, onRetry, signal } = options;
   const results: Result[] = new Array(tasks.length);
   const running = new Set<Thread<Task, Result>>();
   let next = 0;
@@ -56,7 +61,7 @@ export async function runOnThreads<Task, Result>(
           thread = new Thread(options);
           running.add(thread);
         }
-        const answer = await thread.ask(tasks[index]);
+        const answer = await thread.ask(tasks[index], (beat) => onBeat?.(index, beat));
         if (isOver) return;
         if (!("died" in answer)) {
           results[index] = resultIn(answer);
@@ -80,7 +85,7 @@ export async function runOnThreads<Task, Result>(
   return results;
 }
 
-function resultIn<Result>(answer: Answer<Result>): Result {
+function resultIn<Result>(answer: Outcome<Result>): Result {
   if ("problems" in answer) throw new InputError(answer.problems);
   if ("error" in answer) throw new Error(answer.error);
   return answer.result;
@@ -102,12 +107,16 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** A worker thread that is asked one task at a time. */
 class Thread<Task, Result> {
   readonly #worker: Worker;
-  #listener: ((answer: Answer<Result> | { readonly died: string }) => void) | undefined;
+  #listener: ((answer: Outcome<Result> | { readonly died: string }) => void) | undefined;
+  #onBeat: (beat: Beat) => void = () => {};
   #reason: string | undefined;
 
   constructor({ script, data }: PoolOptions<Task, Result>) {
     this.#worker = new Worker(script, { workerData: data });
-    this.#worker.on("message", (answer: Answer<Result>) => this.#tell(answer));
+    this.#worker.on("message", (answer: Answer<Result>) => {
+      if ("beat" in answer) this.#onBeat(answer.beat);
+      else this.#tell(answer);
+    });
     this.#worker.on("error", (error) => {
       this.#reason ??= error instanceof Error ? error.message : String(error);
     });
@@ -121,7 +130,11 @@ class Thread<Task, Result> {
     return this.#reason !== undefined;
   }
 
-  ask(task: Task): Promise<Answer<Result> | { readonly died: string }> {
+  ask(
+    task: Task,
+    onBeat: (beat: Beat) => void,
+  ): Promise<Outcome<Result> | { readonly died: string }> {
+    this.#onBeat = onBeat;
     return new Promise((resolve) => {
       this.#listener = resolve;
       this.#worker.postMessage(task);
@@ -132,7 +145,7 @@ class Thread<Task, Result> {
     await this.#worker.terminate();
   }
 
-  #tell(answer: Answer<Result> | { readonly died: string }): void {
+  #tell(answer: Outcome<Result> | { readonly died: string }): void {
     this.#listener?.(answer);
     this.#listener = undefined;
   }

@@ -8,6 +8,7 @@ import {
 } from "../workload/trace/compiled/read.ts";
 import { workloadOf } from "../workload/trace/workload-of.ts";
 import type { Workload } from "../workload/workload.ts";
+import type { WorkloadSize } from "../workload/workload-size.ts";
 import type { LogSpec } from "./config/experiment.ts";
 import type { WorkloadSource } from "./workload-source.ts";
 
@@ -41,6 +42,7 @@ async function logSource(
       ...(rejected.count === 0 ? [] : [`unreadable lines: ${rejected.count}, see rejected.csv`]),
     ],
     rejected,
+    size: () => sizeOf(replayed),
     compiled: null,
     generate: () => replayed,
   };
@@ -62,6 +64,7 @@ function traceSource(compiled: CompiledTrace, window: number | null): WorkloadSo
     paths: [file],
     notes: [`${file}: ${replayed.trace.requests} requests`],
     rejected: null,
+    size: () => sizeOf(replayed),
     compiled,
     generate: () => replayed,
   };
@@ -73,4 +76,8 @@ function cutAt(workload: Workload, window: number): Workload {
   let requests = 0;
   while (requests < trace.requests && trace.time[requests] < window) requests++;
   return { ...workload, window, trace: { ...trace, requests } };
+}
+
+function sizeOf({ catalogue, customers, trace }: Workload): WorkloadSize {
+  return { files: catalogue.files, customers, requests: trace.requests };
 }

@@ -5,6 +5,7 @@ import { type Ending, type Run, type RunPolicies, simulate } from "../model/simu
 import type { SystemSpec } from "../model/system.ts";
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
+import { type Beat, beats } from "./beat.ts";
 import type { Cell } from "./config/cells.ts";
 import {
   type Experiment,
@@ -29,7 +30,8 @@ export function replicationStreams({ seed }: Experiment, replication: number) {
 }
 
 /**
- * Runs one cell once against the workload of its replication. A `tap` hears all that happens.
+ * Runs one cell once against the workload of its replication. A `tap` hears all that
+ * happens, and `onBeat` how far it has come.
  *
  * @throws InputError when a policy of the user's own fails, with the time of the simulation.
  */
@@ -40,6 +42,7 @@ export function runOnce(
   workload: Workload,
   own: OwnPolicies = new Map(),
   tap?: Tap,
+  onBeat?: (beat: Beat) => void,
 ): RunResult {
   const { measure } = experiment;
   const run = runOf(experiment, cell, replication, workload, own, tap);
@@ -48,6 +51,7 @@ export function runOnce(
   try {
     const ending = simulate(run, (world) => {
       now = () => world.engine.now;
+      if (onBeat !== undefined) beats(world.engine, workload, onBeat);
       recorder = new Recorder(world, run.system, workload, measure);
       return recorder;
     });

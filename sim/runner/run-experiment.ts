@@ -1,4 +1,5 @@
 import { Fingerprint } from "../engine/fingerprint.ts";
+import type { Beat } from "./beat.ts";
 import { type Cell, cells } from "./config/cells.ts";
 import type { Experiment } from "./config/experiment.ts";
 import { runOnThreads } from "./pool.ts";
@@ -23,6 +24,8 @@ export interface Watcher {
   /** How many of the runs asked for were in the store, before any other is made. */
   onHits?(hits: number, all: number): void;
   onRun?(done: number, all: number): void;
+  /** How far one of the runs being made has come; `run` is a number of its own. */
+  onBeat?(run: number, beat: Beat): void;
   /** Something that a person should know: a damaged entry, a thread that died. */
   onNote?(note: string): void;
 }
@@ -98,6 +101,7 @@ async function runMissing(
     await runOnThreads<Shard, RunResult>({
       ...{ script: new URL("./worker.js", import.meta.url), data, tasks: shards, threads: jobs },
       signal,
+      onBeat: (index, beat) => watcher.onBeat?.(index, beat),
       onRetry: (index, reason) => watcher.onNote?.(retried(experiment, shards[index], reason)),
       onResult(index, run) {
         onRun(shards[index], run);

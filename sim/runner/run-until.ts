@@ -1,6 +1,6 @@
 import type { Experiment } from "./config/experiment.ts";
+import { firstReplications } from "./first-replications.ts";
 import type { CellRuns } from "./run-experiment.ts";
-import { firstReplications, nextReplications } from "./statistics/next-replications.ts";
 
 /** Runs of every cell: the replications from `from` up to but not including `to`. */
 export type RunReplications = (from: number, to: number) => Promise<readonly CellRuns[]>;
@@ -9,6 +9,9 @@ export type RunReplications = (from: number, to: number) => Promise<readonly Cel
 export async function runUntil(experiment: Experiment, run: RunReplications): Promise<CellRuns[]> {
   let done = firstReplications(experiment);
   let all = [...(await run(0, done))];
+  if (experiment.until === undefined) return all;
+  // Loaded when there is something to decide: the first event need not wait for statistics.
+  const { nextReplications } = await import("./statistics/next-replications.ts");
   for (;;) {
     const next = nextReplications(experiment, all);
     if (next === null) return all;

@@ -1,7 +1,7 @@
 import { cells } from "./config/cells.ts";
 import { type Experiment, variantsOf } from "./config/experiment.ts";
+import { firstReplications } from "./first-replications.ts";
 import { manifestJson } from "./manifest.ts";
-import { firstReplications } from "./statistics/next-replications.ts";
 
 /** One run of one cell: the unit in which work is given out and results are kept. */
 export interface Shard {

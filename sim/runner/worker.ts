@@ -31,11 +31,11 @@ const sources = new Map<number, WorkloadSource>();
 let own: OwnPolicies | undefined;
 let current: { replication: number; number: number; workload: Workload } | undefined;
 
-answerTasks(async ({ cell: at, replication }: Shard): Promise<RunResult> => {
+answerTasks(async ({ cell: at, replication }: Shard, onBeat): Promise<RunResult> => {
   const cell = grid[at];
   const workload = await workloadOf(cell.variant, replication);
   own ??= await ownPolicies();
-  return runOnce(experiment, cell, replication, workload, own);
+  return runOnce(experiment, cell, replication, workload, own, undefined, onBeat);
 });
 
 /** Runs come replication by replication and workload by workload: the last is likely wanted again. */

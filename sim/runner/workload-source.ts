@@ -2,9 +2,12 @@ import { loadReleaseInputs } from "../workload/files/release-inputs.ts";
 import type { AccessLog } from "../workload/import/read-access-log.ts";
 import { releaseWorkload } from "../workload/release.ts";
 import { debianIndexSizes } from "../workload/release-catalogue.ts";
+import { releaseSize } from "../workload/release-size.ts";
 import type { CompiledTrace } from "../workload/trace/compiled/read.ts";
+import { updateSize } from "../workload/updates/update-size.ts";
 import { updateWorkload } from "../workload/updates/update-workload.ts";
 import type { Workload } from "../workload/workload.ts";
+import type { WorkloadSize } from "../workload/workload-size.ts";
 import type { ReleaseSpec, SyncSpec, Variant } from "./config/experiment.ts";
 import type { replicationStreams } from "./replication.ts";
 
@@ -16,6 +19,8 @@ export interface WorkloadSource {
   readonly notes: readonly string[];
   /** Lines of a log that could not be read, as rows for a file of their own. */
   readonly rejected: AccessLog["rejected"] | null;
+  /** What is expected of each workload, for an estimate of memory. */
+  size(): WorkloadSize;
   /** The compiled trace that is replayed, for other threads to use as well; else null. */
   readonly compiled: CompiledTrace | null;
   generate(streams: ReturnType<typeof replicationStreams>): Workload;
@@ -43,17 +48,20 @@ function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
     paths,
     notes: [],
     rejected: null,
+    size: () => releaseSize(recipe, extract),
     compiled: null,
     generate: (streams) => releaseWorkload(recipe, extract, shape, streams),
   };
 }
 
 function syncSource(spec: SyncSpec, window: number): WorkloadSource {
+  const recipe = { ...spec, window };
   return {
     paths: [],
     notes: ["nobody downloads: the workload is synchronisation alone"],
     rejected: null,
+    size: () => updateSize(recipe),
+    generate: (streams) => updateWorkload(recipe, streams),
     compiled: null,
-    generate: (streams) => updateWorkload({ ...spec, window }, streams),
   };
 }

@@ -8,7 +8,7 @@ import { type Format, fails, overall } from "../check/shown.ts";
 import { text } from "../check/text.ts";
 import type { CommandBody } from "../command-body.ts";
 import { EXIT } from "../exit.ts";
-import { progress } from "../progress.ts";
+import { runProgress } from "../run-progress.ts";
 
 const FORMATS = { text, json, junit, markdown, github } satisfies Readonly<Record<string, Format>>;
 
@@ -85,21 +85,10 @@ export const checkCommand: CommandBody<CheckArguments> = {
       .example("$0 check experiments/*.yaml --format junit --out check.xml", "for CI services")
       .strict() as never,
   async handler({ experiments, baseline, format, out, all, strict, quiet, ...options }) {
-    let shown: ReturnType<typeof progress> | undefined;
-    const report = await checkFiles(experiments, {
-      ...options,
-      baselines: baseline,
-      watcher: {
-        onRun(done, runs) {
-          shown ??= progress(runs, "runs", quiet);
-          shown.step(done);
-          if (done < runs) return;
-          shown.stop();
-          shown = undefined;
-        },
-        onNote: (note) => console.error(`note: ${note}`),
-      },
-    });
+    const { watcher, stop } = runProgress(quiet);
+    const onNote = (note: string) => console.error(`note: ${note}`); // Also when quiet.
+    const means = { ...options, baselines: baseline, watcher: { ...watcher, onNote } };
+    const report = await checkFiles(experiments, means).finally(stop);
     const said = { ...report, strict, all };
     if (out === undefined) console.log(FORMATS[format](said));
     else {

@@ -19,10 +19,11 @@ export const runCommand: CommandBody<RunArguments> = {
       .strict() as never,
   async handler(args) {
     const { watcher, stop } = runProgress(args.quiet);
-    const { jobs, out, force } = args;
+    const { jobs, out, force, maxMemory } = args;
     const overrides = overridesOf(args);
     const charts = figureFormats(args.charts);
-    const options = { overrides, jobs, out, force, watcher, signal: interrupts() };
+    const signal = interrupts();
+    const options = { overrides, jobs, out, force, maxMemory, watcher, signal };
     const computed = await computeRuns(args.experiment, options).finally(stop);
     // The report is loaded when there is something to report: the first event need not wait for it.
     const { keepRun } = await import("../../runner/perform.ts");

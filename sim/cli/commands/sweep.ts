@@ -59,10 +59,11 @@ export const sweepCommand: CommandBody<SweepArguments> = {
       .strict() as never,
   async handler(args) {
     const { watcher, stop } = runProgress(args.quiet);
-    const { experiment, jobs, out, force } = args;
+    const { experiment, jobs, out, force, maxMemory } = args;
     const signal = interrupts();
     const charts = figureFormats(args.charts);
-    const options = { overrides: overridesOf(args), jobs, out, charts, force, watcher, signal };
+    const overrides = overridesOf(args);
+    const options = { overrides, jobs, out, charts, force, maxMemory, watcher, signal };
     if (args.on === "local") {
       showPerformed(await performExperiment(experiment, options).finally(stop), args);
       return;

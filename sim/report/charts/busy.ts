@@ -8,7 +8,7 @@ import type { Chart, ChoiceOption, GridRows } from "./chart.ts";
 import { inWords } from "./rows.ts";
 
 /** Cells of all policies together that the page holds; of more, neighbours in time are averaged. */
-const MOST_CELLS = 220_000;
+const MOST_CELLS = 180_000;
 
 /** Rows that can be told apart; of more volunteers, neighbours are averaged. */
 const MOST_ROWS = 120;

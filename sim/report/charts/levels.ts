@@ -12,6 +12,9 @@ import { rounded } from "./rows.ts";
 const MOST_ROWS = 60;
 const ROW_HEIGHT = 24;
 
+/** Names of rows take a part of a narrow screen; a file has no screen, and room for all. */
+const LABEL_LIMIT = "containerSize()[0] > 0 ? clamp(containerSize()[0] * 0.4, 110, 330) : 330";
+
 /** Ratio of the largest to the smallest mean from which shades follow the logarithm. */
 const LOGARITHMIC_FROM = 30;
 
@@ -52,7 +55,7 @@ export function levelsChart(data: ReportData, series: readonly PolicyStyle[]): C
     type: "nominal" as const,
     title: null,
     sort: [...names],
-    axis: { labelLimit: 260, ticks: false, grid: false },
+    axis: { labelLimit: { expr: LABEL_LIMIT }, ticks: false, grid: false },
   };
   return {
     id: "levels",

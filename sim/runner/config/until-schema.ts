@@ -1,14 +1,12 @@
 /** What an experiment says about when enough has been run: the format of `until:`. */
 import * as z from "zod";
 import { METRICS, type MetricName } from "../../metrics/metric.ts";
+import { LEAST_REPLICATIONS } from "../first-replications.ts";
 import type { Complaint } from "./complaint.ts";
 import type { HalfWidth, UntilSpec } from "./experiment.ts";
 import { count, field, oneOf } from "./field.ts";
 import { baseUnit, type Dimension, exampleOf, parseQuantity } from "./quantity.ts";
 import { withRule } from "./rule.ts";
-
-/** Fewer runs than this tell too little of their spread to stop by. */
-export const LEAST_REPLICATIONS = 3;
 
 const MOST_REPLICATIONS = 10_000;
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
 import type { FigureFormat } from "../../report/figure-format.ts";
+import { statisticalNotes } from "../statistical-notes.ts";
 import { summarise } from "../summary.ts";
 import { verdict } from "../verdict.ts";
 import { ANSWER_FILE, answerOfText } from "./answer-file.ts";
@@ -38,7 +39,7 @@ export function storedRun(folder: string): ReportedRun {
   const summary = summarise(experiment, all);
   return {
     experiment,
-    notes: notesOf(folder),
+    notes: notesOf(folder) ?? statisticalNotes(experiment, all, summary),
     all,
     summary,
     answer: verdict(summary),
@@ -46,8 +47,8 @@ export function storedRun(folder: string): ReportedRun {
   };
 }
 
-/** What was noted of the inputs when the run was made. */
-function notesOf(folder: string): readonly string[] {
+/** What was noted when the run was made, of its inputs too; null where that is not kept. */
+function notesOf(folder: string): readonly string[] | null {
   const path = join(folder, ANSWER_FILE);
-  return existsSync(path) ? answerOfText(readFileSync(path, "utf8")).notes : [];
+  return existsSync(path) ? answerOfText(readFileSync(path, "utf8")).notes : null;
 }

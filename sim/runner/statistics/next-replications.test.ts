@@ -3,13 +3,14 @@ import * as assert from "uvu/assert";
 import { cells } from "../config/cells.ts";
 import type { Experiment, UntilSpec } from "../config/experiment.ts";
 import { minimal, parse } from "../config/testing.ts";
+import { firstReplications } from "../first-replications.ts";
 import { precisionOf, precisionText } from "../precision.ts";
 import type { RunResult } from "../replication.ts";
 import type { CellRuns } from "../run-experiment.ts";
 import { runUntil } from "../run-until.ts";
 import { result } from "../testing.ts";
 import { meanInterval } from "./interval.ts";
-import { firstReplications, nextReplications } from "./next-replications.ts";
+import { nextReplications } from "./next-replications.ts";
 import { normal, shareOf, skewed } from "./testing.ts";
 
 const two = `${minimal.replace("dispatch: origin-only", "dispatch: [origin-only, tracker-informed]")}

@@ -1,15 +1,9 @@
 import type { Experiment } from "../config/experiment.ts";
-import { LEAST_REPLICATIONS } from "../config/until-schema.ts";
 import { precisionOf } from "../precision.ts";
 import type { CellRuns } from "../run-experiment.ts";
 
 /** How much the replications grow each time that they are too few. */
 const GROWTH = 1.5;
-
-/** Replications of each cell that are run before anything is looked at. */
-export function firstReplications({ replications, until }: Experiment): number {
-  return until === undefined ? replications : Math.max(replications, LEAST_REPLICATIONS);
-}
 
 /**
  * How many replications of each cell there are to be, after those in `all`; null if these are enough.

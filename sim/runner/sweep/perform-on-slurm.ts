@@ -1,9 +1,10 @@
 import { join, resolve } from "node:path";
 import type { FigureFormat } from "../../report/figure-format.ts";
 import { type ComputeOptions, computePrepared, prepare } from "../compute-runs.ts";
+import { firstReplications } from "../first-replications.ts";
 import { keepRun, type Performed } from "../perform.ts";
 import { shardsOf } from "../schedule.ts";
-import { firstReplications, nextReplications } from "../statistics/next-replications.ts";
+import { nextReplications } from "../statistics/next-replications.ts";
 import { SWEEPS_FOLDER } from "./plan.ts";
 import type { SlurmRequest } from "./request.ts";
 import { drySweep, type Kept, type SweepMeans, sweepOnSlurm } from "./sweep-on-slurm.ts";

@@ -29,16 +29,15 @@ export const FILTER_SCRIPT = `
     for (const cell of document.querySelectorAll("[data-policy]")) {
       cell.hidden = !now.cells.shown.includes(cell.dataset.policy);
     }
+    const isShown = cells.map(({ label }) => now.cells.shown.includes(label));
+    for (const cell of document.querySelectorAll("[data-cell]")) {
+      cell.hidden = !isShown[cell.dataset.cell];
+    }
     for (const row of document.querySelectorAll("[data-series]")) {
       row.hidden = !now.series.shown.includes(row.dataset.series);
     }
     for (const entry of document.querySelectorAll("[data-others]")) {
       entry.hidden = now[entry.dataset.others].faint.length === 0;
-    }
-    for (const note of document.querySelectorAll("[data-hidden-cells]")) {
-      const left = cells.length - now.cells.shown.length;
-      note.hidden = left === 0;
-      note.querySelector("b").textContent = left;
     }
     for (const { chart, view } of drawn) showIn(view, now[kindOf(chart)]);
     for (const figure of figures) fillOpen(figure);
