@@ -33,7 +33,7 @@ const asBuffer = (name: string): ArrayBuffer => {
   return Uint8Array.from(content).buffer;
 };
 
-const NAMES = ["replications", "server-rate", "delay", "load", "decisions"];
+const NAMES = ["replications", "server-rate", "delay", "load", "sync-hours", "decisions"];
 
 test("each table is there as CSV and as Parquet", () => {
   assert.equal(
