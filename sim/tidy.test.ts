@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   runner: [...CORE, "report"],
   report: ["engine", "metrics", "workload"],
   validate: ["engine", "model", "network", "report"],
-  bench: [...CORE, "runner"],
+  bench: [...CORE, "runner", "report"],
   live: ["engine", "policies", "workload"],
   cli: [...CORE, "runner", "report", "live"],
   testing: [...CORE, "runner", "report", "live", "cli"],

@@ -31,8 +31,17 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     round: async () => (await import("./start-up.ts")).startUp(),
   },
   full: {
-    ...{ summary: "experiments/full.yaml", isHeavy: true, rounds: 1 },
+    ...{
+      summary: "ten days of the whole repository, thirty-five of synchronisation",
+      isHeavy: true,
+      rounds: 1,
+    },
     round: async () => (await import("./full.ts")).full(),
+  },
+  scale: {
+    ...{ summary: "experiments/scale.yaml at ten and a hundred times its size", isHeavy: true },
+    rounds: 1,
+    round: async () => (await import("./scale.ts")).scale(),
   },
 };
 

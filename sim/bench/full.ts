@@ -1,48 +1,27 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Figures } from "./benchmark.ts";
+import { figuresOf } from "./script.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const EXPERIMENT = "experiments/full.yaml";
+const TRACE = "traces/full-10day/requests.mlt";
+const MAKE = "bin/sim.js trace synth traces/full-10day.yaml --out traces/full-10day".split(" ");
 
-/** Milliseconds between looks at the memory. */
-const LOOK = 100;
-
-/** Seconds from the command to the report of the whole trace on one core, and bytes at the most. */
-export async function full(): Promise<Record<string, number>> {
-  if (!existsSync(join(ROOT, EXPERIMENT))) {
-    console.error(`skipped: no ${EXPERIMENT}`);
-    return {};
-  }
-  const out = mkdtempSync(join(tmpdir(), "full-"));
-  try {
-    const start = performance.now();
-    const args = ["bin/sim.js", "run", EXPERIMENT, "--jobs", "1", "--quiet", "--out", out];
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: "ignore" });
-    let peak: number | undefined;
-    const looks = setInterval(() => {
-      peak = peakBytes(child.pid ?? 0) ?? peak;
-    }, LOOK);
-    const [code] = await once(child, "close");
-    clearInterval(looks);
-    if (code !== 0) throw new Error(`${EXPERIMENT} ended with code ${code}`);
-    const seconds = (performance.now() - start) / 1000;
-    return { "full.seconds": seconds, ...(peak !== undefined && { "full.peakBytes": peak }) };
-  } finally {
-    rmSync(out, { recursive: true });
-  }
-}
-
-/** The most that a process has had in memory so far; undefined but on Linux, or when it is gone. */
-function peakBytes(pid: number): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-    return kilobytes === undefined ? undefined : 1024 * Number(kilobytes);
-  } catch {
-    return undefined;
-  }
+/**
+ * Seconds from the compiled trace to the report of the whole ten days, phase by phase, and the most
+ * memory; likewise of the thirty-five days of synchronisation. One thread simulates; the processor's
+ * seconds count the collector's threads as well.
+ */
+export async function full(): Promise<Figures> {
+  const figures: Record<string, number> = {};
+  const add = async (name: string, experiment: string) => {
+    const found = await figuresOf("full-run.ts", `experiments/${experiment}`);
+    for (const [key, value] of Object.entries(found)) figures[`${name}.${key}`] = value;
+  };
+  if (!existsSync(join(ROOT, TRACE))) execFileSync(process.execPath, MAKE, { cwd: ROOT });
+  await add("full", "full.yaml");
+  await add("full.sync", "sync-full.yaml");
+  return figures;
 }

@@ -22,10 +22,24 @@ export class BitTable {
     this.#words[this.#word(row, column)] &= ~(1 << (column & 31));
   }
 
+  /** The first column from `column` on that is set in a row, or -1. Whole words are passed over. */
+  next(row: number, column: number): number {
+    if (column >= this.#columns) return -1;
+    const end = (row + 1) * this.#wordsPerRow;
+    let at = this.#word(row, column);
+    let word = this.#words[at] & (-1 << (column & 31));
+    while (word === 0) {
+      if (++at === end) return -1;
+      word = this.#words[at];
+    }
+    const lowest = 31 - Math.clz32(word & -word);
+    return (at - row * this.#wordsPerRow) * 32 + lowest;
+  }
+
   /** Columns set in a row. */
   count(row: number): number {
     let count = 0;
-    for (let column = 0; column < this.#columns; column++) if (this.has(row, column)) count++;
+    for (let at = this.next(row, 0); at >= 0; at = this.next(row, at + 1)) count++;
     return count;
   }
 

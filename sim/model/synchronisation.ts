@@ -1,44 +1,17 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Stream } from "../engine/random.ts";
-import type { FlowId, Network } from "../network/network.ts";
-import { type Bound, type ChunkSize, type ChunkSizeView, SERVER } from "../policies/index.ts";
-import type { Catalogue } from "../workload/workload.ts";
+import type { FlowId } from "../network/network.ts";
+import { SERVER } from "../policies/index.ts";
 import { BitTable } from "./bits.ts";
-import type { Disks } from "./disks.ts";
-import type { Observer } from "./events.ts";
-import type { RepositoryServer } from "./server.ts";
-import type { SwarmPolicies } from "./swarm/spec.ts";
 import { ExactSwarms } from "./sync/exact-swarms.ts";
 import { methodsOf } from "./sync/method.ts";
 import { nextPlan } from "./sync/next-plan.ts";
 import { Openings } from "./sync/opening.ts";
 import { bytesOfLast, filesOf, type Method, type Part } from "./sync/plan.ts";
 import { Fetch, Pull } from "./sync/pull.ts";
-import { type BindSync, SyncSchedule } from "./sync/schedule.ts";
+import { SyncSchedule } from "./sync/schedule.ts";
 import type { SyncStreams } from "./sync/streams.ts";
-import type { SynchronisationSpec, TransportSpec } from "./system.ts";
-import type { Topology } from "./topology.ts";
-import type { Volunteers } from "./volunteers.ts";
-
-export interface SynchronisationWorld {
-  readonly engine: Engine;
-  readonly network: Network;
-  readonly topology: Topology;
-  readonly server: RepositoryServer;
-  readonly volunteers: Volunteers;
-  readonly disks: Disks;
-  readonly catalogue: Catalogue;
-  readonly spec: SynchronisationSpec;
-  readonly transport: TransportSpec;
-  readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
-  readonly sync: BindSync;
-  readonly swarm: SwarmPolicies;
-  readonly random: Stream;
-  readonly streams: (name: string) => Stream;
-  readonly syncStreams: SyncStreams;
-  readonly observer: Observer;
-}
+import type { SynchronisationWorld } from "./sync/world.ts";
 
 /**
  * Volunteers fetch what they are to hold, file by file, by the method of the system.
@@ -58,6 +31,8 @@ export class Synchronisation {
   readonly #methodFor: (from: number) => Method;
   readonly #purpose: number;
   readonly #openings: Openings;
+  /** False as long as nobody has waited for what another fetches: nobody is to be looked for then. */
+  #mayWait = false;
   readonly #left = (flow: FlowId) => this.#streams.left(flow);
 
   constructor(world: SynchronisationWorld) {
@@ -187,11 +162,14 @@ export class Synchronisation {
     if (state.from >= 0 && !volunteers.holds.has(state.from, file)) {
       if (this.#isComingTo(state.from, file)) {
         state.awaits = state.from;
+        this.#mayWait = true;
         return;
       }
       state.from = SERVER; // The parent will not have it: the rest comes from the server.
     }
-    state.fetch = new Fetch(nextPlan(this.#world, this.#methodFor(state.from), volunteer, state));
+    const plan = nextPlan(this.#world, this.#methodFor(state.from), volunteer, state);
+    if (plan.behind !== null) this.#mayWait = true;
+    state.fetch = new Fetch(plan);
     this.#continue(volunteer, state.fetch);
   }
 
@@ -283,6 +261,7 @@ export class Synchronisation {
 
   /** Those that only waited for the volunteer's copy have theirs, or can fetch it now. */
   #release(volunteer: number): void {
+    if (!this.#mayWait) return;
     for (const [other, { fetch, awaits }] of this.#states.entries()) {
       const isReady = fetch !== null && fetch.plan.behind === volunteer && fetch.flows.size === 0;
       if (isReady) this.#fetched(other);
@@ -295,8 +274,10 @@ export class Synchronisation {
     if (state.since === null) return;
     this.#world.observer.synchronised(volunteer, this.#engine.now - state.since, state.files);
     state.since = null;
-    for (const [other, { awaits }] of this.#states.entries()) {
-      if (awaits === volunteer) this.#fetch(other);
+    if (this.#mayWait) {
+      for (const [other, { awaits }] of this.#states.entries()) {
+        if (awaits === volunteer) this.#fetch(other);
+      }
     }
     this.#schedule.ended(volunteer, state.files);
   }

@@ -31,6 +31,7 @@ export class Tracker {
   #verified: BitTable | null = null;
   readonly #newTable: () => BitTable;
   readonly #candidates: Candidate[] = [];
+  readonly #anyCaches: boolean;
   /** The volunteer each customer was last sent to, or `NOBODY`. */
   readonly #lastOf: Int32Array;
 
@@ -42,6 +43,7 @@ export class Tracker {
     this.#spec = spec;
     this.#lastOf = new Int32Array(sizes.customers).fill(NOBODY);
     this.#states = offers.map((offer, node) => new VolunteerState(node, offer));
+    this.#anyCaches = offers.some(({ caches }) => caches === true);
     this.#newTable = () => new BitTable(sizes.files, offers.length);
     this.#listed = this.#newTable();
   }
@@ -122,14 +124,23 @@ export class Tracker {
     const found = this.#candidates;
     const verified = this.#verified;
     let count = 0;
-    for (const state of this.#states) {
+    for (let node = this.#holder(file, 0); node >= 0; node = this.#holder(file, node + 1)) {
+      const state = this.#states[node];
       if (state.suspected || now - state.reportedAt > this.#spec.timeout) continue;
-      if (!state.caches && !this.#listed.has(file, state.node)) continue;
-      state.belief = verified?.has(file, state.node) ? "verified" : "listed";
+      state.belief = verified?.has(file, node) ? "verified" : "listed";
       found[count++] = state;
     }
     found.length = count;
     return found;
+  }
+
+  /** The first volunteer from `node` on that can be asked for the file, or -1. */
+  #holder(file: number, node: number): number {
+    if (!this.#anyCaches) return this.#listed.next(file, node);
+    for (let at = node; at < this.#states.length; at++) {
+      if (this.#states[at].caches || this.#listed.has(file, at)) return at;
+    }
+    return -1;
   }
 }
 

@@ -11,18 +11,18 @@ export const BYTES = {
   /** Before anything is run: Node and the program; and for each thread. */
   process: 90e6,
   thread: 50e6,
-  /** With its path, and a bit for each volunteer that may hold it, apart. */
-  file: 200,
+  /** With its path; apart from that a bit for each volunteer, which may hold it. */
+  file: 130,
   fileAtVolunteer: 1 / 8,
   customer: 700,
   volunteer: 14_000,
-  request: 250,
+  request: 75,
   /** A transfer under way, with its connection. */
-  transfer: 2100,
+  transfer: 2000,
 } as const;
 
-/** Transfers under way at once, for each request of a run: more than in a flash crowd of hours. */
-const AT_ONCE = 1 / 20;
+/** Transfers under way at once, for each request of a run, when many come within hours. */
+const AT_ONCE = 1 / 100;
 
 /** The largest run of an experiment, and how many are made at once. */
 export interface Footprint extends WorkloadSize {

@@ -20,6 +20,9 @@ const SHOWN = [
 /** Percent of change at which the colour is deepest. */
 const DEEPEST = 20;
 
+/** Whether the numbers fit their cells. */
+const LEGIBLE = `width < ${36 * SHOWN.length} ? 0 : 1`;
+
 /** What became of the main metrics of every policy at a glance: better one way, worse the other. */
 export function changesOverview(other: ComparedWith, number: number | null): Chart | null {
   const values = other.changes
@@ -31,10 +34,7 @@ export function changesOverview(other: ComparedWith, number: number | null): Cha
       const change = (100 * difference.mean) / Math.abs(before.mean);
       const sign = better === "lower" ? -1 : 1;
       const mark = says === "better" || says === "worse" ? "*" : "";
-      const text =
-        says === "equal"
-          ? "="
-          : `${change > 0 ? "+" : ""}${change.toFixed(Math.abs(change) < 10 ? 1 : 0)}${mark}`;
+      const text = says === "equal" ? "=" : `${signed(change)}${mark}`;
       return { policy, metric, change: rounded(change), gain: rounded(sign * change), says, text };
     });
   if (values.length === 0) return null;
@@ -43,7 +43,7 @@ export function changesOverview(other: ComparedWith, number: number | null): Cha
     type: "nominal" as const,
     sort: SHOWN,
     title: null,
-    axis: { orient: "top" as const, labelAngle: -30, labelOverlap: false },
+    axis: { orient: "top" as const, labelAngle: -90, labelOverlap: false },
   };
   const y = {
     field: "policy",
@@ -87,10 +87,17 @@ export function changesOverview(other: ComparedWith, number: number | null): Cha
           },
         },
         {
-          mark: { type: "text", fontSize: 11, color: "#111" },
+          // Where the page is too narrow for numbers, colours and tooltips are left.
+          mark: { type: "text", fontSize: 11, color: "#111", opacity: { expr: LEGIBLE } },
           encoding: { text: { field: "text", type: "nominal" } },
         },
       ],
     },
   };
+}
+
+/** A percentage with its sign, which zero has not. */
+function signed(change: number): string {
+  if (Math.abs(change) < 0.05) return "0";
+  return `${change > 0 ? "+" : ""}${change.toFixed(Math.abs(change) < 10 ? 1 : 0)}`;
 }

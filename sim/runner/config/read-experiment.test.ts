@@ -55,6 +55,17 @@ files("an input file that is not there is a problem with place and hint", ({ lab
   assert.match(problem, /\n {6}= did you mean 'traces\/access\.log'\?$/);
 });
 
+files("a missing trace whose recipe is there comes with the command that makes it", ({ lab }) => {
+  writeFileSync(join(lab, "traces", "days.yaml"), "");
+  const file = write(lab, minimalWith("access.log", "traces/days/requests.mlt"));
+  const [problem] = problemsOf(file);
+  const folder = join(lab, "traces", "days");
+  assert.ok(
+    problem.includes(`; made by: sim trace synth ${folder}.yaml --out ${folder}\n`),
+    problem,
+  );
+});
+
 files("a folder is no input file", ({ lab }) => {
   const [problem] = problemsOf(write(lab, minimalWith("access.log", "traces")));
   assert.match(problem, /:12:16: expected a file; got the folder traces\n/);

@@ -16,19 +16,19 @@ export function newFiles(recipe: UpdateRecipe, random: Stream): NewFile[] {
   const files: NewFile[] = [];
   for (let day = 0; daily.bytes > 0 && day * DAY < window; day++) {
     const bytes = daily.bytes * Math.exp(daily.spread * normal(random));
-    files.push(...filesOf({ at: day * DAY, bytes, size: null }, recipe, random));
+    addFiles(files, { at: day * DAY, bytes, size: null }, recipe, random);
   }
-  for (const release of releases) files.push(...filesOf(release, recipe, random));
+  for (const release of releases) addFiles(files, release, recipe, random);
   return files.sort((a, b) => a.at - b.at);
 }
 
-/** Files that make up the bytes of a release, or a little more. */
-function filesOf(
+/** Adds files that make up the bytes of a release, or a little more. */
+function addFiles(
+  files: NewFile[],
   { at, bytes, size }: BulkRelease,
   { sizes, bundle }: Pick<UpdateRecipe, "sizes" | "bundle">,
   random: Stream,
-): NewFile[] {
-  const files: NewFile[] = [];
+): void {
   let small = 0;
   let sum = 0;
   while (sum < bytes) {
@@ -37,12 +37,11 @@ function filesOf(
     const isSmall = size === null && drawn < bundle;
     if (!isSmall) files.push({ at, size: drawn });
     else small += drawn;
-    if (small >= bundle || (sum >= bytes && small > 0)) {
+    if (small > 0 && (small >= bundle || sum >= bytes)) {
       files.push({ at, size: small });
       small = 0;
     }
   }
-  return files;
 }
 
 function drawSize({ median, sigma, largest }: SizeLaw, random: Stream): number {

@@ -76,4 +76,10 @@ test("small files travel in bundles", () => {
   assert.ok(small <= 40, `${small} short files`);
 });
 
+test("without bundles every file is by itself, and none is empty", () => {
+  const { catalogue } = updateWorkload({ ...recipe, bundle: 0 }, streams(6));
+  assert.ok(catalogue.size.every((bytes) => bytes >= 1));
+  assert.ok(catalogue.files > 20_000, `${catalogue.files} files`);
+});
+
 test.run();

@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { cells } from "../runner/config/cells.ts";
+import { type Experiment, variantsOf } from "../runner/config/experiment.ts";
+import { readExperiment } from "../runner/config/read-experiment.ts";
+import { registryFor } from "../runner/own-policy/registry.ts";
+import { replicationStreams, runOnce } from "../runner/replication.ts";
+import { workloadSource } from "../runner/workload-source.ts";
+import type { Workload } from "../workload/workload.ts";
+
+const FILE = fileURLToPath(new URL("../../experiments/scale.yaml", import.meta.url));
+
+/** `experiments/scale.yaml` at one of its sizes, ready to run. */
+export interface ScaleSetting {
+  readonly customers: number;
+  readonly volunteers: number;
+  /** The workload of the experiment itself. */
+  workload(): Promise<Workload>;
+  /** Runs it against a workload; returns the events fired. */
+  run(workload: Workload): number;
+}
+
+export async function scaleSetting(size: string): Promise<ScaleSetting> {
+  const experiment = await readScale();
+  const cell = cells(experiment).find(({ levels }) => levels["size"] === size);
+  if (cell === undefined) throw new Error(`experiments/scale.yaml has no size ${size}`);
+  const variant = variantsOf(experiment)[cell.variant];
+  if (!("release" in variant.workload)) throw new Error("experiments/scale.yaml has no release");
+  return {
+    customers: variant.workload.release.customers,
+    volunteers: variant.system.volunteers.reduce((sum, { count }) => sum + count, 0),
+    async workload() {
+      const source = await workloadSource(variant);
+      return source.generate(replicationStreams(experiment, 0));
+    },
+    run: (workload) => runOnce(experiment, cell, 0, workload).events,
+  };
+}
+
+async function readScale(): Promise<Experiment> {
+  return readExperiment(FILE, { overrides: {}, registry: await registryFor(FILE) });
+}
