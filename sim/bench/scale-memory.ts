@@ -4,7 +4,7 @@ import { figuresOf } from "./script.ts";
 /** What grows, and by how much, while everything else stays. */
 const BASE = { size: "one", files: 1000, customers: 100_000, requests: 100_000, atOnce: false };
 const GROWTHS = {
-  File: { change: { files: 1_001_000 }, more: 1_000_000 },
+  File: { change: { files: 5_001_000 }, more: 5_000_000 },
   Customer: { change: { customers: 1_100_000 }, more: 1_000_000 },
   Request: { change: { requests: 4_100_000 }, more: 4_000_000 },
   Volunteer: { change: { size: "volunteers 100" }, more: 9900 },
