@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { totalmem } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root, sim } from "../cli/testing.ts";
@@ -44,8 +46,10 @@ test("a run takes about what was estimated", () => {
 });
 
 test("sim run refuses at once, with exit code 2, and runs nothing", () => {
-  const args = ["run", "experiments/flash.yaml", "--max-memory", "60 MB", "--out", "none"];
+  const out = mkdtempSync(join(tmpdir(), "mirrorlab-memory-"));
+  const args = ["run", "experiments/flash.yaml", "--max-memory", "60 MB", "--out", out];
   const { code, stdout, stderr } = sim(...args);
+  rmSync(out, { recursive: true });
   assert.is(code, 2);
   assert.is(stdout, "");
   assert.match(stderr, /^sim: expected a run that fits into 0\.060 GB of memory; got one of about/);
