@@ -31,7 +31,8 @@ for (const step of [[tsc, "--project", project], [bundle]]) {
   process.exit(1);
 }
 
-const child = spawn(process.execPath, ["--import", "tsx", uvu, sim, pattern], {
+const seeded = join(sim, "testing/seeded.js");
+const child = spawn(process.execPath, ["--import", "tsx", "--import", seeded, uvu, sim, pattern], {
   env: { ...process.env, NO_COLOR: "1" },
   stdio: ["ignore", "pipe", "inherit"],
 });

@@ -110,6 +110,15 @@ test("mean, longest and shortest day are met wherever they can be", () => {
   );
 });
 
+test("a mean that is out of reach by rounding alone is met", () => {
+  // Fourteen days of 12443 s but for one of 67657: the mean, times 14, is less by a rounding.
+  const [days, min, max] = [14, 12_443, 67_657];
+  const mean = (max + (days - 1) * min) / days;
+  const recipe = { ...syncRecipe(), window: days * DAY, traced: { mean, max, min }, spread: 0 };
+  const { total } = dayHours(recipe, streams(0)("test/days"));
+  assert.is(Math.min(...total), min);
+});
+
 test("days that cannot have their mean are refused", () => {
   const recipe = { ...syncRecipe(), traced: { mean: 100, max: 80_000, min: 90 } };
   assert.throws(

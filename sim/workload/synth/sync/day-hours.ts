@@ -3,6 +3,9 @@ import type { Stream } from "../../../engine/random.ts";
 import { normal } from "../chance.ts";
 import type { SyncRecipe } from "../recipe.ts";
 
+/** Share by which a mean may be out of reach: it was rounded. */
+const ROUNDING = 1e-12;
+
 /** Seconds that the traced node synchronises each day. */
 export interface DayHours {
   /** Of these, seconds to walk the list of files; the rest it receives. */
@@ -30,7 +33,8 @@ export function dayHours({ window, traced, spread }: SyncRecipe, random: Stream)
   const days = Math.round(window / 86_400);
   const ordinary = days - 2;
   const rest = days * mean - max - min;
-  if (days < 3 || rest < ordinary * min || rest > ordinary * max) {
+  const dust = ROUNDING * days * max;
+  if (days < 3 || rest < ordinary * min - dust || rest > ordinary * max + dust) {
     throw new InputError([
       `invalid mean: ${mean}; ${days} days from ${min} to ${max} seconds cannot have it`,
     ]);
@@ -40,7 +44,8 @@ export function dayHours({ window, traced, spread }: SyncRecipe, random: Stream)
   draws[peak] = Number.POSITIVE_INFINITY;
   const quiet = draws.indexOf(draws.reduce((least, draw) => Math.min(least, draw)));
   draws[quiet] = 0;
-  const news = spreadOver(draws, rest - ordinary * min, max - min);
+  const extra = Math.min(Math.max(0, rest - ordinary * min), ordinary * (max - min));
+  const news = spreadOver(draws, extra, max - min);
   return { walk: min, total: news.map((seconds) => min + seconds), peak };
 }
 
