@@ -1,5 +1,6 @@
 import type { ExperimentCheck } from "../../runner/check/check-experiment.ts";
 import {
+  COMPARED,
   countsText,
   type Format,
   numbersOf,
@@ -36,23 +37,12 @@ function section(check: ExperimentCheck, { all }: Shown): string {
   return [
     `**${file}**: ${verdict} (fingerprint \`${fingerprint}\`, ${originText(check)})`,
     ...[...changes.map((change) => `- changed: ${change}`), ...notes.map((note) => `- ${note}`)],
-    ...(rows.length === 0 ? [] : ["", ...table([HEADER, ...rows])]),
+    ...(rows.length === 0 ? [] : ["", ...table([COMPARED, ...rows])]),
     ...(partings.length === 0 ? [] : ["", "<details><summary>first differing events</summary>\n"]),
     ...partings.map(({ cell, lines }) => `- ${plain(cell.cell)}: ${lines.map(plain).join("<br>")}`),
     ...(partings.length === 0 ? [] : ["\n</details>"]),
   ].join("\n");
 }
-
-const HEADER = [
-  "policy",
-  "metric",
-  "verdict",
-  "before",
-  "now",
-  "change",
-  "difference (90 %)",
-  "margin",
-];
 
 function table([header, ...rows]: readonly (readonly string[])[]): string[] {
   const line = (entries: readonly string[]) => `| ${entries.map(plain).join(" | ")} |`;

@@ -118,3 +118,15 @@ export function originText({ commit, version }: ExperimentCheck): string {
 function shortCommit(commit: string): string {
   return commit.slice(0, 12) + (commit.endsWith("+") ? "+" : "");
 }
+
+/** What heads the comparisons of metrics, in every format for people. */
+export const COMPARED: readonly string[] = [
+  "policy",
+  "metric",
+  "verdict",
+  "before",
+  "now",
+  "change",
+  "difference (90 %)",
+  "margin",
+];

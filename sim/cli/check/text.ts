@@ -1,5 +1,7 @@
 import type { ExperimentCheck } from "../../runner/check/check-experiment.ts";
+import { aligned } from "../aligned.ts";
 import {
+  COMPARED,
   countsText,
   type Format,
   fails,
@@ -52,7 +54,7 @@ function block(check: ExperimentCheck, { all }: Shown): string {
   const lines = [
     ...changes.map((change) => `changed: ${change}`),
     ...notes.map((note) => `note: ${note}`),
-    ...(rows.length === 0 ? [] : aligned([HEADER, ...rows])),
+    ...(rows.length === 0 ? [] : aligned([HEADER, ...rows]).split("\n")),
     ...partings,
     ...(more > 0 ? [`and ${more} more that differ; --format json names their events`] : []),
   ];
@@ -60,25 +62,4 @@ function block(check: ExperimentCheck, { all }: Shown): string {
   return [head, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-const HEADER = [
-  "policy",
-  "metric",
-  "verdict",
-  "before",
-  "now",
-  "change",
-  "difference (90 %)",
-  "margin",
-  "p",
-  "",
-];
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) =>
-    row
-      .map((entry, column) => entry.padEnd(widths[column]))
-      .join("  ")
-      .trimEnd(),
-  );
-}
+const HEADER = [...COMPARED, "p", ""];
