@@ -1,4 +1,7 @@
-/** Proves that the exported policies run alone: packed, and installed in somebody else's project. */
+/**
+ * Proves that the exported policies run alone, from either package: packed, and installed in somebody
+ * else's project without a network.
+ */
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -21,7 +24,7 @@ const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 /** What a server would do, in JavaScript that is also TypeScript: the second of two is idle. */
 const SERVER_SCRIPT = `
-import { bind, PLAIN_VOLUNTEER, policies, policyNamed, UNKNOWN_CLIENT } from "mirrorlab/policies";
+import { bind, PLAIN_VOLUNTEER, policies, policyNamed, UNKNOWN_CLIENT } from "PACKAGE/policies";
 
 const volunteer = (node = 0, redirected = 0) => ({
   ...{ node, redirected, uplink: 1e6, reportedAt: 0, uploadRate: 0, syncRate: 0, left: 0 },
@@ -56,6 +59,22 @@ const VIEWS = [
 /** A field with the comment before it. */
 const FIELD = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s+readonly \w+\??: /g;
 
+/** Puts into an empty folder what is packed, so that tests leave the checkout alone. */
+const PACKAGES: Readonly<Record<string, (stage: string) => void>> = {
+  mirrorlab(stage) {
+    // What `npm install` would add for the command line are dependencies that the policies have not.
+    const { dependencies: _, devDependencies: __, ...alone } = packageJsonIn(root);
+    writeFileSync(join(stage, "package.json"), JSON.stringify(alone));
+    for (const name of ["LICENSE", "sim/policies/README.md", "examples"]) {
+      cpSync(join(root, name), join(stage, name), { recursive: true });
+    }
+    run(root, tsc, "--project", "tsconfig.host.json", "--outDir", join(stage, "dist"));
+  },
+  "mirrorlab-host": (stage) => run(root, "build/host-package.js", stage),
+};
+
+for (const [name, prepare] of Object.entries(PACKAGES)) proves(name, prepare);
+
 interface Places {
   /** Temporary, and holds all others. */
   readonly temp: string;
@@ -65,119 +84,131 @@ interface Places {
   readonly installed: string;
 }
 
-const it = suite<Partial<Places>>("package");
+function proves(name: string, prepare: (stage: string) => void): void {
+  const it = suite<Partial<Places>>(name);
+  const script = SERVER_SCRIPT.replace("PACKAGE", name);
 
-it.before((places) => {
-  const temp = mkdtempSync(join(tmpdir(), "mirrorlab-"));
-  const stage = join(temp, "stage");
-  const consumer = join(temp, "consumer");
-  const installed = join(consumer, "node_modules/mirrorlab");
-  mkdirSync(join(stage, "dist"), { recursive: true });
-  mkdirSync(consumer);
-  Object.assign(places, { temp, consumer, installed });
+  it.before((places) => {
+    const temp = mkdtempSync(join(tmpdir(), "mirrorlab-"));
+    const [stage, consumer] = ["stage", "consumer"].map((folder) => join(temp, folder));
+    Object.assign(places, { temp, consumer, installed: join(consumer, "node_modules", name) });
+    mkdirSync(stage);
+    mkdirSync(consumer);
+    prepare(stage);
+    const pack = ["pack", "--ignore-scripts", "--silent"];
+    const tarball = execFileSync("npm", pack, { cwd: stage, encoding: "utf8" }).trim();
+    writeFileSync(join(consumer, "package.json"), '{ "name": "consumer", "private": true }');
+    const install = ["install", "--ignore-scripts", "--offline", "--no-audit", "--no-fund"];
+    execFileSync("npm", [...install, join(stage, tarball)], { cwd: consumer, stdio: "pipe" });
+  });
 
-  // Packed beside the checkout, so that tests leave it alone, and installed without a registry:
-  // what `npm install` would add for the command line are dependencies that the policies have not.
-  const packageJson = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const { dependencies: _, devDependencies: __, ...alone } = packageJson;
-  writeFileSync(join(stage, "package.json"), JSON.stringify(alone));
-  for (const name of ["sim/policies/README.md", "examples"]) {
-    cpSync(join(root, name), join(stage, name), { recursive: true });
-  }
-  run(root, tsc, "--project", "tsconfig.host.json", "--outDir", join(stage, "dist"));
-  const pack = ["pack", "--ignore-scripts", "--silent"];
-  const tarball = execFileSync("npm", pack, { cwd: stage, encoding: "utf8" }).trim();
-  writeFileSync(join(consumer, "package.json"), '{ "name": "consumer", "private": true }');
-  const install = ["install", "--ignore-scripts", "--offline", "--no-audit", "--no-fund"];
-  execFileSync("npm", [...install, join(stage, tarball)], { cwd: consumer, stdio: "pipe" });
-});
+  it.after(({ temp }) => {
+    if (temp !== undefined) rmSync(temp, { recursive: true });
+  });
 
-it.after(({ temp }) => {
-  if (temp !== undefined) rmSync(temp, { recursive: true });
-});
+  it("policies of several families decide in another project, with nothing else installed", (places) => {
+    const { consumer } = known(places);
+    assert.equal(readdirSync(join(consumer, "node_modules")).filter(isVisible), [name]);
+    assert.is(packageJsonIn(join(consumer, "node_modules", name)).dependencies, undefined);
+    writeFileSync(join(consumer, "server.mjs"), script + PRINT);
+    assert.is(run(consumer, "server.mjs"), '[1,"least delay, then least share",1000,[0],false]\n');
+  });
 
-it("policies of several families decide in another project, with nothing else installed", (places) => {
-  const { consumer } = known(places);
-  assert.equal(readdirSync(join(consumer, "node_modules")).filter(isVisible), ["mirrorlab"]);
-  writeFileSync(join(consumer, "server.mjs"), SERVER_SCRIPT + PRINT);
-  assert.is(run(consumer, "server.mjs"), '[1,"least delay, then least share",1000,[0],false]\n');
-});
+  it("a strict TypeScript project finds the types", (places) => {
+    const { consumer } = known(places);
+    const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
+    const rightly = "to.toFixed(); copyTo.map((index) => index.toFixed()); serve === true;";
+    writeFileSync(join(consumer, "right.mts"), script + rightly);
+    run(consumer, tsc, ...options, "right.mts");
 
-it("a strict TypeScript project finds the types", (places) => {
-  const { consumer } = known(places);
-  const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
-  const rightly = "to.toFixed(); copyTo.map((index) => index.toFixed()); serve === true;";
-  writeFileSync(join(consumer, "right.mts"), SERVER_SCRIPT + rightly);
-  run(consumer, tsc, ...options, "right.mts");
+    // Were the types not found, `to` would be of type any and this would pass.
+    writeFileSync(join(consumer, "wrong.mts"), `${script}to.toUpperCase();`);
+    assert.throws(
+      () => run(consumer, tsc, ...options, "wrong.mts"),
+      (error: unknown) => /toUpperCase/.test((error as { stdout: string }).stdout),
+    );
+  });
 
-  // Were the types not found, `to` would be of type any and this would pass.
-  writeFileSync(join(consumer, "wrong.mts"), `${SERVER_SCRIPT}to.toUpperCase();`);
-  assert.throws(
-    () => run(consumer, tsc, ...options, "wrong.mts"),
-    (error: unknown) => /toUpperCase/.test((error as { stdout: string }).stdout),
-  );
-});
-
-it("a policy of the consumer's own is checked by the types", (places) => {
-  const { consumer } = known(places);
-  const policy = `
-    import { type DispatchPolicy, SERVER, seconds } from "mirrorlab/policies";
+  it("a policy of the consumer's own is checked by the types", (places) => {
+    const { consumer } = known(places);
+    const policy = `
+    import { type DispatchPolicy, SERVER, seconds } from "${name}/policies";
     const params = { patience: seconds(5, 0, 60, "to wait") };
     export const mine: DispatchPolicy<typeof params> = {
       name: "mine", summary: "first", source: "test", params,
       decide: ({ count }, { patience }) => ({ to: count > patience ? 0 : SERVER, reason: "why" }),
     };`;
-  writeFileSync(join(consumer, "mine.mts"), policy);
-  const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
-  run(consumer, tsc, ...options, "mine.mts");
-});
+    writeFileSync(join(consumer, "mine.mts"), policy);
+    const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
+    run(consumer, tsc, ...options, "mine.mts");
+  });
 
-it("the module exports what the source does", async (places) => {
-  const { installed } = known(places);
-  const shipped = await import(pathToFileURL(join(installed, "dist/policies/index.js")).href);
-  assert.equal(Object.keys(shipped).sort(), Object.keys(source).sort());
-  const told = (library: Pick<typeof source, "policies">) => JSON.stringify(library.policies);
-  assert.is(told(shipped), told(source));
-});
+  it("the module exports what the source does", async (places) => {
+    const { installed } = known(places);
+    const shipped = await import(pathToFileURL(join(installed, "dist/policies/index.js")).href);
+    assert.equal(Object.keys(shipped).sort(), Object.keys(source).sort());
+    const told = (library: Pick<typeof source, "policies">) => JSON.stringify(library.policies);
+    assert.is(told(shipped), told(source));
+  });
 
-it("the types say what each field of a view means, and in which unit", (places) => {
-  const { installed } = known(places);
-  const lines = (text: string) => text.replace(/^ +/gm, "");
-  for (const file of VIEWS) {
-    const types = lines(readFileSync(join(installed, `dist/policies/${file}.d.ts`), "utf8"));
-    const fields = readFileSync(join(root, `sim/policies/${file}.ts`), "utf8").matchAll(FIELD);
-    const told = [...fields].map(([field]) => lines(field));
-    assert.ok(told.length > 0, file);
-    for (const field of told) assert.ok(types.includes(field), `${file}: ${field}`);
-  }
-});
-
-it("nothing is imported but modules of the package", (places) => {
-  const dist = join(known(places).installed, "dist");
-  const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
-  assert.ok(files.includes(join("policies", "index.js")));
-  for (const file of files.filter((name) => /\.(js|d\.ts)$/.test(name))) {
-    const text = readFileSync(join(dist, file), "utf8");
-    for (const [, specifier] of text.matchAll(/\b(?:from|import)[ (]+"([^"]+)"/g)) {
-      assert.ok(files.includes(join(dirname(file), specifier).replace(/\.ts$/, ".d.ts")), file);
+  it("the types say what each field of a view means, and in which unit", (places) => {
+    const { installed } = known(places);
+    const lines = (text: string) => text.replace(/^ +/gm, "");
+    for (const file of VIEWS) {
+      const types = lines(readFileSync(join(installed, `dist/policies/${file}.d.ts`), "utf8"));
+      const fields = readFileSync(join(root, `sim/policies/${file}.ts`), "utf8").matchAll(FIELD);
+      const told = [...fields].map(([field]) => lines(field));
+      assert.ok(told.length > 0, file);
+      for (const field of told) assert.ok(types.includes(field), `${file}: ${field}`);
     }
-  }
-});
+  });
 
-it("a stack trace names the policy's file and line", (places) => {
-  const { consumer } = known(places);
-  const script = `import { policies } from "mirrorlab/policies"; policies.dispatch[1].decide(null);`;
-  writeFileSync(join(consumer, "fails.mjs"), script);
-  assert.throws(
-    () => run(consumer, "fails.mjs"),
-    (error: unknown) => /dispatch\/random\.js:\d+/.test((error as { stderr: string }).stderr),
-  );
-});
+  it("nothing is imported but modules of the package", (places) => {
+    const dist = join(known(places).installed, "dist");
+    const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
+    assert.ok(files.includes(join("policies", "index.js")));
+    for (const file of files.filter((name) => /\.(js|d\.ts)$/.test(name))) {
+      const text = readFileSync(join(dist, file), "utf8");
+      for (const [, specifier] of text.matchAll(/\b(?:from|import)[ (]+"([^"]+)"/g)) {
+        assert.ok(files.includes(join(dirname(file), specifier).replace(/\.ts$/, ".d.ts")), file);
+      }
+    }
+  });
 
-it.run();
+  it("a stack trace names the policy's file and line", (places) => {
+    const { consumer } = known(places);
+    const fails = `import { policies } from "${name}/policies"; policies.dispatch[1].decide(null);`;
+    writeFileSync(join(consumer, "fails.mjs"), fails);
+    assert.throws(
+      () => run(consumer, "fails.mjs"),
+      (error: unknown) => /dispatch\/random\.js:\d+/.test((error as { stderr: string }).stderr),
+    );
+  });
+
+  it("it has its licence, and texts that import what it exports", (places) => {
+    const { installed } = known(places);
+    assert.match(readFileSync(join(installed, "LICENSE"), "utf8"), "Apache License");
+    const { exports } = packageJsonIn(installed);
+    const texts = [
+      name === "mirrorlab" ? "sim/policies/README.md" : "README.md",
+      "examples/host.js",
+    ];
+    for (const text of texts.map((file) => readFileSync(join(installed, file), "utf8"))) {
+      const imported = [...text.matchAll(/from "(mirrorlab[^"]*)"/g)].map(([, from]) => from);
+      assert.ok(imported.length > 0);
+      for (const from of imported) assert.ok(from.replace(name, ".") in exports, from);
+    }
+  });
+
+  it.run();
+}
 
 function known(places: Partial<Places>): Places {
   return places as Places;
+}
+
+function packageJsonIn(folder: string) {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
 function isVisible(name: string): boolean {
