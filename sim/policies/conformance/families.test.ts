@@ -83,7 +83,10 @@ const replication = family<ReplicationView, Replication>(
 const eviction = family<EvictionView, Eviction>(
   fc.array(fc.record({ size: amount, since: moment, idle: ratio })).map((all) => ({
     ...{ now: 0, disk: 1e12, count: Math.max(all.length - 1, 0) },
-    held: all.map(({ size, since, idle }, file) => ({ file, size, since, usedAt: since * idle })),
+    held: all.map(({ size, since, idle }, file) => {
+      const usedAt = since === -Infinity ? since : since * idle;
+      return { file, size, since, usedAt };
+    }),
   })),
   PROMISES.eviction,
   ({ count }, { evict }) => areDistinct(evict, count),
