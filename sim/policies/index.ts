@@ -32,6 +32,7 @@ export {
 } from "./families.ts";
 export type { AnyFamily, BoundOf, Composition, Family, WhenAbsent } from "./family.ts";
 export {
+  type BindOptions,
   type Bound,
   bind,
   bytes,

@@ -109,7 +109,7 @@ function items<T>(
       if (!isList(value)) return tell(place, expected, value);
       const all = value as ArrayLike<unknown>;
       const counted = count === undefined ? all.length : owner[count];
-      if (Number(counted) > all.length) tell(`${place}.length`, `${count} or more`, all.length);
+      if (Number(counted) > all.length) tell(`${place}.length`, `${counted} or more`, all.length);
       // A count that is none is told of at its own place.
       const end = typeof counted === "number" ? Math.min(counted, all.length) : all.length;
       for (let i = 0; i < end; i++) item.check(all[i], `${place}[${i}]`, tell, {});
