@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { WIRE_EFFICIENCY } from "../../network/transport.ts";
+import { WIRE_EFFICIENCY } from "../../network/http/transport.ts";
 import { DEFAULT_FILE_LIST, fileListBytes, fileListSeconds } from "./file-list.ts";
 import { rsyncSeconds, SESSION_ROUND_TRIPS } from "./session.ts";
 
