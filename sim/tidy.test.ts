@@ -36,6 +36,13 @@ const BANNED = [
   { code: /\bprocess\.env\b/, use: "the experiment's config" },
 ] as const;
 
+/**
+ * An oracle is the plain version of something fast, kept for what checks or measures the fast one:
+ * tests, what tests share, benchmarks and other oracles.
+ */
+const IS_ORACLE = /\.oracle\.ts$/;
+const MAY_ASK_ORACLES = /^bench\/|(?:^|\/)testing\.ts$|\.(?:test|oracle)\.ts$/;
+
 /** Where there is a world outside the simulation. */
 const IS_OUTSIDE = /^(bench|cli|live|testing)\//;
 
@@ -65,7 +72,9 @@ function oneLine(path: string, line: string, index: number): string[] {
   const where = `${path}:${index + 1}`;
   const specifier = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/.exec(line)?.[1];
   return [
-    ...(specifier === undefined ? [] : importOf(specifier, path)),
+    ...(specifier === undefined
+      ? []
+      : [...importOf(specifier, path), ...oracleIn(specifier, path)]),
     ...bansIn(withoutProse(line), path),
   ].map((problem) => `${where}: ${problem}`);
 }
@@ -85,6 +94,11 @@ function importOf(specifier: string, path: string): string[] {
   const target = folderOf(posix.join(posix.dirname(path), specifier));
   const isAllowed = target === folder || (ALLOWED[folder] ?? []).includes(target);
   return when(!isAllowed, `${folder} may not import ${target || specifier}`);
+}
+
+function oracleIn(specifier: string, path: string): string[] {
+  const isWrong = IS_ORACLE.test(specifier) && !MAY_ASK_ORACLES.test(path);
+  return when(isWrong, `${specifier} is an oracle, which only tests and benchmarks ask`);
 }
 
 function bansIn(code: string, path: string): string[] {
@@ -175,6 +189,15 @@ const CASES: readonly (readonly [path: string, source: string, problem: string])
   ],
   ["model/x.test.ts", "test.only('x', () => {});\ntest.run();", ":1: test.only( leaves tests out"],
   ["model/x.test.ts", "test.skip('x', () => {});\ntest.run();", ":1: test.skip( leaves tests out"],
+  [
+    "network/x.ts",
+    'import { rates } from "./rates.oracle.ts";',
+    ":1: ./rates.oracle.ts is an oracle, which only tests and benchmarks ask",
+  ],
+  ["network/x.test.ts", 'import { rates } from "./rates.oracle.ts";\ntest.run();', ""],
+  ["network/testing.ts", 'import { rates } from "./rates.oracle.ts";', ""],
+  ["network/y.oracle.ts", 'import { rates } from "./rates.oracle.ts";', ""],
+  ["bench/x.ts", 'import { rates } from "../network/rates.oracle.ts";', ""],
   ["modle/x.ts", "", ": unknown folder: modle"],
   ["model/x.ts", "a\n".repeat(350), ""],
   ["model/x.ts", "a\n".repeat(351), ": 351 lines; more than 350"],

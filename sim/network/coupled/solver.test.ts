@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Engine } from "../../engine/engine.ts";
 import { type FlowId, type FlowSpec, Network } from "../network.ts";
-import { type SteadyDemand, type SteadyLink, steadyRates } from "./steady-rates.ts";
+import { type SteadyDemand, type SteadyLink, steadyRates } from "./steady-rates.oracle.ts";
 
 function near(actual: number, expected: number, what: string): void {
   const scale = Math.max(1, Math.abs(expected));

@@ -7,7 +7,7 @@ import { LinkTable } from "../link-table.ts";
 import { type FlowId, Network } from "../network.ts";
 import { assertMaxMin } from "../testing.ts";
 import { FairShares } from "./fair-shares.ts";
-import { type Demand, maxMinRates } from "./max-min.ts";
+import { type Demand, maxMinRates } from "./max-min.oracle.ts";
 
 function near(actual: number, expected: number, what: string): void {
   const scale = Math.max(1, Math.abs(expected));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { assertMaxMin, networks } from "../testing.ts";
-import { type Demand, maxMinRates } from "./max-min.ts";
+import { type Demand, maxMinRates } from "./max-min.oracle.ts";
 
 test("flows share a link equally", () => {
   assert.equal(maxMinRates([{ links: [0] }, { links: [0] }], [10]), [5, 5]);

@@ -1,5 +1,5 @@
 import { assert } from "../../engine/assert.ts";
-import { type Demand, maxMinRates } from "../max-min/max-min.ts";
+import { type Demand, maxMinRates } from "../max-min/max-min.oracle.ts";
 import { FULL, MAX_PASSES, QUEUE_PASSES, SHORTEST } from "./solver.ts";
 
 /** A transfer in progress with what couples it to others beyond the links of its data. */
