@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { kolmogorovSmirnov, logWasserstein, rankDistance } from "./distance.ts";
+import { kolmogorovSmirnov, logWasserstein, rankDistance } from "./testing.ts";
 
 const close = (found: number, expected: number) =>
   assert.ok(Math.abs(found - expected) < 1e-12, `${found} instead of ${expected}`);
