@@ -3,7 +3,7 @@ import { type AttemptEnd, type Observer, SERVER_NODE } from "../model/events.ts"
 import type { World } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import type { LinkClass } from "../model/topology.ts";
-import { startupDelay } from "../network/transport.ts";
+import { startupDelay } from "../network/http/transport.ts";
 import type { Workload } from "../workload/workload.ts";
 import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
 import { Column } from "./column.ts";

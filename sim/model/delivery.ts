@@ -1,7 +1,7 @@
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Stream } from "../engine/random.ts";
-import type { Http, Reply, TransferId } from "../network/http.ts";
+import type { Http, Reply, TransferId } from "../network/http/http.ts";
 import type { Network } from "../network/network.ts";
 import {
   type Bound,

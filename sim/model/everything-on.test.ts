@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
 import { Recorder } from "../metrics/recorder.ts";
-import { ALL_CAUSES, CAUSES, type Causes, FLUID } from "../network/causes.ts";
+import { ALL_CAUSES, CAUSES, type Causes, FLUID } from "../network/http/causes.ts";
 import {
   bind,
   policies,

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
+import { INITIAL_WINDOW } from "../network/http/slow-start.ts";
 import type { Network } from "../network/network.ts";
-import { INITIAL_WINDOW } from "../network/slow-start.ts";
 import { SERVER_NODE } from "./events.ts";
 import type { RepositoryServer } from "./server.ts";
 import type { TrackerSpec } from "./system.ts";

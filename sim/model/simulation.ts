@@ -2,7 +2,7 @@ import { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
 import { Background } from "../network/background.ts";
-import { Http } from "../network/http.ts";
+import { Http } from "../network/http/http.ts";
 import { Network } from "../network/network.ts";
 import type {
   Bound,

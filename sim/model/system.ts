@@ -1,4 +1,4 @@
-import type { Causes } from "../network/causes.ts";
+import type { Causes } from "../network/http/causes.ts";
 import type { Position } from "../policies/index.ts";
 import type { OnOffSpec } from "./on-off.ts";
 

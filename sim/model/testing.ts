@@ -1,6 +1,6 @@
 /** Small systems with round numbers, and an observer that writes down what it is told. */
 import { streams } from "../engine/random.ts";
-import { FLUID } from "../network/causes.ts";
+import { FLUID } from "../network/http/causes.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
 import type { Catalogue, EarlierVersion, Workload } from "../workload/workload.ts";
 import { type Observer, SERVER_NODE } from "./events.ts";

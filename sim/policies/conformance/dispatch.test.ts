@@ -1,7 +1,7 @@
 /** What every dispatch policy and wrapper owes its hosts. New ones are covered by being listed. */
 import fc from "fast-check";
 import { suite } from "uvu";
-import { NO_HOLDER } from "../dispatch/holders.ts";
+import { NO_HOLDER } from "../dispatch/helpers/holders.ts";
 import {
   bind,
   type Candidate,

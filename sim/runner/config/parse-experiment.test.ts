@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { HONEST } from "../../model/system.ts";
-import { USUAL } from "../../network/causes.ts";
+import { USUAL } from "../../network/http/causes.ts";
 import { minimal, minimalWith, parse } from "./testing.ts";
 
 test("what the file does not say has the documented defaults", () => {
