@@ -148,8 +148,9 @@ export class Recorder implements Observer {
     this.#audited += bytes;
   }
 
-  fetched(_volunteer: number, file: number): void {
-    const seconds = this.#world.engine.now - this.#workload.catalogue.release[file];
+  fetched(_volunteer: number, _file: number, publishedAt: number): void {
+    if (publishedAt === Number.NEGATIVE_INFINITY) return; // It was taken away and given again.
+    const seconds = this.#world.engine.now - publishedAt;
     this.#fetched++;
     this.#staleSeconds += seconds;
     this.#staleMost = Math.max(this.#staleMost, seconds);
