@@ -1,8 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { tinySystem } from "./testing.ts";
 import { type Announce, Tracker } from "./tracker.ts";
 
-const spec = { interval: 100, timeout: 150, lost: 0, probe: Number.POSITIVE_INFINITY };
+const spec = tinySystem().tracker;
 const offer = { uplink: 10, where: {} };
 const announce = (totals: Partial<Announce>): Announce => ({
   uploaded: 0,
