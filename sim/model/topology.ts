@@ -130,6 +130,10 @@ export class Topology {
     this.#network.setBackground(link, Math.max(0, this.#network.capacity(link) - rate));
   }
 
+  customerSite(customer: number): Site | null {
+    return this.#customerSites[customer];
+  }
+
   /** Number of where the customer is, as its address tells the server: its site's number from 1 on. */
   whereabouts(customer: number): number {
     const site = this.#customerSites[customer];
