@@ -4,16 +4,18 @@ import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { deadFiles } from "./testing/dead-files.ts";
 
-const CORE = ["policies", "engine", "network", "workload", "model", "metrics"];
+const CORE = ["policies", "coordinator", "engine", "network", "workload", "model", "metrics"];
 
 /** For each folder of sim/, the other folders it may import. A missing arrow is a design decision. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   policies: [],
+  coordinator: ["policies"],
   engine: [],
   network: ["engine"],
   workload: ["engine"],
-  model: ["engine", "network", "policies", "workload"],
+  model: ["coordinator", "engine", "network", "policies", "workload"],
   metrics: ["engine", "model", "network", "workload"],
   runner: [...CORE, "report"],
   report: ["engine", "metrics", "workload"],
@@ -26,7 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** What notebooks run in a browser, and so imports nothing of Node's. */
 const RUNS_IN_BROWSERS =
-  /^(policies|engine|network|model|metrics|workload(?!\/(files|import|trace\/(compiled|export))\/))\//;
+  /^(policies|coordinator|engine|network|model|metrics|workload(?!\/(files|import|trace\/(compiled|export))\/))\//;
 
 /** Ambient chance and time make a run unrepeatable. Each ban names its replacement. */
 const BANNED = [
@@ -36,10 +38,26 @@ const BANNED = [
   { code: /\bprocess\.env\b/, use: "the experiment's config" },
 ] as const;
 
+/**
+ * An oracle is the plain version of something fast, kept for what checks or measures the fast one:
+ * tests, what tests share, benchmarks and other oracles.
+ */
+const IS_ORACLE = /\.oracle\.ts$/;
+const MAY_ASK_ORACLES = /^bench\/|(?:^|\/)testing\.ts$|\.(?:test|oracle)\.ts$/;
+
 /** Where there is a world outside the simulation. */
 const IS_OUTSIDE = /^(bench|cli|live|testing)\//;
 
 const MAX_LINES = 350;
+
+/** Folders beside sim/ whose files lead into it. */
+const OUTSIDE = ["bin", "build", "examples", "notebooks", "traces"];
+
+/** What leads into the source, besides those. */
+const ENTRIES = [
+  "package.json",
+  "sim/bench/memory-run.ts", // By hand, when the constants of runner/memory-estimate.ts are measured.
+];
 
 /** All that is untidy in the file at `path` below sim/. */
 function tidy(path: string, source: string): string[] {
@@ -65,7 +83,9 @@ function oneLine(path: string, line: string, index: number): string[] {
   const where = `${path}:${index + 1}`;
   const specifier = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/.exec(line)?.[1];
   return [
-    ...(specifier === undefined ? [] : importOf(specifier, path)),
+    ...(specifier === undefined
+      ? []
+      : [...importOf(specifier, path), ...oracleIn(specifier, path)]),
     ...bansIn(withoutProse(line), path),
   ].map((problem) => `${where}: ${problem}`);
 }
@@ -85,6 +105,11 @@ function importOf(specifier: string, path: string): string[] {
   const target = folderOf(posix.join(posix.dirname(path), specifier));
   const isAllowed = target === folder || (ALLOWED[folder] ?? []).includes(target);
   return when(!isAllowed, `${folder} may not import ${target || specifier}`);
+}
+
+function oracleIn(specifier: string, path: string): string[] {
+  const isWrong = IS_ORACLE.test(specifier) && !MAY_ASK_ORACLES.test(path);
+  return when(isWrong, `${specifier} is an oracle, which only tests and benchmarks ask`);
 }
 
 function bansIn(code: string, path: string): string[] {
@@ -116,17 +141,35 @@ function when(condition: boolean, problem: string): string[] {
   return condition ? [problem] : [];
 }
 
-test("sim/ is tidy", () => {
-  const root = fileURLToPath(new URL(".", import.meta.url));
-  const paths = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /\.[jt]sx?$/.test(path))
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Source files below a folder, by their path from the root. */
+function sourcesIn(folder: string): string[] {
+  return readdirSync(`${ROOT}/${folder}`, { recursive: true, encoding: "utf8" })
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+    .filter((path) => /\.(?:[jt]sx?|html)$/.test(path) && !/\/dist\//.test(path))
     .sort();
+}
+
+function sourceOf(path: string): string {
+  return readFileSync(`${ROOT}/${path}`, "utf8");
+}
+
+test("sim/ is tidy", () => {
+  const paths = sourcesIn("sim");
   assert.ok(paths.length > 0);
   assert.equal(
-    paths.flatMap((path) => tidy(path, readFileSync(`${root}/${path}`, "utf8"))),
+    paths.flatMap((path) => tidy(path.slice("sim/".length), sourceOf(path))),
     [],
   );
+});
+
+test("no file of sim/ is dead", () => {
+  const outside = OUTSIDE.flatMap(sourcesIn);
+  const entries = [...ENTRIES, ...outside];
+  const paths = new Set([...entries, ...sourcesIn("sim")]);
+  const sources = new Map(Array.from(paths, (path) => [path, sourceOf(path)] as const));
+  assert.equal(deadFiles(sources, entries), []);
 });
 
 const CASES: readonly (readonly [path: string, source: string, problem: string])[] = [
@@ -134,6 +177,11 @@ const CASES: readonly (readonly [path: string, source: string, problem: string])
     "policies/dispatch/x.ts",
     'import { Engine } from "../../engine/engine.ts";',
     ":1: policies may not import engine",
+  ],
+  [
+    "coordinator/x.ts",
+    'import { a } from "../policies/index.ts";\nimport { Engine } from "../engine/engine.ts";',
+    ":2: coordinator may not import engine",
   ],
   ["policies/x.ts", 'import { load } from "../load.ts";', ":1: policies may not import ../load.ts"],
   ["policies/x.ts", 'import { max } from "d3-array";', ":1: policies may not import packages"],
@@ -175,6 +223,15 @@ const CASES: readonly (readonly [path: string, source: string, problem: string])
   ],
   ["model/x.test.ts", "test.only('x', () => {});\ntest.run();", ":1: test.only( leaves tests out"],
   ["model/x.test.ts", "test.skip('x', () => {});\ntest.run();", ":1: test.skip( leaves tests out"],
+  [
+    "network/x.ts",
+    'import { rates } from "./rates.oracle.ts";',
+    ":1: ./rates.oracle.ts is an oracle, which only tests and benchmarks ask",
+  ],
+  ["network/x.test.ts", 'import { rates } from "./rates.oracle.ts";\ntest.run();', ""],
+  ["network/testing.ts", 'import { rates } from "./rates.oracle.ts";', ""],
+  ["network/y.oracle.ts", 'import { rates } from "./rates.oracle.ts";', ""],
+  ["bench/x.ts", 'import { rates } from "../network/rates.oracle.ts";', ""],
   ["modle/x.ts", "", ": unknown folder: modle"],
   ["model/x.ts", "a\n".repeat(350), ""],
   ["model/x.ts", "a\n".repeat(351), ": 351 lines; more than 350"],

@@ -22,10 +22,6 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     ...{ summary: "reading traces, compiled and as text", isHeavy: true, rounds: 3 },
     round: async () => (await import("./trace.ts")).trace(),
   },
-  streams: {
-    ...{ summary: "a random stream for each of a million", isHeavy: false, rounds: 4 },
-    round: async () => (await import("./entity-streams.ts")).entityStreamCosts(),
-  },
   startup: {
     ...{ summary: "from the command to help and to the first event", isHeavy: false, rounds: 2 },
     round: async () => (await import("./start-up.ts")).startUp(),

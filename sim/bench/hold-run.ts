@@ -1,6 +1,6 @@
 import { assert } from "../engine/assert.ts";
 import type { EventQueue } from "../engine/event-queue.ts";
-import type { HeapQueue } from "../engine/heap-queue.ts";
+import type { HeapQueue } from "../engine/heap-queue.oracle.ts";
 
 /** Operations of a run. */
 export const HELD = 5_000_000;

@@ -1,5 +1,5 @@
 import { EventQueue } from "../engine/event-queue.ts";
-import { HeapQueue } from "../engine/heap-queue.ts";
+import { HeapQueue } from "../engine/heap-queue.oracle.ts";
 import { type Stream, streams } from "../engine/random.ts";
 
 const PENDING = 100_000;

@@ -1,5 +1,5 @@
 import { EventQueue } from "../engine/event-queue.ts";
-import { HeapQueue } from "../engine/heap-queue.ts";
+import { HeapQueue } from "../engine/heap-queue.oracle.ts";
 import { inlineMore } from "../runner/inlining.ts";
 import { assertHeld, exponentialTable, HELD, holdRate, QUANTILES } from "./hold-run.ts";
 import { worstHoldOverHeap } from "./hold-worst.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { EventQueue, NO_TICKET, type Ticket } from "./event-queue.ts";
-import { HeapQueue } from "./heap-queue.ts";
+import { HeapQueue } from "./heap-queue.oracle.ts";
 import { exponential, type Stream, streams } from "./random.ts";
 
 /** The plain version: a stable sort of what is pending. */

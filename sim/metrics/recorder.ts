@@ -3,7 +3,7 @@ import { type AttemptEnd, type Observer, SERVER_NODE } from "../model/events.ts"
 import type { World } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import type { LinkClass } from "../model/topology.ts";
-import { startupDelay } from "../network/transport.ts";
+import { startupDelay } from "../network/http/transport.ts";
 import type { Workload } from "../workload/workload.ts";
 import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
 import { Column } from "./column.ts";
@@ -148,8 +148,9 @@ export class Recorder implements Observer {
     this.#audited += bytes;
   }
 
-  fetched(_volunteer: number, file: number): void {
-    const seconds = this.#world.engine.now - this.#workload.catalogue.release[file];
+  fetched(_volunteer: number, _file: number, publishedAt: number): void {
+    if (publishedAt === Number.NEGATIVE_INFINITY) return; // It was taken away and given again.
+    const seconds = this.#world.engine.now - publishedAt;
     this.#fetched++;
     this.#staleSeconds += seconds;
     this.#staleMost = Math.max(this.#staleMost, seconds);

@@ -1,4 +1,4 @@
-import { Connection } from "../network/http.ts";
+import { Connection } from "../network/http/http.ts";
 
 /** Seconds after which a server closes a connection that nobody uses (nginx, keepalive_timeout). */
 const KEPT = 75;

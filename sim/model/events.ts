@@ -40,8 +40,11 @@ export interface Observer {
   returned(volunteer: number, bytes: number): void;
   /** The server compared a copy of the volunteer's, for which that sent `bytes`. */
   audited(volunteer: number, bytes: number, passed: boolean): void;
-  /** A volunteer has fetched a file, and holds it from now on. */
-  fetched(volunteer: number, file: number): void;
+  /**
+   * A volunteer has fetched a file, and holds it from now on. `publishedAt` is when the file got these
+   * bytes, in seconds; `-Infinity` if before the start.
+   */
+  fetched(volunteer: number, file: number, publishedAt: number): void;
 
   // The steps of a request, which most watchers have no use for.
 

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL_CAUSES, FLUID } from "../network/causes.ts";
+import { ALL_CAUSES, FLUID } from "../network/http/causes.ts";
 import { simulate } from "./simulation.ts";
 import type { SiteClass, SystemSpec } from "./system.ts";
 import {

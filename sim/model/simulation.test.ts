@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
-import { FLUID } from "../network/causes.ts";
+import { FLUID } from "../network/http/causes.ts";
 import { simulate } from "./simulation.ts";
 import { HONEST } from "./system.ts";
 import {

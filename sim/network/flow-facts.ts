@@ -1,5 +1,5 @@
-import type { FlowId } from "./flow-table.ts";
-import { grown } from "./heaps.ts";
+import { grown } from "../engine/grown.ts";
+import type { FlowId } from "./flow-spec.ts";
 
 // A flow's record.
 const DOUBLES = 4;

@@ -1,6 +1,10 @@
 import { assert } from "../engine/assert.ts";
-import { MAX_HOPS } from "./flow-table.ts";
 import type { LinkId } from "./link-table.ts";
+
+export type FlowId = number;
+
+/** A path crosses at most this many links. */
+export const MAX_HOPS = 8;
 
 /** Flows of priority 0 are served first; those of a later one get what the earlier ones leave. */
 const LAST_PRIORITY = 3;

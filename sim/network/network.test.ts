@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Engine } from "../engine/engine.ts";
-import { maxMinRates } from "./max-min.ts";
+import { maxMinRates } from "./max-min/max-min.oracle.ts";
 import { type FlowId, Network } from "./network.ts";
 import { networks } from "./testing.ts";
 

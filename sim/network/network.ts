@@ -1,18 +1,18 @@
 import { assert } from "../engine/assert.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
-import { CoupledShares } from "./coupled-shares.ts";
-import { FairShares } from "./fair-shares.ts";
+import { CoupledShares } from "./coupled/coupled-shares.ts";
+import { FlowTable, flowOf } from "./coupled/flow-table.ts";
+import { QueueLevels } from "./coupled/queue-levels.ts";
 import { FlowFacts } from "./flow-facts.ts";
 import { FlowRegister } from "./flow-register.ts";
-import { assertStartable, type FlowSpec, isCoupled } from "./flow-spec.ts";
-import { type FlowId, FlowTable, flowOf } from "./flow-table.ts";
+import { assertStartable, type FlowId, type FlowSpec, isCoupled } from "./flow-spec.ts";
 import { type LinkId, type LinkSpec, LinkTable, NONE } from "./link-table.ts";
-import { QueueLevels } from "./queue-levels.ts";
+import { FairShares } from "./max-min/fair-shares.ts";
 import type { Sharing } from "./sharing.ts";
 
 export type { FlowSpec } from "./flow-spec.ts";
-export { type FlowId, MAX_HOPS } from "./flow-table.ts";
+export { type FlowId, MAX_HOPS } from "./flow-spec.ts";
 export type { LinkId, LinkSpec } from "./link-table.ts";
 
 /** Called when a flow of its purpose has moved its last byte. `owner` is whom it was started for. */

@@ -1,5 +1,4 @@
-import type { FlowSpec } from "./flow-spec.ts";
-import type { FlowId } from "./flow-table.ts";
+import type { FlowId, FlowSpec } from "./flow-spec.ts";
 import type { LinkId } from "./link-table.ts";
 
 /** How the flows of a network share its links, and which of them ends next. */

@@ -1,6 +1,6 @@
 /** Random networks and the definition of max-min fairness, for the tests of this folder. */
 import fc from "fast-check";
-import type { Demand } from "./max-min.ts";
+import type { Demand } from "./max-min/max-min.oracle.ts";
 
 const TOLERANCE = 1e-9;
 

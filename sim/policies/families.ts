@@ -1,6 +1,6 @@
 import { chunkSize } from "./chunk-size/family.ts";
 import { dispatch } from "./dispatch/family.ts";
-import type { DispatchWrapper } from "./dispatch/wrapper.ts";
+import type { DispatchWrapper } from "./dispatch/wrappers/wrapper.ts";
 import { eviction } from "./eviction/family.ts";
 import type { AnyFamily, Named } from "./family.ts";
 import { replication } from "./replication/family.ts";

@@ -18,7 +18,7 @@ export {
   UNKNOWN_CLIENT,
   type VolunteerFacts,
 } from "./dispatch/facts.ts";
-export { type DispatchWrapper, type Inner, wrap } from "./dispatch/wrapper.ts";
+export { type DispatchWrapper, type Inner, wrap } from "./dispatch/wrappers/wrapper.ts";
 export type { Eviction, EvictionPolicy, EvictionView, Held } from "./eviction/eviction.ts";
 export {
   FAMILY_KEYS,

@@ -22,14 +22,14 @@ interface Fault {
 
 const FAULTS: Readonly<Record<keyof typeof policies, Fault>> = {
   dispatch: {
-    file: "dispatch/tracker-informed.ts",
-    test: "dispatch/tracker-informed.test.ts",
+    file: "dispatch/policies/tracker-informed.ts",
+    test: "dispatch/policies/tracker-informed.test.ts",
     from: "random() * ++ties < 1",
     to: "random() * ++ties < 0",
   },
   wrapper: {
-    file: "dispatch/sticky.ts",
-    test: "dispatch/wrapper.test.ts",
+    file: "dispatch/wrappers/sticky.ts",
+    test: "dispatch/wrappers/wrapper.test.ts",
     from: "client.lastAt <= stickyFor",
     to: "client.lastAt < stickyFor",
   },

@@ -1,4 +1,4 @@
-import { ALL_CAUSES, CAUSES, type Cause } from "../network/causes.ts";
+import { ALL_CAUSES, CAUSES, type Cause } from "../network/http/causes.ts";
 import { DEPENDS_ON_CAUSES } from "./experiments.ts";
 import type { AblationRow } from "./tables.ts";
 import { validate } from "./validation.ts";

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { HANDLING } from "../network/handling.ts";
+import { HANDLING } from "../network/http/handling.ts";
 import { chunkFetch } from "./chunk-fetch.ts";
 import { folderOf } from "./testing.ts";
 

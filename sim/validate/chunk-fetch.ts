@@ -6,7 +6,7 @@
 import { basename } from "node:path";
 import { sum } from "d3-array";
 import { z } from "zod";
-import type { Causes } from "../network/causes.ts";
+import type { Causes } from "../network/http/causes.ts";
 import { SEGMENT_PAYLOAD } from "../network/wire.ts";
 import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";

@@ -1,4 +1,4 @@
-import type { Causes } from "../network/causes.ts";
+import type { Causes } from "../network/http/causes.ts";
 import type { MeasureName } from "./aims.ts";
 import { chunkFetch } from "./chunk-fetch.ts";
 import type { Tell } from "./folder.ts";

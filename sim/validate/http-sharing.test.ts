@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { FLUID } from "../network/causes.ts";
-import { HANDLING } from "../network/handling.ts";
+import { FLUID } from "../network/http/causes.ts";
+import { HANDLING } from "../network/http/handling.ts";
 import { httpSharing } from "./http-sharing.ts";
 import { folderOf, SHARING_HEADER, sharingScenario } from "./testing.ts";
 

@@ -9,7 +9,7 @@
 import { basename } from "node:path";
 import { group, sum } from "d3-array";
 import { z } from "zod";
-import { ALL_CAUSES, type Causes } from "../network/causes.ts";
+import { ALL_CAUSES, type Causes } from "../network/http/causes.ts";
 import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
 import { predict, typical, typicalOfRank } from "./prediction.ts";

@@ -7,7 +7,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { InputError } from "../engine/input-error.ts";
-import { ALL_CAUSES, CAUSES, type Cause, type Causes } from "../network/causes.ts";
+import { ALL_CAUSES, CAUSES, type Cause, type Causes } from "../network/http/causes.ts";
 import { ablation } from "./ablation.ts";
 import { aimOf } from "./aims.ts";
 import { EXPERIMENTS } from "./experiments.ts";

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { FLUID } from "../network/causes.ts";
+import { FLUID } from "../network/http/causes.ts";
 import { rsyncCases } from "./rsync.ts";
 import { folderOf } from "./testing.ts";
 

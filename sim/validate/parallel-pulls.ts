@@ -7,7 +7,7 @@
 import { group } from "d3-array";
 import { SESSION_ROUND_TRIPS } from "../model/rsync/session.ts";
 import { type RsyncTransfer, rsyncTransfer } from "../model/rsync/transfer.ts";
-import { ALL_CAUSES, type Causes } from "../network/causes.ts";
+import { ALL_CAUSES, type Causes } from "../network/http/causes.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
 import type { Row } from "./folder.ts";
 import type { Case } from "./measure.ts";

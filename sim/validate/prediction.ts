@@ -1,5 +1,5 @@
 import { median } from "d3-array";
-import { ALL_CAUSES, type Causes, FLUID } from "../network/causes.ts";
+import { ALL_CAUSES, type Causes, FLUID } from "../network/http/causes.ts";
 import { replay, type Train } from "./replay.ts";
 import type { Testbed } from "./testbed.ts";
 

@@ -7,7 +7,7 @@
 import { basename } from "node:path";
 import { group, mean } from "d3-array";
 import { z } from "zod";
-import type { Causes } from "../network/causes.ts";
+import type { Causes } from "../network/http/causes.ts";
 import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";
 import { predict, type Runs, typical } from "./prediction.ts";

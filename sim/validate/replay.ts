@@ -1,8 +1,8 @@
 import { assert } from "../engine/assert.ts";
 import { Engine } from "../engine/engine.ts";
 import { streams } from "../engine/random.ts";
-import type { Causes } from "../network/causes.ts";
-import { Connection, Http } from "../network/http.ts";
+import type { Causes } from "../network/http/causes.ts";
+import { Connection, Http } from "../network/http/http.ts";
 import { type LinkId, Network } from "../network/network.ts";
 import { type Place, type Route, route } from "../network/sites.ts";
 import { SEGMENT_PAYLOAD, WIRE_EFFICIENCY } from "../network/wire.ts";

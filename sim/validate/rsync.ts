@@ -10,7 +10,7 @@ import { group } from "d3-array";
 import { type RsyncLink, rsyncSeconds, SESSION_DOWN, SESSION_UP } from "../model/rsync/session.ts";
 import { type MeasuredShare, type Similarity, similarityFrom } from "../model/rsync/similarity.ts";
 import { type RsyncTransfer, rsyncTransfer } from "../model/rsync/transfer.ts";
-import type { Causes } from "../network/causes.ts";
+import type { Causes } from "../network/http/causes.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
 import { isDone, type Row, readEach, readScenario, type Tell } from "./folder.ts";
 import type { Case } from "./measure.ts";

@@ -1,4 +1,4 @@
-import type { Cause } from "../network/causes.ts";
+import type { Cause } from "../network/http/causes.ts";
 import { aimOf, type MeasureName } from "./aims.ts";
 import type { Measure } from "./measure.ts";
 

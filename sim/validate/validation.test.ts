@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL_CAUSES } from "../network/causes.ts";
+import { ALL_CAUSES } from "../network/http/causes.ts";
 import { ablation } from "./ablation.ts";
 import { scatter } from "./charts.ts";
 import { validationPage } from "./page.ts";

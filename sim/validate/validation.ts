@@ -1,5 +1,5 @@
 import { InputError } from "../engine/input-error.ts";
-import { ALL_CAUSES, type Causes } from "../network/causes.ts";
+import { ALL_CAUSES, type Causes } from "../network/http/causes.ts";
 import { AIMS, type MeasureName } from "./aims.ts";
 import { EXPERIMENTS, type Findings } from "./experiments.ts";
 import { experimentFolders } from "./folder.ts";

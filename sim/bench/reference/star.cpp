@@ -1,4 +1,4 @@
-// The star workload by the method of sim/network/fair-levels.ts, for two limits a flow and no weights.
+// The star workload by the method of sim/network/max-min/fair-levels.ts, for two limits a flow and no weights.
 // Reads counts, capacities, starts, sources, customers and bytes as doubles; prints the sum of the
 // times at which the flows end, and the seconds of the processor that it took.
 #include <cstdio>

@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { WIRE_EFFICIENCY } from "../../network/transport.ts";
-import { DEFAULT_FILE_LIST, fileListBytes, fileListSeconds } from "./file-list.ts";
+import { WIRE_EFFICIENCY } from "../../network/http/transport.ts";
 import { rsyncSeconds, SESSION_ROUND_TRIPS } from "./session.ts";
 
 test("signature and delta follow one another", () => {
@@ -17,13 +16,6 @@ test("a session takes ten round trips of its own", () => {
   const near = rsyncSeconds(bytes, link, 0);
   const far = rsyncSeconds(bytes, { ...link, rtt: 0.04 }, 0);
   assert.ok(Math.abs(far - near - 0.4) < 1e-12);
-});
-
-test("the walk takes the time of the slower of disk and wire", () => {
-  assert.is(fileListSeconds(2.2e6, Number.POSITIVE_INFINITY), 0.54 * 3600);
-  const slow = DEFAULT_FILE_LIST.bytesPerFile / (2 * DEFAULT_FILE_LIST.secondsPerFile);
-  assert.is(fileListSeconds(2.2e6, slow), 2 * 0.54 * 3600);
-  assert.is(fileListBytes(1000), 40_000);
 });
 
 test.run();

@@ -1,4 +1,4 @@
-import { startupDelay, WIRE_EFFICIENCY } from "../../network/transport.ts";
+import { startupDelay, WIRE_EFFICIENCY } from "../../network/http/transport.ts";
 
 /**
  * Round trips of a pull of one file from an rsync daemon, protocol 31 or later, none of which

@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { chunkedTime, clientServerTime, peerToPeerTime } from "./bounds.ts";
-import { fluidAfter, fluidChange, steadyDownloadTime, steadyState } from "./fluid.ts";
 
 const near = (actual: number, expected: number, relative = 1e-6) =>
   assert.ok(Math.abs(actual / expected - 1) < relative, `${actual} is not ${expected}`);
@@ -31,43 +30,6 @@ test("pieces passed on whole cost the depth of a binary tree, a piece each", () 
   near(chunkedTime(1, 1, 40, 1), 6);
   near(chunkedTime(1, 1, 40, 16), 1.3125);
   near(chunkedTime(1, 1, 40, 1000), 1.005);
-});
-
-const swarm = {
-  arrivals: 1,
-  gives: 0,
-  download: 0.002,
-  upload: 0.00125,
-  effectiveness: 1,
-  leaves: 0.001,
-};
-
-test("a fluid swarm settles where Qiu and Srikant say", () => {
-  near(steadyDownloadTime(swarm), 500);
-  assert.equal(steadyState(swarm), { leechers: 500, seeds: 1000 });
-  const fewer = { ...swarm, leaves: 0.005 };
-  near(steadyDownloadTime(fewer), 600);
-  near(steadyState(fewer).seeds, (120 * 1) / 0.6 / 1);
-  const impatient = {
-    ...swarm,
-    upload: 0.001,
-    leaves: 0.004,
-    effectiveness: 0.8,
-    gives: 0.0005,
-  };
-  near(steadyDownloadTime(impatient), 638.297_872);
-  near(steadyState(impatient).seeds, 170.212_766);
-});
-
-test("a fluid swarm gets there from nothing", () => {
-  for (const leaves of [0.001, 0.005]) {
-    const it = { ...swarm, leaves };
-    const late = fluidAfter(it, { leechers: 0, seeds: 0 }, 50_000, 10);
-    near(late.leechers, steadyState(it).leechers, 1e-4);
-    near(late.seeds, steadyState(it).seeds, 1e-4);
-    const change = fluidChange(it, steadyState(it));
-    assert.ok(Math.abs(change.leechers) < 1e-12 && Math.abs(change.seeds) < 1e-12);
-  }
 });
 
 test.run();

@@ -1,4 +1,4 @@
-import { coupling } from "../../network/coupling.ts";
+import { coupling } from "../../network/http/coupling.ts";
 import type { FlowId, Network } from "../../network/network.ts";
 import { type Observer, SERVER_NODE } from "../events.ts";
 import type { SynchronisationSpec, TransportSpec } from "../system.ts";

@@ -1,5 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
-import { amount, list, number, oneOf, record, type Shape, whole } from "../shape.ts";
+import { amount, list, number, oneOf, record, type Shape, unbounded, whole } from "../shape.ts";
 import { CLIENT_FACTS, type ClientFacts, VOLUNTEER_FACTS, type VolunteerFacts } from "./facts.ts";
 import { SERVER } from "./server.ts";
 
@@ -22,7 +22,10 @@ export interface DispatchView {
   readonly customer: number;
   /** Where the customer is and where it was sent before; `UNKNOWN_CLIENT` where nothing is known. */
   readonly client: ClientFacts;
-  /** Volunteers believed to hold the file and to be online, ordered by `node`. May be empty. */
+  /**
+   * Volunteers believed to be online and to hold the file, an older one, or a part of it, ordered by
+   * `node`. May be empty.
+   */
   readonly candidates: readonly Candidate[];
   /** How many of `candidates` count: the host's array may be longer than this decision's list. */
   readonly count: number;
@@ -67,11 +70,29 @@ export interface Candidate {
   readonly pending: number;
   /** Bytes redirected to the volunteer since the last announce. */
   readonly redirected: number;
+  /** Bytes redirected to the volunteer since it registered. */
+  readonly given: number;
   /**
-   * Own redirects in flight: downloads that the server sent there and has no sign have ended. The
-   * customer's next request is such a sign, and so are the announced totals.
+   * Downloads that it is believed to be sending now: own redirects that no evidence has ended, and
+   * `foreign` ones.
    */
   readonly transfers: number;
+  /** Downloads that it sends to others, by its own word: more than the server has redirected. */
+  readonly foreign: number;
+  /** Bytes that own redirects in flight have still to move, by estimate. */
+  readonly backlog: number;
+  /**
+   * The sum over its transfers of what each has left, counted up to the size asked for: what an
+   * uplink that they share sends before it has sent the file, besides the file.
+   */
+  readonly ahead: number;
+  /** Bytes per second that it has shown to send for the server, at most `uplink`. */
+  readonly rate: number;
+  /**
+   * Bytes per second of the line that its deliveries and its synchronisation share; `Infinity` where
+   * no such limit is known.
+   */
+  readonly shared: number;
   /** What else is known of the volunteer; `PLAIN_VOLUNTEER` where nothing is. */
   readonly facts: VolunteerFacts;
 }
@@ -97,7 +118,13 @@ const CANDIDATE: Shape<Candidate> = {
   uploaded: amount,
   pending: amount,
   redirected: amount,
+  given: amount,
   transfers: whole(),
+  foreign: whole(),
+  backlog: amount,
+  ahead: amount,
+  rate: amount,
+  shared: unbounded,
   facts: record(VOLUNTEER_FACTS),
 };
 
@@ -124,15 +151,29 @@ export interface Dispatch {
   readonly retryAfter?: number;
 }
 
-/** What the host tells a dispatch policy that remembers. `node` is `SERVER` for the server. */
+/**
+ * What the host tells a dispatch policy that remembers: whom it sent a customer to. The host may use
+ * one object for all events, which a policy must not keep.
+ */
 export interface DispatchEvent {
   readonly kind: "redirected";
+  /** `SERVER` where the server delivers itself. */
   readonly node: number;
+  readonly customer: number;
+  readonly file: number;
+  /** Bytes that the customer will download. */
+  readonly size: number;
+  /** Host time, in seconds. */
+  readonly at: number;
 }
 
 export const DISPATCH_EVENT: Shape<DispatchEvent> = {
   kind: oneOf("redirected"),
   node: whole(SERVER),
+  customer: whole(),
+  file: whole(),
+  size: amount,
+  at: number,
 };
 
 export type DispatchPolicy<Params extends ParamSpecs = ParamSpecs, Memory = unknown> = Policy<

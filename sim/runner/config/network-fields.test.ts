@@ -1,7 +1,7 @@
 /** Sites, background traffic and transport: what they read, and how they complain. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { ALL_CAUSES, CAUSES, USUAL } from "../../network/causes.ts";
+import { ALL_CAUSES, CAUSES, USUAL } from "../../network/http/causes.ts";
 import { minimalWith, parse, problemsIn } from "./testing.ts";
 
 /** The minimal experiment with this among its system's fields, from line 8 on. */

@@ -1,7 +1,7 @@
 /** What an experiment says about how bytes move: the causes by which a transfer is not a fluid. */
 import * as z from "zod";
 import type { TransportSpec } from "../../model/system.ts";
-import { CAUSE_TEXTS, CAUSES, type Cause, USUAL } from "../../network/causes.ts";
+import { CAUSE_TEXTS, CAUSES, type Cause, USUAL } from "../../network/http/causes.ts";
 import { SEGMENT_ON_WIRE } from "../../network/wire.ts";
 import { flag, POSITIVE, quantity } from "./field.ts";
 

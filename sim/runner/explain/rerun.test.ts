@@ -15,7 +15,7 @@ import {
   tinySystem,
   tinyWorkload,
 } from "../../model/testing.ts";
-import { USUAL } from "../../network/causes.ts";
+import { USUAL } from "../../network/http/causes.ts";
 import type { Hold } from "./hold.ts";
 import { watchForced, watchRequest, watchRequests } from "./rerun.ts";
 import { survey } from "./survey.ts";

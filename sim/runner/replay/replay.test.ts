@@ -14,7 +14,7 @@ import {
   recorded,
   revived,
 } from "../../policies/index.ts";
-import { stream } from "../../policies/testing.ts";
+import { redirected, stream } from "../../policies/testing.ts";
 import { difference } from "./difference.ts";
 import { type AnyPolicy, Replay } from "./replay.ts";
 import { replayLog } from "./replay-log.ts";
@@ -36,7 +36,7 @@ function log(names: readonly string[] = NAMES): string[] {
     for (const size of [0, 1, 3, 12, 40]) {
       for (const view of dispatchViews(12, size, random)) {
         const { to } = host.decide(view, random);
-        host.observe({ kind: "redirected", node: to < 0 ? to : view.candidates[to].node });
+        host.observe(redirected(to < 0 ? to : view.candidates[to].node));
       }
     }
   }

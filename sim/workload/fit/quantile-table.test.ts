@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../../engine/random.ts";
-import { kolmogorovSmirnov } from "./distance.ts";
 import { spreadValues, tableOf, valueAt } from "./quantile-table.ts";
+import { kolmogorovSmirnov } from "./testing.ts";
 
 const random = () => streams(1)("test/table");
 

@@ -1,0 +1,100 @@
+/**
+ * Yes or no for each file and volunteer, one row a file: a request asks of one file and all volunteers.
+ * It grows with both, and says no of what it has not been told.
+ */
+export class BitTable {
+  #words: Uint32Array;
+  #wordsPerRow = 1;
+  #rows: number;
+
+  constructor(rows = 64) {
+    this.#rows = rows;
+    this.#words = new Uint32Array(rows);
+  }
+
+  /** Words of 32 volunteers in each row. */
+  get wordsPerRow(): number {
+    return this.#wordsPerRow;
+  }
+
+  /** Bytes that it takes. */
+  get bytes(): number {
+    return this.#words.byteLength;
+  }
+
+  /** Makes room for so many rows and columns. */
+  reserve(rows: number, columns: number): void {
+    const wordsPerRow = Math.max(this.#wordsPerRow, Math.ceil(columns / 32));
+    if (rows <= this.#rows && wordsPerRow === this.#wordsPerRow) return;
+    const grown = rows <= this.#rows ? this.#rows : Math.max(rows, Math.ceil(this.#rows * 1.5));
+    const words = new Uint32Array(grown * wordsPerRow);
+    if (wordsPerRow === this.#wordsPerRow) words.set(this.#words);
+    else {
+      for (let row = 0; row < this.#rows; row++) {
+        const from = row * this.#wordsPerRow;
+        words.set(this.#words.subarray(from, from + this.#wordsPerRow), row * wordsPerRow);
+      }
+    }
+    this.#words = words;
+    this.#rows = grown;
+    this.#wordsPerRow = wordsPerRow;
+  }
+
+  has(row: number, column: number): boolean {
+    if (row >= this.#rows || column >> 5 >= this.#wordsPerRow) return false;
+    return (this.#words[row * this.#wordsPerRow + (column >> 5)] & (1 << (column & 31))) !== 0;
+  }
+
+  add(row: number, column: number): void {
+    this.reserve(row + 1, column + 1);
+    this.#words[row * this.#wordsPerRow + (column >> 5)] |= 1 << (column & 31);
+  }
+
+  remove(row: number, column: number): void {
+    if (!this.has(row, column)) return;
+    this.#words[row * this.#wordsPerRow + (column >> 5)] &= ~(1 << (column & 31));
+  }
+
+  /** The `word`-th 32 columns of a row, the first in the lowest bit; 0 where nothing is known. */
+  word(row: number, word: number): number {
+    if (row >= this.#rows || word >= this.#wordsPerRow) return 0;
+    return this.#words[row * this.#wordsPerRow + word];
+  }
+
+  /** Adds all columns of the row of `other`. */
+  addRow(row: number, other: BitTable): void {
+    this.reserve(row + 1, 32 * other.#wordsPerRow);
+    for (let word = 0; word < other.#wordsPerRow; word++) {
+      this.#words[row * this.#wordsPerRow + word] |= other.word(row, word);
+    }
+  }
+
+  clearRow(row: number): void {
+    if (row >= this.#rows) return;
+    const from = row * this.#wordsPerRow;
+    this.#words.fill(0, from, from + this.#wordsPerRow);
+  }
+
+  clearColumn(column: number): void {
+    if (column >> 5 >= this.#wordsPerRow) return;
+    const keep = ~(1 << (column & 31));
+    for (let at = column >> 5; at < this.#words.length; at += this.#wordsPerRow) {
+      this.#words[at] &= keep;
+    }
+  }
+
+  save(): SavedBits {
+    return { wordsPerRow: this.#wordsPerRow, words: this.#words.slice() };
+  }
+
+  load({ wordsPerRow, words }: SavedBits): void {
+    this.#words = Uint32Array.from(words);
+    this.#wordsPerRow = wordsPerRow;
+    this.#rows = words.length / wordsPerRow;
+  }
+}
+
+export interface SavedBits {
+  readonly wordsPerRow: number;
+  readonly words: Uint32Array;
+}

@@ -1,0 +1,77 @@
+import { type ClientFacts, SERVER, UNKNOWN_CLIENT } from "../policies/index.ts";
+import { exp } from "../policies/portable-math.ts";
+import type { Customers } from "./customers.ts";
+
+type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
+
+/** What a host has resolved of where a customer is: never its address. */
+export type Whereabouts = Omit<ClientFacts, "demand" | "lastNode" | "lastAt">;
+
+/** The number of the whereabouts of customers of whom nothing is known. */
+export const NOWHERE = 0;
+
+/** Seconds over which what was asked from a place is forgotten by a factor of e. */
+const MEMORY = 3600;
+
+/**
+ * What the server knows of who asks: the facts that its host has resolved, which many customers share
+ * and which are numbered, what is asked from there lately, and whom the customer was sent to before.
+ */
+export class Clients {
+  readonly #places: Whereabouts[] = [UNKNOWN_CLIENT];
+  /** By number of whereabouts: recent requests, forgotten exponentially. */
+  readonly #asked: number[] = [0];
+  #askedAt = 0;
+  readonly #facts: Mutable<ClientFacts> = { ...UNKNOWN_CLIENT };
+
+  /** Customers stand there who are told of by this number. Numbers follow each other, from 1 on. */
+  locate(number: number, where: Whereabouts): void {
+    this.#places[number] = where;
+    this.#asked[number] ??= 0;
+  }
+
+  /** The facts of a customer at the place who asks now; the object is the same for all. */
+  describe(customers: Customers, customer: number | undefined, where: number, now: number) {
+    const facts = this.#facts;
+    facts.lastNode = customer === undefined ? SERVER : customers.lastNode[customer];
+    facts.lastAt = customer === undefined ? Number.NEGATIVE_INFINITY : customers.lastAt[customer];
+    if (this.#places.length === 1) return facts;
+    const place = this.#places[where];
+    facts.site = place.site;
+    facts.networks = place.networks;
+    facts.asNumber = place.asNumber;
+    facts.country = place.country;
+    facts.region = place.region;
+    facts.continent = place.continent;
+    facts.position = place.position;
+    facts.demand = this.#demandOf(where, now);
+    return facts;
+  }
+
+  /** The share of recent requests that come from there, with the one that is being decided on. */
+  #demandOf(where: number, now: number): number {
+    const kept = exp((this.#askedAt - now) / MEMORY);
+    let all = 1;
+    for (const count of this.#asked) all += count * kept;
+    return (this.#asked[where] * kept + 1) / all;
+  }
+
+  /** A request was made from there. */
+  count(where: number, now: number): void {
+    if (this.#places.length === 1) return;
+    const kept = exp((this.#askedAt - now) / MEMORY);
+    this.#askedAt = now;
+    for (let place = 0; place < this.#asked.length; place++) this.#asked[place] *= kept;
+    this.#asked[where]++;
+  }
+
+  save() {
+    return { places: [...this.#places], asked: [...this.#asked], askedAt: this.#askedAt };
+  }
+
+  load(saved: ReturnType<Clients["save"]>): void {
+    this.#places.splice(0, this.#places.length, ...saved.places);
+    this.#asked.splice(0, this.#asked.length, ...saved.asked);
+    this.#askedAt = saved.askedAt;
+  }
+}

@@ -1,0 +1,202 @@
+import {
+  type Bound,
+  NO_DEMAND,
+  type Random,
+  type Replication,
+  type ReplicationView,
+} from "../policies/index.ts";
+import type { Actions } from "./actions.ts";
+import type { Beliefs } from "./beliefs.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { RecentDemand } from "./demand.ts";
+import { PlaceableVolunteer, PlacementView, type Reads } from "./placement-view.ts";
+import { Subtrees } from "./subtrees.ts";
+import type { Volunteer } from "./volunteer.ts";
+
+export type BoundReplication = Bound<ReplicationView, Replication, never>;
+
+/** What placement knows and may change of the rest. */
+export interface PlacementBasis {
+  readonly catalogue: Catalogue;
+  readonly beliefs: Beliefs;
+  readonly demand: RecentDemand;
+  readonly volunteers: readonly Volunteer[];
+  readonly actions: Actions;
+}
+
+/**
+ * Asks the replication policy who is to hold a file, among the volunteers whose mirror covers it: when
+ * it comes into the catalogue, and again and again, since files grow older and the demand for them
+ * changes.
+ *
+ * A volunteer without room for a file does not get it, whatever the policy says. Chance is drawn anew
+ * from the start at every look, so that the choice changes with what the policy sees and with nothing
+ * else.
+ */
+export class Placement {
+  readonly #policy: BoundReplication;
+  readonly #basis: PlacementBasis;
+  readonly #chance: (name: string) => Random;
+  readonly #view: PlacementView;
+  readonly #reads: Reads = { what: false };
+  readonly #all: PlaceableVolunteer[] = [];
+  readonly #covering: PlaceableVolunteer[] = [];
+  #chosen = new Uint8Array(64);
+  /** Files that came after the beginning, in order. */
+  readonly #released: number[] = [];
+  /** Bytes promised to files, and of these to new releases, by volunteer. */
+  readonly #promised: number[] = [];
+  readonly #given: number[] = [];
+
+  constructor(
+    policy: BoundReplication,
+    basis: PlacementBasis,
+    pathOf: (file: number) => string,
+    chance: (name: string) => Random,
+  ) {
+    this.#policy = policy;
+    this.#basis = basis;
+    this.#chance = chance;
+    const subtrees = new Subtrees(pathOf);
+    this.#view = new PlacementView(this.#covering, (file) => subtrees.of(file), this.#reads);
+  }
+
+  register(volunteer: Volunteer): void {
+    this.#all[volunteer.node] ??= new PlaceableVolunteer(volunteer, this.#reads);
+    this.#promised[volunteer.node] ??= 0;
+    this.#given[volunteer.node] ??= 0;
+    if (Number.isFinite(volunteer.disk)) this.#reads.what = true;
+  }
+
+  /** The file has come into the catalogue. */
+  add(file: number, now: number): void {
+    if (this.#isNew(file)) this.#released.push(file);
+    this.#place(file, false, now);
+  }
+
+  /** The file is of another size from now on, which the catalogue is told of next. */
+  resize(file: number, size: number): void {
+    const more = size - this.#basis.catalogue.sizeOf(file);
+    for (const { node } of this.#all) {
+      if (!this.#basis.beliefs.isAssigned(node, file)) continue;
+      this.#promised[node] += more;
+      if (this.#isNew(file)) this.#given[node] += more;
+    }
+  }
+
+  /** The volunteer has deleted the file: it is no longer to hold it. */
+  dropped(volunteer: number, file: number): void {
+    const { beliefs } = this.#basis;
+    if (beliefs.isAssigned(volunteer, file)) this.#release(volunteer, file);
+  }
+
+  /** The file has left the catalogue: nobody is to hold it. */
+  remove(file: number): void {
+    for (const { node } of this.#all) {
+      if (!this.#basis.beliefs.isAssigned(node, file)) continue;
+      this.#release(node, file);
+      this.#basis.actions.add("drop", node, file);
+    }
+    const at = this.#released.indexOf(file);
+    if (at >= 0) this.#released.splice(at, 1);
+  }
+
+  /** Looks at all files anew that may have come to be placed otherwise. */
+  look(now: number): void {
+    if (!this.#reads.what) return;
+    const asked = this.#basis.demand.review(now);
+    for (const file of this.#released) this.#place(file, true, now);
+    for (const file of asked) if (!this.#isNew(file)) this.#place(file, true, now);
+  }
+
+  #isNew(file: number): boolean {
+    return this.#basis.catalogue.releasedAt(file) > Number.NEGATIVE_INFINITY;
+  }
+
+  #place(file: number, isKnown: boolean, now: number): void {
+    const { catalogue, demand, beliefs } = this.#basis;
+    if (!catalogue.has(file)) return;
+    const size = catalogue.sizeOf(file);
+    const view = this.#view;
+    view.file = file;
+    view.size = size;
+    view.set(
+      now - catalogue.releasedAt(file),
+      isKnown ? demand.of(file, catalogue.count) : NO_DEMAND,
+    );
+    view.count = this.#gather(file, size);
+    const { copyTo } = this.#policy.decide(view, this.#randomOf(file));
+    if (this.#chosen.length < view.count) this.#chosen = new Uint8Array(2 * view.count);
+    const chosen = this.#chosen.fill(0);
+    for (const index of copyTo) chosen[index] = 1;
+    for (let index = 0; index < view.count; index++) {
+      const { node, free } = this.#covering[index];
+      const has = beliefs.isAssigned(node, file);
+      const gets = chosen[index] === 1 && free >= size;
+      if (gets && !has) this.#give(node, file, size);
+      else if (has && !gets) this.#take(node, file);
+    }
+  }
+
+  /** Brings up to date what the policy sees of those that cover the file; returns how many. */
+  #gather(file: number, size: number): number {
+    const { beliefs, volunteers } = this.#basis;
+    const isNew = this.#isNew(file);
+    let count = 0;
+    for (const placeable of this.#all) {
+      const { node } = placeable;
+      if (!volunteers[node].covers(file)) continue;
+      // What it has of the file itself is room for the file.
+      const has = beliefs.isAssigned(node, file);
+      placeable.free = volunteers[node].disk - this.#promised[node] + (has ? size : 0);
+      placeable.set(this.#given[node] - (has && isNew ? size : 0));
+      this.#covering[count++] = placeable;
+    }
+    this.#covering.length = count;
+    return count;
+  }
+
+  #give(node: number, file: number, size: number): void {
+    this.#promised[node] += size;
+    if (this.#isNew(file)) this.#given[node] += size;
+    this.#basis.beliefs.assign(node, file);
+    this.#basis.actions.add("place", node, file);
+  }
+
+  #take(node: number, file: number): void {
+    this.#release(node, file);
+    this.#basis.beliefs.forget(node, file);
+    this.#basis.actions.add("drop", node, file);
+  }
+
+  #release(node: number, file: number): void {
+    const size = this.#basis.catalogue.sizeOf(file);
+    this.#promised[node] -= size;
+    if (this.#isNew(file)) this.#given[node] -= size;
+    this.#basis.beliefs.unassign(node, file);
+  }
+
+  #randomOf(file: number): Random {
+    let random: Random | null = null;
+    return () => {
+      random ??= this.#chance(`placement of file ${file}`);
+      return random();
+    };
+  }
+
+  save() {
+    return {
+      reads: this.#reads.what,
+      released: [...this.#released],
+      promised: [...this.#promised],
+      given: [...this.#given],
+    };
+  }
+
+  load(saved: ReturnType<Placement["save"]>): void {
+    this.#reads.what = saved.reads;
+    this.#released.splice(0, this.#released.length, ...saved.released);
+    this.#promised.splice(0, this.#promised.length, ...saved.promised);
+    this.#given.splice(0, this.#given.length, ...saved.given);
+  }
+}

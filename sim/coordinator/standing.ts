@@ -1,0 +1,102 @@
+import type { Bound, Candidate, Random, Trust, TrustEvent, TrustView } from "../policies/index.ts";
+import type { Actions } from "./actions.ts";
+
+/** A trust policy for one volunteer, which remembers what became known of it; null to trust all. */
+export type BindTrust = (() => Bound<TrustView, Trust, TrustEvent>) | null;
+
+/**
+ * Who may serve, by the trust policy, and the audits that it asks for: of a volunteer that may not
+ * serve when the policy says so at a request, of one that may when the request goes to it. Each has
+ * one audit at a time.
+ */
+export class Standing {
+  readonly #bind: BindTrust;
+  readonly #policies: Bound<TrustView, Trust, TrustEvent>[] = [];
+  readonly #actions: Actions;
+  readonly #random: Random;
+  /** Whether the policy asks for an audit of a volunteer that may serve, at the request under way. */
+  readonly #isDue: boolean[] = [];
+  /** Whether an audit of it is under way. */
+  readonly #isAudited: boolean[] = [];
+  readonly #view = { now: 0, belief: "listed" } as { now: number; belief: TrustView["belief"] };
+
+  constructor(bind: BindTrust, actions: Actions, random: Random) {
+    this.#bind = bind;
+    this.#actions = actions;
+    this.#random = random;
+  }
+
+  register(volunteer: number): void {
+    this.#isDue[volunteer] ??= false;
+    this.#isAudited[volunteer] ??= false;
+    if (this.#bind !== null) this.#policies[volunteer] ??= this.#bind();
+  }
+
+  /** Whether nobody is excluded, whatever happens. */
+  get trustsAll(): boolean {
+    return this.#bind === null;
+  }
+
+  /** Leaves in `candidates` those that may serve the file, in order; returns how many. */
+  filter(candidates: Candidate[], count: number, file: number, now: number): number {
+    if (this.#bind === null) return count;
+    let serving = 0;
+    for (let at = 0; at < count; at++) {
+      const { node, belief } = candidates[at];
+      const { serve, audit } = this.#decide(node, belief, now, this.#random);
+      this.#isDue[node] = serve && audit;
+      if (serve) candidates[serving++] = candidates[at];
+      else if (audit && hasCopy(belief)) this.#audit(node, file);
+    }
+    return serving;
+  }
+
+  /** What the policy says of the volunteer, without any effect; audits by chance are left out. */
+  judge(node: number, belief: TrustView["belief"], now: number): Trust | null {
+    if (this.#bind === null) return null;
+    return this.#decide(node, belief, now, () => ALMOST_ONE);
+  }
+
+  #decide(node: number, belief: TrustView["belief"], now: number, random: Random): Trust {
+    this.#view.now = now;
+    this.#view.belief = belief;
+    return this.#policies[node].decide(this.#view, random);
+  }
+
+  /** The request for the file goes to the volunteer. */
+  chose(node: number, file: number): void {
+    if (this.#bind !== null && this.#isDue[node]) this.#audit(node, file);
+  }
+
+  #audit(node: number, file: number): void {
+    if (this.#isAudited[node]) return;
+    this.#isAudited[node] = true;
+    this.#actions.add("audit", node, file);
+  }
+
+  /** A customer complained, or moved on without a complaint; an audit passed or failed. */
+  tell(node: number, kind: TrustEvent["kind"], passed: boolean, at: number): void {
+    if (kind === "audit") this.#isAudited[node] = false;
+    if (this.#bind !== null) this.#policies[node].observe({ kind, passed, at });
+  }
+
+  save() {
+    return {
+      isAudited: [...this.#isAudited],
+      memories: this.#policies.map((policy) => policy.memory),
+    };
+  }
+
+  load(saved: ReturnType<Standing["save"]>): void {
+    this.#isAudited.splice(0, this.#isAudited.length, ...saved.isAudited);
+    for (const [node, memory] of saved.memories.entries()) this.#policies[node].recall(memory);
+  }
+}
+
+/** The greatest number that a source of 32 bits draws: no share of a sample is above it. */
+const ALMOST_ONE = 1 - 1 / 4_294_967_296;
+
+/** Whether there is a copy to compare. */
+function hasCopy(belief: TrustView["belief"]): boolean {
+  return belief === "listed" || belief === "verified";
+}

@@ -1,0 +1,183 @@
+import {
+  type Belief,
+  type Candidate,
+  PLAIN_VOLUNTEER,
+  type VolunteerFacts,
+} from "../policies/index.ts";
+import { ALL_FILES, type FileSet, membership } from "./file-set.ts";
+import type { InFlight, Progress } from "./in-flight/in-flight.ts";
+import { Latency } from "./latency.ts";
+import type { Report } from "./report.ts";
+
+type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
+
+/** What a volunteer offers when it registers. Bytes, bytes per second. */
+export interface Offer {
+  /** What it says it can send. */
+  readonly uplink: number;
+  /** What the line carries that its deliveries and its synchronisation share; absent: no limit known. */
+  readonly shared?: number;
+  /** What the operator knows of it; absent fields are those of `PLAIN_VOLUNTEER`. */
+  readonly facts?: Partial<VolunteerFacts>;
+  /** Whether it fetches what it does not hold, and so can be asked for everything. */
+  readonly caches?: boolean;
+  /** What files it is told to hold may take; absent: no limit. */
+  readonly disk?: number;
+  /** Whether it comes and goes, and the share of time that it is on line; absent: always there. */
+  readonly volatile?: boolean;
+  readonly availability?: number;
+  /** Files that it may be told to hold; absent: all. */
+  readonly covers?: FileSet;
+}
+
+/** What a decision is about: what it makes candidates tell depends on it. */
+export interface Question {
+  now: number;
+  size: number;
+}
+
+/** One volunteer as the server knows it; lives as long as the host and is updated in place. */
+export class Volunteer implements Candidate {
+  readonly node: number;
+  uplink = 0;
+  shared = Number.POSITIVE_INFINITY;
+  caches = false;
+  disk = Number.POSITIVE_INFINITY;
+  volatile = false;
+  availability = 1;
+  covers: (file: number) => boolean = () => true;
+  belief: Belief = "listed";
+  facts: Mutable<VolunteerFacts> = { ...PLAIN_VOLUNTEER };
+  reportedAt = Number.NEGATIVE_INFINITY;
+  uploadRate = 0;
+  syncRate = 0;
+  left = 0;
+  uploaded = 0;
+  pending = 0;
+  redirected = 0;
+  given = 0;
+  /** Somebody found that it does not answer, and it has not announced itself since. */
+  suspected = false;
+  /** It has said good-bye. */
+  hasLeft = false;
+  #downloaded = 0;
+  #offer: Offer = { uplink: 0 };
+  readonly #latency = new Latency();
+  readonly #inFlight: InFlight;
+  readonly #question: Question;
+
+  constructor(node: number, inFlight: InFlight, question: Question) {
+    this.node = node;
+    this.#inFlight = inFlight;
+    this.#question = question;
+  }
+
+  register(offer: Offer): void {
+    const { uplink, shared, facts, caches, disk, volatile: comesAndGoes, availability } = offer;
+    const { joinedAt, failures, failedAt } = this.facts;
+    this.#offer = offer;
+    this.uplink = uplink;
+    this.shared = shared ?? Number.POSITIVE_INFINITY;
+    this.caches = caches ?? false;
+    this.disk = disk ?? Number.POSITIVE_INFINITY;
+    this.volatile = comesAndGoes ?? false;
+    this.availability = availability ?? 1;
+    this.covers = membership(offer.covers ?? ALL_FILES);
+    const known = { joinedAt, failures, failedAt, latency: this.#latency };
+    this.facts = { ...PLAIN_VOLUNTEER, ...facts, ...known };
+    this.#inFlight.register(this.node, uplink);
+  }
+
+  get transfers(): number {
+    return this.#inFlight.transfers(this.node);
+  }
+  get foreign(): number {
+    return this.#inFlight.foreign(this.node);
+  }
+  get backlog(): number {
+    return this.#inFlight.ahead(this.node, Number.POSITIVE_INFINITY, this.#question.now);
+  }
+  get ahead(): number {
+    return this.#inFlight.ahead(this.node, this.#question.size, this.#question.now);
+  }
+  get rate(): number {
+    return this.#inFlight.rate(this.node);
+  }
+
+  /** Whether it is believed to answer; `timeout` seconds after its last announce it is not. */
+  isThere(now: number, timeout: number): boolean {
+    return !this.suspected && !this.hasLeft && now - this.reportedAt <= timeout;
+  }
+
+  /** The volunteer has announced itself. */
+  report(report: Report, now: number): void {
+    const since = this.reportedAt;
+    const seconds = now - since;
+    const uploaded = report.uploaded - this.uploaded;
+    const isKnown = Number.isFinite(seconds) && seconds > 0 && uploaded >= 0;
+    const progress: Progress | null = isKnown ? { uploaded, seconds, since } : null;
+    this.uploadRate = isKnown ? uploaded / seconds : 0;
+    this.syncRate = isKnown ? Math.max(0, report.downloaded - this.#downloaded) / seconds : 0;
+    // Nothing uploaded in a whole interval: what was pending before it will never be fetched.
+    const before = isKnown && uploaded === 0 ? 0 : this.pending;
+    const uploads = isKnown ? uploaded : 0;
+    this.pending = report.started ? 0 : Math.max(0, before + this.redirected - uploads);
+    if (report.started) this.facts.joinedAt = now;
+    this.redirected = 0;
+    this.uploaded = report.uploaded;
+    this.#downloaded = report.downloaded;
+    this.left = report.left;
+    this.reportedAt = now;
+    this.suspected = false;
+    this.hasLeft = false;
+    this.#inFlight.report(this.node, report, progress, now);
+  }
+
+  /** A customer was sent here for so many bytes. */
+  send(bytes: number): void {
+    this.redirected += bytes;
+    this.given += bytes;
+  }
+
+  /** So many bytes that were redirected here are not pending any more. */
+  settle(bytes: number): void {
+    const recent = Math.min(bytes, this.redirected);
+    this.redirected -= recent;
+    this.pending = Math.max(0, this.pending - (bytes - recent));
+  }
+
+  /** A customer, a probe or an audit showed that it works, or does not. */
+  show(works: boolean, now: number): void {
+    this.facts.failures = works ? 0 : this.facts.failures + 1;
+    if (!works) this.facts.failedAt = now;
+  }
+
+  /** A probe was answered after so many seconds, or not at all: null. */
+  probe(seconds: number | null, now: number): void {
+    this.show(seconds !== null, now);
+    if (seconds === null) this.suspected = true;
+    else this.#latency.add(seconds);
+  }
+
+  save() {
+    const { reportedAt, uploadRate, syncRate, left, uploaded, pending, redirected, given } = this;
+    const { suspected, hasLeft } = this;
+    const { joinedAt, failures, failedAt } = this.facts;
+    return {
+      offer: this.#offer,
+      ...{ reportedAt, uploadRate, syncRate, left, uploaded, pending, redirected, given },
+      ...{ suspected, hasLeft, joinedAt, failures, failedAt },
+      downloaded: this.#downloaded,
+      latency: this.#latency.save(),
+    };
+  }
+
+  load(saved: ReturnType<Volunteer["save"]>): void {
+    const { offer, downloaded, latency, joinedAt, failures, failedAt, ...fields } = saved;
+    this.register(offer);
+    Object.assign(this, fields);
+    Object.assign(this.facts, { joinedAt, failures, failedAt });
+    this.#downloaded = downloaded;
+    this.#latency.load(latency);
+  }
+}
