@@ -107,7 +107,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
       probeEvery: system.tracker.probe,
       placeEvery: system.placement.every,
     },
-    policies,
+    policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
     chance: { stream: streams, save: () => null, load() {} },
     pathOf: (file) => catalogue.path(file),
     onEvent: run.onEvent,
@@ -169,6 +169,18 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     });
     engine.at(0, sample, 0);
   }
+}
+
+/** The policy, which tells the observer what it sees, if that wants to know. */
+function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPolicies["dispatch"] {
+  if (observer.considered === undefined) return dispatch;
+  return {
+    ...dispatch,
+    decide(view, random) {
+      observer.considered?.(view);
+      return dispatch.decide(view, random);
+    },
+  };
 }
 
 /** The line of each customer, drawn by the shares of the classes. */
