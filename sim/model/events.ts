@@ -1,3 +1,5 @@
+import type { DispatchView } from "../policies/index.ts";
+
 /** What a model tells those who watch it. Watchers never steer. */
 
 /** Number of a source that is the repository server. Volunteers are numbered from 0. */
@@ -54,6 +56,8 @@ export interface Observer {
   unanswered?(request: number): void;
   /** The policy is about to decide on a request. */
   deciding?(request: number): void;
+  /** The policy is about to decide on this view, which is the coordinator's own. */
+  considered?(view: DispatchView): void;
   /** The customer turns to `node` for the file; `transfer` is the number that `Http` has given it. */
   fetching?(request: number, node: number, transfer: number): void;
 }

@@ -57,8 +57,6 @@ export interface Run {
 
 /** The parts of a running simulation that a watcher may read. */
 export interface World {
-  /** Deliveries that a volunteer or the server is really sending. */
-  readonly sending: (node: number) => number;
   readonly engine: Engine;
   readonly network: Network;
   readonly http: Http;
@@ -96,8 +94,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const server = new RepositoryServer(engine, system.server, streams);
   const where = { sites: topology.sites.all, siteOf: topology.volunteers.map(({ site }) => site) };
   const volunteers = new Volunteers(engine, system, where, catalogue.files, streams);
-  const sending = (node: number) => sources.sending(node);
-  const observer = watch({ engine, network, http, topology, volunteers, sending });
+  const observer = watch({ engine, network, http, topology, volunteers });
   const disks = new Disks(catalogue, volunteers, policies.eviction, streams("eviction"));
   const coordination = new Coordination(engine, server, {
     settings: {
@@ -107,7 +104,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
       probeEvery: system.tracker.probe,
       placeEvery: system.placement.every,
     },
-    policies,
+    policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
     chance: { stream: streams, save: () => null, load() {} },
     pathOf: (file) => catalogue.path(file),
     onEvent: run.onEvent,
@@ -138,7 +135,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     ...told,
     synchronisation,
     receipts,
-    sending,
+    sending: (volunteer) => sources.sending(volunteer),
     spec: system.tracker,
     streams,
   });
@@ -169,6 +166,18 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     });
     engine.at(0, sample, 0);
   }
+}
+
+/** The policy, which tells the observer what it sees, if that wants to know. */
+function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPolicies["dispatch"] {
+  if (observer.considered === undefined) return dispatch;
+  return {
+    ...dispatch,
+    decide(view, random) {
+      observer.considered?.(view);
+      return dispatch.decide(view, random);
+    },
+  };
 }
 
 /** The line of each customer, drawn by the shares of the classes. */

@@ -12,7 +12,7 @@ import {
   policyNamed,
   SERVER,
 } from "./index.ts";
-import { candidate, dispatchView, known, replay } from "./testing.ts";
+import { candidate, dispatchView, known, redirected, replay } from "./testing.ts";
 
 /** The lines that `action` throws. */
 function told(action: () => void): string[] {
@@ -150,9 +150,8 @@ test("what the policy decides is looked at before the host acts on it", () => {
 test("what the host tells a policy that remembers is looked at, and not remembered if wrong", () => {
   const turn = policyNamed(families.dispatch.members, "round-robin");
   const { observe, decide } = bind(turn, {}, { checked: families.dispatch });
-  const sent = { customer: 0, file: 0, size: 1, at: 0 };
-  observe({ kind: "redirected", node: 4, ...sent });
-  const wrong = { kind: "redirect", volunteer: 9, ...sent } as never;
+  observe(redirected(4));
+  const wrong = { ...redirected(4), kind: "redirect", node: undefined } as never;
   assert.equal(
     told(() => observe(wrong)),
     ['event.kind: expected one of redirected; got "redirect"', `event.node: ${N}`],

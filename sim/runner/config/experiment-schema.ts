@@ -11,7 +11,7 @@ import {
   HOST,
   type PolicyFamily,
 } from "./experiment.ts";
-import { count, field, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
+import { count, field, flag, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";
@@ -37,6 +37,12 @@ export function experimentSchema(
     bin: quantity("duration", POSITIVE)
       .prefault(300)
       .describe("Width of the bins of time series, in seconds."),
+    beliefs: flag()
+      .prefault(false)
+      .describe(
+        "Whether what the server believes of transfers in flight is compared with the truth at every " +
+          "decision, which takes time: the metrics named belief.",
+      ),
   });
   const experiment = z.strictObject({
     title: text().describe("One line that heads the report."),
