@@ -1,6 +1,7 @@
 /** An experiment as its file says, with every default filled in and every quantity in base units. */
 import type { MetricName } from "../../metrics/metric.ts";
 import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/system.ts";
+import type { ChangeRecipe } from "../../workload/changes.ts";
 import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
 export interface Experiment {
@@ -117,10 +118,14 @@ export interface PolicyChoice {
   readonly own?: Readonly<Record<string, string>>;
 }
 
-export type WorkloadSpec =
+export type WorkloadSpec = (
   | { readonly release: ReleaseSpec }
   | { readonly log: LogSpec }
-  | { readonly sync: SyncSpec };
+  | { readonly sync: SyncSpec }
+) & {
+  /** Files that change in place; absent where none do. */
+  readonly changes?: ChangeRecipe;
+};
 
 /** A repository that changes, for volunteers to synchronise; nobody downloads. */
 export type SyncSpec = Omit<UpdateRecipe, "window">;
