@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   network: ["engine"],
   workload: ["engine"],
   model: ["coordinator", "engine", "network", "policies", "workload"],
-  metrics: ["engine", "model", "network", "workload"],
+  metrics: ["engine", "model", "network", "policies", "workload"],
   runner: [...CORE, "report"],
   report: ["engine", "metrics", "workload"],
   validate: ["engine", "model", "network", "report"],

@@ -96,7 +96,7 @@ test("what the file does not say has the documented defaults", () => {
       choking: [{ name: "host", params: {} }],
       chunkSize: [{ name: "fixed", params: {} }],
     },
-    measure: { from: 0, bin: 300 },
+    measure: { from: 0, bin: 300, beliefs: false },
     compare: null,
   });
 });
