@@ -165,7 +165,8 @@ it("a stack trace names the policy's file and line, by the source map", (places)
   writeFileSync(join(consumer, "fails.mjs"), script);
   assert.throws(
     () => run(consumer, "--enable-source-maps", "fails.mjs"),
-    (error: unknown) => /dispatch\/random\.ts:\d+/.test((error as { stderr: string }).stderr),
+    (error: unknown) =>
+      /dispatch\/policies\/random\.ts:\d+/.test((error as { stderr: string }).stderr),
   );
 });
 
