@@ -1,16 +1,8 @@
-import {
-  type Bound,
-  type Candidate,
-  type Dispatch,
-  type DispatchEvent,
-  type DispatchView,
-  type Random,
-  SERVER,
-} from "../policies/index.ts";
+import { type Candidate, type Random } from "../policies/index.ts";
 import { Actions } from "./actions.ts";
 import { Beliefs } from "./beliefs.ts";
 import { Catalogue } from "./catalogue.ts";
-import { Clients, NOWHERE, type Whereabouts } from "./clients.ts";
+import { Clients, type Whereabouts } from "./clients.ts";
 import { Customers } from "./customers.ts";
 import { RecentDemand } from "./demand.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
@@ -19,10 +11,11 @@ import { InFlightByRequest } from "./in-flight/by-request.ts";
 import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
 import { type BoundReplication, Placement } from "./placement.ts";
 import { Probing } from "./probing.ts";
+import { type Answer, type BoundDispatch, type Exclusion, Redirector } from "./redirector.ts";
 import type { Report } from "./report.ts";
 import { type BindTrust, Standing } from "./standing.ts";
 import { type BindSync, type SyncLook, SyncTiming } from "./sync-timing.ts";
-import { type Offer, Volunteer } from "./volunteer.ts";
+import { type Offer, type Question, Volunteer } from "./volunteer.ts";
 
 export { IN_FLIGHT_RULES, type InFlightRule } from "./in-flight/in-flight.ts";
 
@@ -40,7 +33,7 @@ export interface CoordinatorSettings {
 
 /** The policies that decide, bound to their params. They remember: bind them anew for each host. */
 export interface CoordinatorPolicies {
-  readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
+  readonly dispatch: BoundDispatch;
   readonly replication: BoundReplication;
   readonly trust: BindTrust;
   readonly sync: BindSync;
@@ -65,25 +58,6 @@ export interface CoordinatorParts {
   readonly onEvent?: ((event: Event) => void) | undefined;
 }
 
-/** What a customer is answered. The coordinator's own object, which the next answer changes. */
-export interface Answer {
-  readonly kind: "redirect" | "serve" | "later";
-  /** Whom the customer is sent to, or `SERVER`. */
-  readonly volunteer: number;
-  /** A short fixed phrase. */
-  readonly reason: string;
-  /** Seconds after which the customer is to come back; 0 unless the kind is `later`. */
-  readonly retryAfter: number;
-}
-
-/** Why a volunteer was no candidate for a file. */
-export interface Exclusion {
-  readonly volunteer: number;
-  readonly reason: string;
-}
-
-type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
-
 /**
  * All that a server of files knows of its volunteers and customers, and all that it decides: a
  * deterministic state machine without clock and without I/O, in the manner of etcd's raft and
@@ -96,8 +70,7 @@ type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 export class Coordinator {
   readonly actions = new Actions();
   readonly #settings: CoordinatorSettings;
-  readonly #dispatch: CoordinatorPolicies["dispatch"];
-  readonly #dispatchRandom: Random;
+  readonly #dispatch: BoundDispatch;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
   readonly #onEvent: ((event: Event) => void) | undefined;
@@ -113,25 +86,15 @@ export class Coordinator {
   readonly #placement: Placement;
   readonly #timing: SyncTiming;
   readonly #probing: Probing;
-  #nextLook: number;
-
-  readonly #question = { now: 0, size: 0 };
-  readonly #candidates: Volunteer[] = [];
+  readonly #redirector: Redirector;
   readonly #server: { uplink: number; sending: number };
-  readonly #view: Mutable<DispatchView>;
-  readonly #event: Mutable<DispatchEvent> = {
-    kind: "redirected",
-    ...{ node: SERVER, customer: 0, file: 0, size: 0, at: 0 },
-  };
-  readonly #answer: Mutable<Answer> = {
-    ...{ kind: "serve", volunteer: SERVER, reason: "", retryAfter: 0 },
-  };
+  readonly #question: Question = { now: 0, size: 0 };
+  #nextLook: number;
   #now = Number.NEGATIVE_INFINITY;
 
   constructor({ settings, policies, chance, pathOf, onEvent }: CoordinatorParts) {
     this.#settings = settings;
     this.#dispatch = policies.dispatch;
-    this.#dispatchRandom = chance.stream("dispatch");
     this.#chance = chance;
     this.#pathOf = pathOf;
     this.#onEvent = onEvent;
@@ -154,12 +117,15 @@ export class Coordinator {
     this.#probing = new Probing(settings.probeEvery, this.actions);
     this.#nextLook = settings.placeEvery;
     this.#server = { uplink: settings.uplink, sending: 0 };
-    this.#view = {
-      ...{ now: 0, file: 0, size: 0, customer: 0, count: 0 },
-      client: this.#clients.describe(this.#customers, undefined, NOWHERE, 0),
-      candidates: this.#candidates,
+    this.#redirector = new Redirector(this.#dispatch, chance.stream("dispatch"), settings.timeout, {
+      ...basis,
+      customers: this.#customers,
+      inFlight: this.#inFlight,
+      clients: this.#clients,
+      standing: this.#standing,
+      question: this.#question,
       server: this.#server,
-    };
+    });
   }
 
   /** Host time of the last event, in seconds. */
@@ -273,51 +239,12 @@ export class Coordinator {
    */
   ask(customer: number, file: number, bytes: number, where: number, now: number): Answer {
     this.#advance(now);
-    const place = this.#customers.meet(customer, now);
-    this.#inFlight.asked(place, file, now, this.#onPassed);
-    const believed = this.#considered(file, now);
-    for (let at = 0; at < believed; at++) this.#inFlight.advance(this.#candidates[at].node, now);
-    const count = this.#standing.filter(this.#candidates, believed, file, now);
-    this.#candidates.length = count;
-    const view = this.#viewOf(customer, place, file, bytes, where, now);
-    const { to, reason, retryAfter } = this.#dispatch.decide(view, this.#dispatchRandom);
-    const node = to === SERVER ? SERVER : this.#candidates[to].node;
-    this.#clients.count(where, now);
-    if (retryAfter === undefined) this.#sent(place, customer, file, bytes, node, now);
-    const answer = this.#answer;
-    answer.kind = retryAfter !== undefined ? "later" : node === SERVER ? "serve" : "redirect";
-    answer.volunteer = node;
-    answer.reason = reason;
-    answer.retryAfter = retryAfter ?? 0;
+    const answer = this.#redirector.ask(customer, file, bytes, where, now, this.#onPassed);
     if (this.#onEvent !== undefined) {
-      const answered = retryAfter === undefined ? node : LATER;
+      const answered = answer.kind === "later" ? LATER : answer.volunteer;
       this.#onEvent({ kind: "asked", at: now, customer, file, bytes, where, answer: answered });
     }
     return answer;
-  }
-
-  #sent(
-    place: number,
-    customer: number,
-    file: number,
-    size: number,
-    node: number,
-    now: number,
-  ): void {
-    this.#demand.add(file, node === SERVER);
-    if (node !== SERVER) {
-      this.#inFlight.begin(place, file, size, node, now);
-      this.#volunteers[node].send(size);
-      this.#customers.sent(place, node, now);
-      this.#standing.chose(node, file);
-    }
-    const event = this.#event;
-    event.node = node;
-    event.customer = customer;
-    event.file = file;
-    event.size = size;
-    event.at = now;
-    this.#dispatch.observe(event);
   }
 
   /** It asks for more and does not complain. */
@@ -421,68 +348,12 @@ export class Coordinator {
    * that a trust policy draws is left out.
    */
   exclusions(file: number, now: number): Exclusion[] {
-    return this.#volunteers.flatMap((volunteer) => {
-      const reason = this.#exclusionOf(volunteer, file, now);
-      return reason === null ? [] : [{ volunteer: volunteer.node, reason }];
-    });
-  }
-
-  #exclusionOf(volunteer: Volunteer, file: number, now: number): string | null {
-    const { node } = volunteer;
-    const believed = this.#beliefs.believed(file, node >> 5);
-    if ((believed & (1 << (node & 31))) === 0) return "does not have the file";
-    if (volunteer.hasLeft) return "has left";
-    if (volunteer.suspected) return "did not answer";
-    if (!volunteer.isThere(now, this.#settings.timeout)) return "has not announced itself";
-    const belief = this.#beliefs.of(node, file);
-    const judged = this.#standing.judge(node, belief, now);
-    return judged === null || judged.serve ? null : judged.reason;
+    return this.#redirector.exclusions(file, now);
   }
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
     return this.#volunteers[number];
-  }
-
-  /**
-   * Leaves in `#candidates` the volunteers of which something is believed about the file and which
-   * are believed to be there, ordered by number; returns how many.
-   */
-  #considered(file: number, now: number): number {
-    const beliefs = this.#beliefs;
-    const { timeout } = this.#settings;
-    const { words } = beliefs;
-    let count = 0;
-    for (let word = 0; word < words; word++) {
-      for (let left = beliefs.believed(file, word); left !== 0; left &= left - 1) {
-        const volunteer = this.#volunteers[32 * word + 31 - Math.clz32(left & -left)];
-        if (!volunteer.isThere(now, timeout)) continue;
-        volunteer.belief = beliefs.of(volunteer.node, file);
-        this.#candidates[count++] = volunteer;
-      }
-    }
-    this.#candidates.length = count;
-    return count;
-  }
-
-  #viewOf(
-    customer: number,
-    place: number,
-    file: number,
-    size: number,
-    where: number,
-    now: number,
-  ): DispatchView {
-    this.#clients.describe(this.#customers, place, where, now);
-    this.#question.now = now;
-    this.#question.size = size;
-    const view = this.#view;
-    view.now = now;
-    view.file = file;
-    view.size = size;
-    view.customer = customer;
-    view.count = this.#candidates.length;
-    return view;
   }
 
   #advance(now: number): void {

@@ -134,7 +134,8 @@ export class Customers {
 
   #inOrder(): number[] {
     const order: number[] = [];
-    for (let place = this.#oldest; place !== NO_PLACE; place = this.#newer[place]) order.push(place);
+    for (let place = this.#oldest; place !== NO_PLACE; place = this.#newer[place])
+      order.push(place);
     return order;
   }
 

@@ -5,13 +5,7 @@ import type { Tap } from "../engine/tap.ts";
 import { Background } from "../network/background.ts";
 import { Http } from "../network/http/http.ts";
 import { Network } from "../network/network.ts";
-import type {
-  Bound,
-  ChunkSize,
-  ChunkSizeView,
-  Eviction,
-  EvictionView,
-} from "../policies/index.ts";
+import type { Bound, ChunkSize, ChunkSizeView, Eviction, EvictionView } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import { Announces } from "./announces.ts";
 import { Audits } from "./audits.ts";
