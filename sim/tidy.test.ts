@@ -6,15 +6,16 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { deadFiles } from "./testing/dead-files.ts";
 
-const CORE = ["policies", "engine", "network", "workload", "model", "metrics"];
+const CORE = ["policies", "coordinator", "engine", "network", "workload", "model", "metrics"];
 
 /** For each folder of sim/, the other folders it may import. A missing arrow is a design decision. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   policies: [],
+  coordinator: ["policies"],
   engine: [],
   network: ["engine"],
-  workload: ["engine"],
-  model: ["engine", "network", "policies", "workload"],
+  workload: ["coordinator", "engine"],
+  model: ["coordinator", "engine", "network", "policies", "workload"],
   metrics: ["engine", "model", "network", "workload"],
   runner: [...CORE, "report"],
   report: ["engine", "metrics", "workload"],
@@ -27,7 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 /** What notebooks run in a browser, and so imports nothing of Node's. */
 const RUNS_IN_BROWSERS =
-  /^(policies|engine|network|model|metrics|workload(?!\/(files|import|trace\/(compiled|export))\/))\//;
+  /^(policies|coordinator|engine|network|model|metrics|workload(?!\/(files|import|trace\/(compiled|export))\/))\//;
 
 /** Ambient chance and time make a run unrepeatable. Each ban names its replacement. */
 const BANNED = [
