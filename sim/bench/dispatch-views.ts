@@ -42,7 +42,13 @@ function candidate(node: number, chance: Chance): Candidate {
     uploaded: 1e6 * chance.below(9),
     pending: 1e6 * chance.below(4),
     redirected: 1e6 * chance.below(4),
+    given: 1e6 * chance.below(9),
     transfers: chance.below(4),
+    foreign: 0,
+    backlog: 1e6 * chance.below(4),
+    ahead: 1e5 * chance.below(9),
+    rate: 5e5 * (1 + chance.below(3)) + 0.5,
+    shared: chance.below(2) === 0 ? Number.POSITIVE_INFINITY : 4e6,
     facts: volunteerFacts(chance),
   };
 }
@@ -50,8 +56,7 @@ function candidate(node: number, chance: Chance): Candidate {
 function volunteerFacts(chance: Chance): VolunteerFacts {
   return {
     site: chance.letter(),
-    network: 0x0a000000,
-    bits: 8 * chance.below(3),
+    network: ["", "10.0.0.0/8", "10.1.0.0/16"][chance.below(3)],
     asNumbers: [chance.below(3)],
     countries: [chance.letter(), chance.letter()],
     region: chance.letter(),
@@ -75,7 +80,7 @@ function volunteerFacts(chance: Chance): VolunteerFacts {
 function clientFacts(candidates: number, chance: Chance): ClientFacts {
   return {
     site: chance.letter(),
-    address: 0x0a010001 * chance.below(2),
+    networks: chance.below(2) === 0 ? [] : ["10.1.0.0/16", "10.0.0.0/8"],
     asNumber: chance.below(3),
     country: chance.letter(),
     region: chance.letter(),

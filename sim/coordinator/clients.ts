@@ -38,7 +38,7 @@ export class Clients {
     if (this.#places.length === 1) return facts;
     const place = this.#places[where];
     facts.site = place.site;
-    facts.address = place.address;
+    facts.networks = place.networks;
     facts.asNumber = place.asNumber;
     facts.country = place.country;
     facts.region = place.region;

@@ -16,7 +16,7 @@ import { RecentDemand } from "./demand.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 import { InFlightByNextRequest } from "./in-flight/by-next-request.ts";
 import { InFlightByRequest } from "./in-flight/by-request.ts";
-import type { InFlight } from "./in-flight/in-flight.ts";
+import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
 import { type BoundReplication, Placement } from "./placement.ts";
 import { Probing } from "./probing.ts";
 import type { Report } from "./report.ts";
@@ -24,9 +24,7 @@ import { type BindTrust, Standing } from "./standing.ts";
 import { type BindSync, type SyncLook, SyncTiming } from "./sync-timing.ts";
 import { type Offer, Volunteer } from "./volunteer.ts";
 
-/** How transfers in flight are known; see `in-flight/`. */
-export const IN_FLIGHT_RULES = ["by-request", "next-request"] as const;
-export type InFlightRule = (typeof IN_FLIGHT_RULES)[number];
+export { IN_FLIGHT_RULES, type InFlightRule } from "./in-flight/in-flight.ts";
 
 export interface CoordinatorSettings {
   /** Bytes per second that the server itself can send. */
@@ -323,7 +321,8 @@ export class Coordinator {
   }
 
   /** It asks for more and does not complain. */
-  readonly #onPassed = (volunteer: number): void => this.#showed(volunteer, "report", true, this.#now);
+  readonly #onPassed = (volunteer: number): void =>
+    this.#showed(volunteer, "report", true, this.#now);
 
   /** A customer comes back without the file that the volunteer was to send it. */
   complain(

@@ -53,6 +53,14 @@ export const METRICS = [
     "lower",
     "from a file's release until the last volunteer holds it, most",
   ),
+  metric(
+    "belief.transfers",
+    "ratio",
+    "none",
+    "transfers believed to be in flight at decisions, over those that were",
+  ),
+  metric("belief.busyAsIdle", "ratio", "lower", "share of busy candidates that were taken for idle"),
+  metric("belief.idleAsBusy", "ratio", "lower", "share of idle candidates that were taken for busy"),
 ] as const;
 
 export type MetricName = (typeof METRICS)[number]["name"];

@@ -4,7 +4,9 @@ import type { World } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import type { LinkClass } from "../model/topology.ts";
 import { startupDelay } from "../network/http/transport.ts";
+import type { DispatchView } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
+import { BeliefErrors } from "./belief-errors.ts";
 import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
 import { Column } from "./column.ts";
 import { Course, type CourseRecord } from "./course.ts";
@@ -36,6 +38,8 @@ export interface RecorderOptions {
   readonly from: number;
   /** Width of a bin, and the interval of `sampled`, in seconds. */
   readonly bin: number;
+  /** Whether beliefs of transfers in flight are compared with the truth, which costs time. */
+  readonly beliefs?: boolean;
 }
 
 const LINK_CLASSES = [
@@ -83,6 +87,9 @@ export class Recorder implements Observer {
   readonly #delivered: Float64Array;
   readonly #reasons: Record<string, number> = {};
 
+  /** Told of what a policy sees at each decision; absent unless that is measured. */
+  readonly considered?: (view: DispatchView) => void;
+  readonly #beliefs: BeliefErrors;
   readonly #course: Course;
   readonly #serverBytes: number[] = [];
   #before: Readonly<Record<LinkClass, number>> | null = null;
@@ -96,6 +103,12 @@ export class Recorder implements Observer {
     this.#syncHours = new SyncHours(world.volunteers.count, workload.window);
     this.#delivered = new Float64Array(world.volunteers.count);
     this.#course = new Course(world, workload, options.bin);
+    this.#beliefs = new BeliefErrors(world);
+    if (options.beliefs === true) {
+      this.considered = (view) => {
+        if (view.now >= options.from) this.#beliefs.look(view);
+      };
+    }
   }
 
   dispatched(_request: number, _node: number, reason: string): void {
@@ -148,8 +161,9 @@ export class Recorder implements Observer {
     this.#audited += bytes;
   }
 
-  fetched(_volunteer: number, file: number): void {
-    const seconds = this.#world.engine.now - this.#workload.catalogue.release[file];
+  fetched(_volunteer: number, _file: number, publishedAt: number): void {
+    if (publishedAt === Number.NEGATIVE_INFINITY) return; // It was taken away and given again.
+    const seconds = this.#world.engine.now - publishedAt;
     this.#fetched++;
     this.#staleSeconds += seconds;
     this.#staleMost = Math.max(this.#staleMost, seconds);
@@ -235,6 +249,9 @@ export class Recorder implements Observer {
         "sync.wireBytes": this.#pulled + this.#exchanged + this.#returned,
         "sync.age": this.#fetched === 0 ? null : this.#staleSeconds / this.#fetched,
         "sync.lastAge": this.#fetched === 0 ? null : this.#staleMost,
+        "belief.transfers": this.#beliefs.ratio,
+        "belief.busyAsIdle": this.#beliefs.busyAsIdle,
+        "belief.idleAsBusy": this.#beliefs.idleAsBusy,
       },
       serverRate,
       delays: Float64Array.from(

@@ -1,12 +1,14 @@
+import type { Report } from "../coordinator/index.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Network } from "../network/network.ts";
+import type { Coordination } from "./coordination.ts";
 import type { Disks } from "./disks.ts";
+import type { Receipts } from "./receipts.ts";
 import type { RepositoryServer } from "./server.ts";
 import type { Synchronisation } from "./synchronisation.ts";
 import type { TrackerSpec } from "./system.ts";
 import type { Topology } from "./topology.ts";
-import type { Tracker } from "./tracker.ts";
 import type { Volunteers } from "./volunteers.ts";
 
 export interface AnnouncesWorld {
@@ -16,16 +18,19 @@ export interface AnnouncesWorld {
   readonly server: RepositoryServer;
   readonly volunteers: Volunteers;
   readonly disks: Disks;
-  readonly tracker: Tracker;
   readonly synchronisation: Synchronisation;
+  readonly coordination: Coordination;
+  readonly receipts: Receipts;
+  /** Downloads that the volunteer is sending. */
+  readonly sending: (volunteer: number) => number;
   readonly spec: TrackerSpec;
   readonly streams: (name: string) => Stream;
 }
 
 /**
- * Volunteers announce themselves at intervals and when they come on line, and tell what they have
- * completed and deleted. An announce that is lost is lost with its totals, not with its files: those
- * are told of again.
+ * Volunteers announce themselves at intervals, and when they come on line with all that they hold. An
+ * announce that is lost is lost with its totals, not with its files and receipts: those are told of
+ * again.
  */
 export class Announces {
   readonly #world: AnnouncesWorld;
@@ -54,20 +59,28 @@ export class Announces {
   }
 
   #announce(volunteer: number, started: boolean): void {
-    const { engine, network, topology, server, volunteers, spec } = this.#world;
-    const { disks, tracker, synchronisation } = this.#world;
+    const { engine, server, disks, spec, coordination } = this.#world;
     disks.evict(volunteer, engine.now);
     if (!server.isUp || (spec.lost > 0 && this.#lost() < spec.lost)) return;
+    const report = this.#reportOf(volunteer, started);
+    coordination.tell((coordinator, now) => coordinator.announce(volunteer, report, now));
+  }
+
+  #reportOf(volunteer: number, started: boolean): Report {
+    const { network, topology, volunteers, disks, synchronisation, spec, receipts } = this.#world;
     const { uplink, downlink } = topology.volunteers[volunteer];
     const { reports } = volunteers.classes[volunteer].conduct;
-    const totals = {
+    const active = Math.round(reports * this.#world.sending(volunteer));
+    return {
       uploaded: reports * network.carried(uplink),
       downloaded: reports * network.carried(downlink),
       left: synchronisation.left(volunteer),
       completed: synchronisation.takeCompleted(volunteer),
       dropped: disks.takeDropped(volunteer),
       started,
+      ...(started && { holds: { bitmap: synchronisation.claims(volunteer) } }),
+      ...(spec.reports === "active" && { active }),
+      ...(spec.reports === "receipts" && { receipts: receipts.take(volunteer) }),
     };
-    tracker.announce(volunteer, totals, engine.now);
   }
 }

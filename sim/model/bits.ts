@@ -43,6 +43,11 @@ export class BitTable {
     return count;
   }
 
+  /** A copy of the words of a row, the first column in the lowest bit of the first. */
+  row(row: number): Uint32Array {
+    return this.#words.slice(row * this.#wordsPerRow, (row + 1) * this.#wordsPerRow);
+  }
+
   #word(row: number, column: number): number {
     return row * this.#wordsPerRow + (column >>> 5);
   }

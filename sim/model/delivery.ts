@@ -1,60 +1,49 @@
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET } from "../engine/event-queue.ts";
-import type { Stream } from "../engine/random.ts";
 import type { Http, Reply, TransferId } from "../network/http/http.ts";
-import type { Network } from "../network/network.ts";
-import {
-  type Bound,
-  type Dispatch,
-  type DispatchEvent,
-  type DispatchView,
-  SERVER,
-} from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
+import type { Complaint } from "../coordinator/index.ts";
 import { Connections } from "./connections.ts";
+import type { Coordination } from "./coordination.ts";
 import { CustomerQueues } from "./customer-queues.ts";
-import type { RecentDemand } from "./demand.ts";
-import type { Disks } from "./disks.ts";
 import { type AttemptEnd, type Observer, SERVER_NODE } from "./events.ts";
 import { NO_TRANSFER, OpenRequests } from "./open-requests.ts";
-import type { Reputation } from "./reputation.ts";
+import type { Receipts } from "./receipts.ts";
 import type { RepositoryServer } from "./server.ts";
-import { Sources } from "./sources.ts";
-import type { SyncStreams } from "./sync/streams.ts";
+import type { Sources } from "./sources.ts";
 import type { SystemSpec } from "./system.ts";
 import type { CustomerLine, Topology } from "./topology.ts";
-import { NOBODY, type Tracker } from "./tracker.ts";
-import { DispatchViews } from "./views.ts";
-import type { Treatment, Volunteers } from "./volunteers.ts";
+import type { Treatment } from "./volunteers.ts";
 
 /** What sources do with requests, by their numbers in a column. */
 const TREATMENTS: readonly Treatment[] = ["honest", "corrupt", "truncate"];
 const CORRUPT = TREATMENTS.indexOf("corrupt");
 const TRUNCATE = TREATMENTS.indexOf("truncate");
 
+/** What customers complain of. */
+const COMPLAINTS: Readonly<Partial<Record<AttemptEnd, Complaint>>> = {
+  gone: "gone",
+  missing: "missing",
+  "wrong-digest": "wrong",
+  "cut-short": "cut-short",
+};
+
 /** Part of a file that arrives before a volunteer cuts it short. */
 const CUT_SHARE = 0.5;
 
 export interface DeliveryWorld {
   readonly engine: Engine;
-  readonly network: Network;
   readonly http: Http;
   readonly topology: Topology;
   readonly server: RepositoryServer;
-  readonly volunteers: Volunteers;
-  readonly disks: Disks;
-  readonly tracker: Tracker;
-  readonly demand: RecentDemand;
-  readonly reputation: Reputation;
+  readonly coordination: Coordination;
+  readonly receipts: Receipts;
   readonly system: SystemSpec;
   readonly workload: Workload;
   /** Of each customer. */
   readonly lines: readonly CustomerLine[];
-  readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
-  readonly random: Stream;
-  readonly streams: (name: string) => Stream;
-  readonly syncStreams: SyncStreams;
   readonly observer: Observer;
+  readonly sources: Sources;
 }
 
 /**
@@ -69,10 +58,11 @@ export class Delivery {
   readonly #engine: Engine;
   readonly #trace: Workload["trace"];
   readonly #observer: Observer;
-  readonly #views: DispatchViews;
   readonly #queues: CustomerQueues;
   readonly #connections: Connections;
   readonly #sources: Sources;
+  /** Whether volunteers write down what they have sent. */
+  readonly #logs: boolean;
 
   readonly #arrive: Kind;
   readonly #retry: Kind;
@@ -85,18 +75,11 @@ export class Delivery {
   #ended = 0;
 
   constructor(world: DeliveryWorld) {
-    const { engine, http, topology, system, workload, streams } = world;
+    const { engine, http, system, workload, sources } = world;
     this.#world = world;
     this.#engine = engine;
     this.#trace = workload.trace;
     this.#observer = world.observer;
-    this.#views = new DispatchViews(
-      system.server.uplink,
-      workload,
-      topology.sites.all,
-      (customer) => topology.customerSite(customer),
-    );
-
     this.#arrive = engine.kind("request.arrive", (request) => this.#arrival(request));
     this.#retry = engine.kind("request.retry", (request) => this.#attempt(request));
     this.#giveUp = engine.kind("request.give-up", (request) => this.#abandon(request));
@@ -110,13 +93,12 @@ export class Delivery {
     this.#queues = new CustomerQueues(parallel, workload.customers, requests);
     this.#connections = new Connections(keepAlive);
     this.#open = new OpenRequests(requests);
-    this.#sources = new Sources(
-      { ...world, catalogue: workload.catalogue, random: streams("peers") },
-      {
-        broken: (request) => this.#fail(request, "gone", this.#breakTransfer(request)),
-        ready: (request) => http.resume(this.#open.transfer[this.#open.at(request)]),
-      },
-    );
+    this.#sources = sources;
+    this.#logs = system.tracker.reports === "receipts";
+    sources.serve({
+      broken: (request) => this.#fail(request, "gone", this.#breakTransfer(request)),
+      ready: (request) => http.resume(this.#open.transfer[this.#open.at(request)]),
+    });
   }
 
   /** Schedules the first request; each arrival schedules the next. */
@@ -160,48 +142,31 @@ export class Delivery {
     }
     const isFirst = this.#open.attempts[this.#open.at(request)]++ === 0;
     if (isFirst) this.#redirect(request);
-    else {
-      this.#world.tracker.asked(this.#trace.customer[request]);
-      this.#fetch(request, SERVER_NODE);
-    }
+    else this.#fetch(request, SERVER_NODE);
   }
 
   #redirect(request: number): void {
-    const { tracker, reputation, dispatch, random } = this.#world;
-    const { now } = this.#engine;
+    const { coordination, topology } = this.#world;
     const customer = this.#trace.customer[request];
     const file = this.#trace.file[request];
-    const last = tracker.asked(customer);
-    if (last !== NOBODY) reputation.reported(last, true); // It asks for more and does not complain.
     const peer = this.#sources.peerFor(file, customer);
     if (peer !== null) {
       this.#dispatched(request, peer, "a peer");
       this.#fetch(request, peer);
       return;
     }
-    const candidates = reputation.among(tracker.candidates(file, now), file);
-    const view = this.#views.of(request, candidates, now);
     this.#observer.deciding?.(request);
-    const { to, reason, retryAfter } = dispatch.decide(view, random);
-    const node = to === SERVER ? SERVER_NODE : candidates[to].node;
-    this.#dispatched(request, node, reason);
-    if (retryAfter !== undefined) {
-      this.#open.attempts[this.#open.at(request)] = 0;
-      this.#open.next[this.#open.at(request)] = this.#engine.after(
-        retryAfter,
-        this.#retry,
-        request,
-      );
+    const bytes = this.#trace.bytes[request];
+    const where = topology.whereabouts(customer);
+    const { kind, volunteer, reason, retryAfter } = coordination.ask(customer, file, bytes, where);
+    this.#dispatched(request, volunteer, reason);
+    if (kind !== "later") {
+      this.#fetch(request, volunteer);
       return;
     }
-    dispatch.observe({ kind: "redirected", node });
-    this.#world.demand.add(file, node === SERVER_NODE);
-    if (node !== SERVER_NODE) {
-      tracker.redirected(node, customer, this.#trace.bytes[request]);
-      this.#views.sent(customer, node, now);
-      reputation.chosen(node, file);
-    }
-    this.#fetch(request, node);
+    const at = this.#open.at(request);
+    this.#open.attempts[at] = 0;
+    this.#open.next[at] = this.#engine.after(retryAfter, this.#retry, request);
   }
 
   #dispatched(request: number, node: number, reason: string): void {
@@ -250,13 +215,13 @@ export class Delivery {
       return "refuses";
     }
     this.#sources.begin(node, request);
-    this.#views.sending = this.#sources.fromServer;
+    if (node === SERVER_NODE) this.#world.coordination.beginDelivery();
     this.#open.isSent[this.#open.at(request)] = 1;
     return answer;
   }
 
   #finish(request: number): void {
-    this.#stopSending(request);
+    this.#stopSending(request, this.#bytesToCome(request));
     const node = this.#open.node[this.#open.at(request)];
     const bytes = this.#trace.bytes[request];
     if (this.#open.treatment[this.#open.at(request)] === TRUNCATE) {
@@ -295,11 +260,11 @@ export class Delivery {
   /** What the server learns from a customer that comes back. Wrong bytes were uploaded all the same. */
   #learn(request: number, node: number, how: AttemptEnd): void {
     if (!this.#sources.isVolunteer(node)) return;
-    const { tracker, reputation } = this.#world;
-    const bytes = this.#trace.bytes[request];
-    if (how === "gone") tracker.silent(node, bytes);
-    if (how === "missing") tracker.disproved(node, this.#trace.file[request], bytes);
-    reputation.reported(node, false);
+    const { coordination } = this.#world;
+    const { customer, file, bytes } = this.#trace;
+    const complaint = COMPLAINTS[how];
+    if (complaint === undefined) return;
+    coordination.complain(customer[request], file[request], node, complaint, bytes[request]);
   }
 
   #abandon(request: number): void {
@@ -319,12 +284,21 @@ export class Delivery {
     if (next !== null) this.#ask(next);
   }
 
-  #stopSending(request: number): void {
-    this.#open.transfer[this.#open.at(request)] = NO_TRANSFER;
-    if (this.#open.isSent[this.#open.at(request)] === 0) return;
-    this.#open.isSent[this.#open.at(request)] = 0;
-    this.#sources.end(this.#open.node[this.#open.at(request)], request);
-    this.#views.sending = this.#sources.fromServer;
+  /** The request's source sends no more of it, after so many bytes. */
+  #stopSending(request: number, bytes: number): void {
+    const at = this.#open.at(request);
+    this.#open.transfer[at] = NO_TRANSFER;
+    if (this.#open.isSent[at] === 0) return;
+    this.#open.isSent[at] = 0;
+    const node = this.#open.node[at];
+    this.#sources.end(node, request);
+    if (node === SERVER_NODE) this.#world.coordination.endDelivery();
+    else if (this.#logs && this.#sources.isVolunteer(node)) {
+      const endedAt = this.#engine.now;
+      const { customer, file } = this.#trace;
+      const receipt = { customer: customer[request], file: file[request], bytes, endedAt };
+      this.#world.receipts.add(node, receipt);
+    }
   }
 
   /** Ends the transfer of a request early, if there is one; returns the bytes that had come. */
@@ -332,7 +306,7 @@ export class Delivery {
     const transfer: TransferId = this.#open.transfer[this.#open.at(request)];
     if (transfer === NO_TRANSFER) return 0;
     const sent = this.#bytesToCome(request) - this.#world.http.abort(transfer);
-    this.#stopSending(request);
+    this.#stopSending(request, sent);
     return sent;
   }
 }

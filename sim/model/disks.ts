@@ -101,7 +101,7 @@ export class Disks {
   drop(volunteer: number, file: number): void {
     this.#promised[volunteer] -= this.#catalogue.size[file];
     this.#copies[volunteer]?.delete(file);
-    this.#volunteers.holds.remove(volunteer, file);
+    this.#volunteers.drop(volunteer, file);
   }
 
   /** Files deleted since the last call; the list becomes the caller's. */

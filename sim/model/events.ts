@@ -1,3 +1,5 @@
+import type { DispatchView } from "../policies/index.ts";
+
 /** What a model tells those who watch it. Watchers never steer. */
 
 /** Number of a source that is the repository server. Volunteers are numbered from 0. */
@@ -40,8 +42,11 @@ export interface Observer {
   returned(volunteer: number, bytes: number): void;
   /** The server compared a copy of the volunteer's, for which that sent `bytes`. */
   audited(volunteer: number, bytes: number, passed: boolean): void;
-  /** A volunteer has fetched a file, and holds it from now on. */
-  fetched(volunteer: number, file: number): void;
+  /**
+   * A volunteer has fetched a file, and holds it from now on. `publishedAt` is when the file got these
+   * bytes, in seconds; `-Infinity` if before the start.
+   */
+  fetched(volunteer: number, file: number, publishedAt: number): void;
 
   // The steps of a request, which most watchers have no use for.
 
@@ -51,6 +56,8 @@ export interface Observer {
   unanswered?(request: number): void;
   /** The policy is about to decide on a request. */
   deciding?(request: number): void;
+  /** The policy is about to decide on this view, which is the coordinator's own. */
+  considered?(view: DispatchView): void;
   /** The customer turns to `node` for the file; `transfer` is the number that `Http` has given it. */
   fetching?(request: number, node: number, transfer: number): void;
 }

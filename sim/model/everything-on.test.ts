@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { IN_FLIGHT_RULES } from "../coordinator/in-flight/in-flight.ts";
 import { streams } from "../engine/random.ts";
 import { Recorder } from "../metrics/recorder.ts";
 import { ALL_CAUSES, CAUSES, type Causes, FLUID } from "../network/http/causes.ts";
@@ -13,7 +14,7 @@ import {
   type TrustPolicy,
 } from "../policies/index.ts";
 import { simulate } from "./simulation.ts";
-import { HONEST, SYNC_METHODS, type SystemSpec } from "./system.ts";
+import { HONEST, SYNC_METHODS, type SystemSpec, TRANSFER_REPORTS } from "./system.ts";
 import { comesAndGoes, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
 
 const NOWHERE = { asNumber: 0, country: "", region: "", continent: "", position: null };
@@ -93,10 +94,14 @@ const systems: fc.Arbitrary<SystemSpec> = fc
       fuzzy: fc.boolean(),
       rtt: fc.constantFrom(0, 0.02),
     }),
-    tracker: fc.constantFrom(
+    announces: fc.constantFrom(
       { interval: 30, timeout: 50, lost: 0, probe: UNLIMITED },
       { interval: 60, timeout: 100, lost: 0.3, probe: 10 },
     ),
+    transfersKnown: fc.record({
+      reports: fc.constantFrom(...TRANSFER_REPORTS),
+      inFlight: fc.constantFrom(...IN_FLIGHT_RULES),
+    }),
     customers: fc.record({
       rtt: fc.constantFrom(0, 0.02),
       keepAlive: fc.boolean(),
@@ -118,7 +123,8 @@ const systems: fc.Arbitrary<SystemSpec> = fc
       siteLinks,
       volunteers,
       synchronisation,
-      tracker,
+      announces,
+      transfersKnown,
       customers,
       causes: on,
     }) =>
@@ -130,7 +136,7 @@ const systems: fc.Arbitrary<SystemSpec> = fc
         },
         volunteers,
         synchronisation,
-        tracker,
+        tracker: { ...announces, ...transfersKnown },
         placement: { every: 50 },
         customers: { ...customers, classes: [{ share: 1, ...customers.classes }] },
         transport: { causes: on, queue: 75_700, burst: 15_140 },

@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind, policies, policyNamed } from "../policies/index.ts";
-import { RecentDemand } from "./demand.ts";
 import { simulate } from "./simulation.ts";
 import {
   comesAndGoes,
@@ -80,27 +79,6 @@ test("no disk is promised more than it has", () => {
   });
   const counts = [0, 1, 2].map((v) => pulls(log).filter((x, i) => i % 2 === 1 && x === v).length);
   assert.equal(counts, [1, 1, 2]); // The third volunteer has no limit.
-});
-
-test("demand is forgotten, ranked, and told as shares", () => {
-  const demand = new RecentDemand(10);
-  for (const file of [3, 3, 3, 3, 5]) demand.add(file, file === 5);
-  assert.equal(demand.review(0), [3, 5]);
-  assert.equal(demand.of(3), {
-    files: 10,
-    rank: 0,
-    share: 0.8,
-    rootSum: Math.sqrt(0.8) + Math.sqrt(0.2),
-    misses: 0,
-  });
-  assert.equal(demand.of(5).misses, 1);
-  assert.is(demand.of(7).share, 0);
-  assert.is(demand.of(7).rank, 2);
-  demand.add(5, false);
-  demand.review(86_400);
-  // Of four a share 4/e is left, of two 2/e: the shares are 2/3 and 1/3.
-  assert.ok(Math.abs(demand.of(5).share - 1 / 3) < 1e-12);
-  assert.equal(demand.review(20 * 86_400), []);
 });
 
 test.run();

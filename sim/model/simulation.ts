@@ -1,3 +1,4 @@
+import type { CoordinatorPolicies, Event } from "../coordinator/index.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
@@ -8,45 +9,34 @@ import type {
   Bound,
   ChunkSize,
   ChunkSizeView,
-  Dispatch,
-  DispatchEvent,
-  DispatchView,
   Eviction,
   EvictionView,
-  Replication,
-  ReplicationView,
 } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import { Announces } from "./announces.ts";
+import { Audits } from "./audits.ts";
 import { playBackground } from "./background.ts";
+import { Coordination } from "./coordination.ts";
 import { Delivery } from "./delivery.ts";
-import { RecentDemand } from "./demand.ts";
 import { Disks } from "./disks.ts";
 import type { Observer } from "./events.ts";
-import { Placement } from "./placement.ts";
-import { scheduleProbes } from "./probes.ts";
-import { type BindTrust, Reputation } from "./reputation.ts";
+import { introduce } from "./offers.ts";
+import { answerProbes } from "./probes.ts";
+import { Receipts } from "./receipts.ts";
+import { Repository } from "./repository.ts";
 import { RepositoryServer } from "./server.ts";
+import { Sources } from "./sources.ts";
 import type { SwarmPolicies } from "./swarm/spec.ts";
-import type { BindSync } from "./sync/schedule.ts";
 import { SyncStreams } from "./sync/streams.ts";
 import { Synchronisation } from "./synchronisation.ts";
 import type { CustomersSpec, SystemSpec } from "./system.ts";
 import { type CustomerLine, Topology } from "./topology.ts";
-import { Tracker } from "./tracker.ts";
-import type { Offer } from "./volunteer-state.ts";
 import { Volunteers } from "./volunteers.ts";
 
 /** The policies of a run, bound to their params. They remember: bind them anew for each run. */
-export interface RunPolicies {
-  readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
-  readonly replication: Bound<ReplicationView, Replication, never>;
+export interface RunPolicies extends CoordinatorPolicies {
   readonly eviction: Bound<EvictionView, Eviction, never>;
   readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
-  /** When volunteers synchronise; null for the system's own timetable. */
-  readonly sync: BindSync;
-  /** Who may serve; null for everybody. */
-  readonly trust: BindTrust;
   /** Rules of exact swarms; each absent one is the clients' own. */
   readonly swarm: SwarmPolicies;
 }
@@ -61,10 +51,14 @@ export interface Run {
   readonly sampleEvery: number;
   /** Hears every event and decision, if there. */
   readonly tap?: Tap | undefined;
+  /** Hears everything that the server is told, if there: a journal. */
+  readonly onEvent?: ((event: Event) => void) | undefined;
 }
 
 /** The parts of a running simulation that a watcher may read. */
 export interface World {
+  /** Deliveries that a volunteer or the server is really sending. */
+  readonly sending: (node: number) => number;
   readonly engine: Engine;
   readonly network: Network;
   readonly http: Http;
@@ -102,62 +96,60 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const server = new RepositoryServer(engine, system.server, streams);
   const where = { sites: topology.sites.all, siteOf: topology.volunteers.map(({ site }) => site) };
   const volunteers = new Volunteers(engine, system, where, catalogue.files, streams);
-  const observer = watch({ engine, network, http, topology, volunteers });
-  const tracker = new Tracker(system.tracker, offers(volunteers, topology), {
-    files: catalogue.files,
-    customers: workload.customers,
-  });
+  const sending = (node: number) => sources.sending(node);
+  const observer = watch({ engine, network, http, topology, volunteers, sending });
   const disks = new Disks(catalogue, volunteers, policies.eviction, streams("eviction"));
-  const shared = { engine, network, http, topology, server, volunteers, disks, tracker, observer };
-  const reputation = new Reputation(policies.trust, {
-    ...shared,
-    catalogue,
-    random: streams("trust"),
+  const coordination = new Coordination(engine, server, {
+    settings: {
+      uplink: system.server.uplink,
+      timeout: system.tracker.timeout,
+      inFlight: system.tracker.inFlight,
+      probeEvery: system.tracker.probe,
+      placeEvery: system.placement.every,
+    },
+    policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
+    chance: { stream: streams, save: () => null, load() {} },
+    pathOf: (file) => catalogue.path(file),
+    onEvent: run.onEvent,
   });
-  volunteers.whenLeaving((volunteer) => reputation.breakOff(volunteer));
+  const shared = { engine, network, http, topology, server, volunteers, disks, observer };
+  const told = { ...shared, coordination, catalogue, workload };
   const spec = system.synchronisation;
   const syncStreams = new SyncStreams({ ...shared, spec, transport: system.transport });
   const synchronisation = new Synchronisation({
-    ...shared,
-    catalogue,
+    ...told,
     spec,
     transport: system.transport,
     chunkSize: policies.chunkSize,
-    sync: policies.sync,
+    isTimetable: policies.sync === null,
     swarm: policies.swarm,
     random: streams("chunk size"),
     streams,
     syncStreams,
   });
-  const demand = new RecentDemand(catalogue.files);
-  const placement = new Placement({
-    ...shared,
-    catalogue,
-    demand,
+  const sources = new Sources({ ...told, system, syncStreams, random: streams("peers") });
+  const receipts = new Receipts(
+    volunteers.count,
+    (volunteer) => volunteers.classes[volunteer].conduct.reports,
+  );
+  const repository = new Repository({ ...told, synchronisation });
+  const delivery = new Delivery({ ...told, system, lines, sources, receipts });
+  const announces = new Announces({
+    ...told,
     synchronisation,
-    policy: policies.replication,
+    receipts,
+    sending,
+    spec: system.tracker,
     streams,
-    every: system.placement.every,
   });
-  const delivery = new Delivery({
-    ...shared,
-    reputation,
-    demand,
-    system,
-    workload,
-    lines,
-    dispatch: policies.dispatch,
-    random: streams("dispatch"),
-    streams,
-    syncStreams,
-  });
-  const announces = new Announces({ ...shared, synchronisation, spec: system.tracker, streams });
+  new Audits(told);
+  answerProbes(told);
 
+  introduce(told);
   server.start();
   volunteers.start();
-  placement.start();
+  repository.start();
   announces.start();
-  scheduleProbes({ ...shared, spec: system.tracker });
   scheduleSamples();
   synchronisation.start();
   delivery.start();
@@ -179,13 +171,16 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   }
 }
 
-/** What each volunteer has told the server of itself, and where its address is. */
-function offers(volunteers: Volunteers, topology: Topology): Offer[] {
-  return topology.volunteers.map(({ uplink, deliveries, site }, volunteer) => {
-    const able = topology.idleRate(deliveries === null ? [uplink] : [uplink, deliveries]);
-    const { conduct, caches } = volunteers.classes[volunteer];
-    return { uplink: conduct.offers ?? able, where: site?.facts ?? {}, caches };
-  });
+/** The policy, which tells the observer what it sees, if that wants to know. */
+function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPolicies["dispatch"] {
+  if (observer.considered === undefined) return dispatch;
+  return {
+    ...dispatch,
+    decide(view, random) {
+      observer.considered?.(view);
+      return dispatch.decide(view, random);
+    },
+  };
 }
 
 /** The line of each customer, drawn by the shares of the classes. */

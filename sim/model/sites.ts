@@ -13,9 +13,10 @@ export interface Site {
   readonly facts: VolunteerFacts;
 }
 
-/** 10.0.0.0, of which each site gets a network of 16 bits. */
-const PRIVATE = 10 * 2 ** 24;
-const BITS = 16;
+/** Each site gets a network of 16 bits: 10.0.0.0/16, 10.1.0.0/16, and so on. */
+function networkOf(number: number): string {
+  return `${10 + (number >> 8)}.${number & 255}.0.0/16`;
+}
 
 /** The sites of a system, and the backbone between them. */
 export class Sites {
@@ -58,8 +59,7 @@ function factsOf({ name, count, where }: SiteClass, index: number, number: numbe
   return {
     ...PLAIN_VOLUNTEER,
     site: count === 1 ? name : `${name} ${index}`,
-    network: PRIVATE + number * 2 ** BITS,
-    bits: BITS,
+    network: networkOf(number),
     asNumbers: asNumber === 0 ? [] : [asNumber],
     countries: country === "" ? [] : [country],
     region,

@@ -40,17 +40,16 @@ export interface SourcesHost {
  */
 export class Sources {
   readonly #world: SourcesWorld;
-  readonly #host: SourcesHost;
+  #host: SourcesHost = { broken() {}, ready() {} };
   readonly #peers: Peers | null;
   readonly #pulls: PullThrough;
   /** Requests that each node is sending or preparing, in order of their start. */
   readonly #sending = new Map<number, Set<number>>();
 
-  constructor(world: SourcesWorld, host: SourcesHost) {
+  constructor(world: SourcesWorld) {
     const { engine, network, server, volunteers, system, syncStreams } = world;
     const { uploads } = system.customers;
     this.#world = world;
-    this.#host = host;
     this.#peers =
       uploads === null
         ? null
@@ -69,9 +68,14 @@ export class Sources {
     server.whenFailing(() => this.#left(SERVER_NODE));
   }
 
-  /** Deliveries that the server is sending. */
-  get fromServer(): number {
-    return this.#sending.get(SERVER_NODE)?.size ?? 0;
+  /** Who is told of requests whose source has changed its mind. */
+  serve(host: SourcesHost): void {
+    this.#host = host;
+  }
+
+  /** Deliveries that the node is sending or preparing. */
+  sending(node: number): number {
+    return this.#sending.get(node)?.size ?? 0;
   }
 
   /** A customer's node that can send the file to another, at random; null if there is none. */
@@ -146,7 +150,7 @@ export class Sources {
     const { volunteers, disks, engine } = this.#world;
     if (disks.makeRoom(volunteer, file)) {
       disks.promise(volunteer, file);
-      volunteers.holds.add(volunteer, file);
+      volunteers.complete(volunteer, file);
       disks.complete(volunteer, file, engine.now);
     }
     for (const request of waiting) this.#host.ready(request);

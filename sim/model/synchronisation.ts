@@ -31,6 +31,8 @@ export class Synchronisation {
   readonly #methodFor: (from: number) => Method;
   readonly #purpose: number;
   readonly #openings: Openings;
+  /** When each file got the bytes that it has, in seconds; `-Infinity` if before the start. */
+  readonly #publishedAt: Float64Array;
   /** False as long as nobody has waited for what another fetches: nobody is to be looked for then. */
   #mayWait = false;
   readonly #left = (flow: FlowId) => this.#streams.left(flow);
@@ -42,7 +44,8 @@ export class Synchronisation {
     const waiting = new BitTable(volunteers.count, world.catalogue.files);
     this.#states = Array.from({ length: volunteers.count }, (_, v) => new Pull(waiting, v));
     this.#streams = world.syncStreams;
-    this.#schedule = new SyncSchedule(engine, spec, world.sync, {
+    this.#publishedAt = Float64Array.from(world.catalogue.release);
+    this.#schedule = new SyncSchedule(engine, spec, world.coordination, world.isTimetable, {
       volunteers: volunteers.count,
       look: (volunteer) => this.#look(volunteer),
       begin: (volunteer, from) => this.#begin(volunteer, from),
@@ -78,15 +81,20 @@ export class Synchronisation {
     this.#schedule.start();
   }
 
+  /** The file has other bytes from now on. */
+  republished(file: number): void {
+    this.#publishedAt[file] = this.#engine.now;
+  }
+
   /** The volunteer is to hold the file; it will fetch it when it next synchronises. */
   want(volunteer: number, file: number): void {
     const state = this.#states[volunteer];
-    const { size, release } = this.#world.catalogue;
-    state.want(file);
+    if (state.discards.delete(file) || state.wants(file)) return;
     const { stale } = this.#world.volunteers.classes[volunteer].conduct;
+    state.want(file);
     if (stale) state.completed.push(file); // It will say that it has the file, though it has not.
-    state.left += size[file];
-    state.releasedAt = Math.max(state.releasedAt, release[file]);
+    state.left += this.#world.catalogue.size[file];
+    state.releasedAt = Math.max(state.releasedAt, this.#publishedAt[file]);
     this.#schedule.ask(volunteer);
   }
 
@@ -104,6 +112,22 @@ export class Synchronisation {
     const state = this.#states[volunteer];
     if (state.remove(file)) state.left -= this.#world.catalogue.size[file];
     this.#swarms.forget(volunteer, file);
+  }
+
+  /** The volunteer is to delete the file, which it is fetching, as soon as it is there. */
+  discard(volunteer: number, file: number): void {
+    this.#states[volunteer].discards.add(file);
+  }
+
+  /** What the volunteer says that it holds: a bit for each file. */
+  claims(volunteer: number): Uint32Array {
+    const { holds, classes } = this.#world.volunteers;
+    const claimed = holds.row(volunteer);
+    if (classes[volunteer].conduct.stale) {
+      const { wanted, next } = this.#states[volunteer];
+      for (const file of wanted.slice(next)) claimed[file >>> 5] |= 1 << (file & 31);
+    }
+    return claimed;
   }
 
   /** Bytes of files the volunteer is to hold and has not fetched: `left` of an announce. */
@@ -250,10 +274,11 @@ export class Synchronisation {
     const { volunteers, disks, catalogue, observer } = this.#world;
     const state = this.#states[volunteer];
     const file = state.done();
-    volunteers.holds.add(volunteer, file);
+    volunteers.complete(volunteer, file);
     disks.complete(volunteer, file, this.#engine.now);
-    observer.fetched(volunteer, file);
-    state.completed.push(file);
+    observer.fetched(volunteer, file, this.#publishedAt[file]);
+    if (state.discards.delete(file)) disks.drop(volunteer, file);
+    else state.completed.push(file);
     state.left -= catalogue.size[file];
     state.kept = 0;
     state.files++;

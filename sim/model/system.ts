@@ -1,3 +1,4 @@
+import type { InFlightRule } from "../coordinator/in-flight/in-flight.ts";
 import type { Causes } from "../network/http/causes.ts";
 import type { Position } from "../policies/index.ts";
 import type { OnOffSpec } from "./on-off.ts";
@@ -170,7 +171,18 @@ export interface TrackerSpec {
   readonly lost: number;
   /** Seconds between two probes of a volunteer by the server; `Infinity` for none. */
   readonly probe: number;
+  /** What announces tell of transfers. */
+  readonly reports: TransferReports;
+  /** How the server infers the end of transfers that it has redirected; see coordinator/in-flight/. */
+  readonly inFlight: InFlightRule;
 }
+
+/**
+ * What announces tell of transfers: totals of bytes alone, as BitTorrent's do (BEP 3); how many are
+ * being sent, too; or those that have ended, too, line by line as in an access log.
+ */
+export const TRANSFER_REPORTS = ["totals", "active", "receipts"] as const;
+export type TransferReports = (typeof TRANSFER_REPORTS)[number];
 
 export interface CustomersSpec {
   readonly classes: readonly CustomerClass[];

@@ -31,20 +31,29 @@ export const TINY_CUSTOMER = { downlink: 20, site: null, receiveWindow: Number.P
 
 /** Links of 10 and 20 bytes/s, no start-up costs, announces every 100 s. */
 export function tinySystem(
-  changes: Partial<Omit<SystemSpec, "customers" | "volunteers" | "synchronisation">> & {
+  changes: Partial<Omit<SystemSpec, "customers" | "volunteers" | "tracker" | "synchronisation">> & {
+    readonly tracker?: Partial<SystemSpec["tracker"]>;
     readonly synchronisation?: Partial<SystemSpec["synchronisation"]>;
     readonly customers?: Partial<SystemSpec["customers"]>;
     readonly volunteers?: readonly Partial<VolunteerClass>[];
   } = {},
 ): SystemSpec {
-  const { customers, volunteers, synchronisation, ...others } = changes;
+  const { customers, volunteers, tracker, synchronisation, ...others } = changes;
   return {
     server: TINY_SERVER,
     sites: { classes: [], backbone: Number.POSITIVE_INFINITY },
-    tracker: { interval: 100, timeout: 150, lost: 0, probe: Number.POSITIVE_INFINITY },
     placement: { every: 3600 },
     transport: { causes: { ...FLUID, wireEfficiency: false }, queue: 1000, burst: 1000 },
     ...others,
+    tracker: {
+      interval: 100,
+      timeout: 150,
+      lost: 0,
+      probe: Number.POSITIVE_INFINITY,
+      reports: "totals",
+      inFlight: "by-request",
+      ...tracker,
+    },
     synchronisation: {
       every: 1000,
       spread: 0,

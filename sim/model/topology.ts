@@ -1,3 +1,4 @@
+import { NOWHERE } from "../coordinator/index.ts";
 import type { LinkId, Network } from "../network/network.ts";
 import { type Place, type Route, route } from "../network/sites.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
@@ -131,6 +132,12 @@ export class Topology {
 
   customerSite(customer: number): Site | null {
     return this.#customerSites[customer];
+  }
+
+  /** Number of where the customer is, as its address tells the server: its site's number from 1 on. */
+  whereabouts(customer: number): number {
+    const site = this.#customerSites[customer];
+    return site === null ? NOWHERE : site.number + 1;
   }
 
   /** Bytes per second a path carries when nothing else does. */

@@ -12,7 +12,11 @@ export type Treatment = "honest" | "corrupt" | "truncate";
 export class Volunteers {
   /** The class of each volunteer. */
   readonly classes: readonly VolunteerClass[];
+  /** By volunteer, then file: who has the file as it is now. */
   readonly holds: BitTable;
+  /** Who has a file as it was before it changed, and sends that; null as long as none has changed. */
+  #outdated: BitTable | null = null;
+  readonly #files: number;
   /** Number of the site that each stands in, or `NOWHERE`. */
   readonly #siteOf: readonly number[];
   readonly #sessions: OnOff;
@@ -32,6 +36,7 @@ export class Volunteers {
     this.classes = system.volunteers.flatMap((spec) =>
       Array.from({ length: spec.count }, () => spec),
     );
+    this.#files = files;
     this.holds = new BitTable(this.count, files);
     this.#siteOf = where.siteOf.map((site) =>
       site === null ? NOWHERE : where.sites.indexOf(site),
@@ -80,9 +85,35 @@ export class Volunteers {
     return coverage >= 1 || unitHash(volunteer, file) < coverage;
   }
 
+  /** The volunteer has the file as it is now. */
+  complete(volunteer: number, file: number): void {
+    this.holds.add(volunteer, file);
+    this.#outdated?.remove(volunteer, file);
+  }
+
+  /** The file has changed: true if the volunteer has it, as it was before. */
+  outdate(volunteer: number, file: number): boolean {
+    if (!this.holds.has(volunteer, file)) return this.#isOutdated(volunteer, file);
+    this.#outdated ??= new BitTable(this.count, this.#files);
+    this.holds.remove(volunteer, file);
+    this.#outdated.add(volunteer, file);
+    return true;
+  }
+
+  /** The volunteer has deleted the file. */
+  drop(volunteer: number, file: number): void {
+    this.holds.remove(volunteer, file);
+    this.#outdated?.remove(volunteer, file);
+  }
+
   /** Whether the volunteer sends something when it is asked for the file. */
   serves(volunteer: number, file: number): boolean {
-    return this.holds.has(volunteer, file) || this.classes[volunteer].conduct.stale;
+    const sendsOld = this.classes[volunteer].conduct.stale || this.#isOutdated(volunteer, file);
+    return sendsOld || this.holds.has(volunteer, file);
+  }
+
+  #isOutdated(volunteer: number, file: number): boolean {
+    return this.#outdated?.has(volunteer, file) ?? false;
   }
 
   /**
@@ -91,7 +122,8 @@ export class Volunteers {
    */
   treat(volunteer: number, file: number, whom: "customer" | "auditor"): Treatment {
     const { corrupts, truncates, stale, colludes } = this.classes[volunteer].conduct;
-    if (stale && !this.holds.has(volunteer, file)) return "corrupt";
+    const sendsOld = stale || this.#isOutdated(volunteer, file);
+    if (sendsOld && !this.holds.has(volunteer, file)) return "corrupt";
     if (corrupts === 0 && truncates === 0) return "honest";
     if (colludes && whom === "auditor") return "honest";
     const drawn = colludes ? unitHash(COLLUSION, file) : this.#misconduct[volunteer]();

@@ -1,8 +1,10 @@
-/** Proves that the exported policies run alone: packed, and installed in somebody else's project. */
+/**
+ * Proves that the exported policies run alone, from either package: packed, and installed in somebody
+ * else's project without a network.
+ */
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -20,12 +22,9 @@ import * as source from "./index.ts";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 
-/** Bytes of the module and its types, as they lie unpacked. */
-const LIMIT = 40_000;
-
 /** What a server would do, in JavaScript that is also TypeScript: the second of two is idle. */
 const SERVER_SCRIPT = `
-import { bind, PLAIN_VOLUNTEER, policies, policyNamed, UNKNOWN_CLIENT } from "mirrorlab/policies";
+import { bind, PLAIN_VOLUNTEER, policies, policyNamed, UNKNOWN_CLIENT } from "PACKAGE/policies";
 
 const volunteer = (node = 0, redirected = 0) => ({
   ...{ node, redirected, uplink: 1e6, reportedAt: 0, uploadRate: 0, syncRate: 0, left: 0 },
@@ -50,6 +49,32 @@ const { serve } = trust.decide({ now: 1, belief: "listed" }, Math.random);
 
 const PRINT = "console.log(JSON.stringify([to, reason, chunkSize, copyTo, serve]));";
 
+/** Where the views stand, below sim/policies. */
+const VIEWS = [
+  ...["dispatch/dispatch", "dispatch/facts", "replication/replication", "eviction/eviction"],
+  ...["chunk-size/chunk-size", "sync/sync", "swarm/handout", "swarm/pieces", "swarm/choking"],
+  "trust/trust",
+];
+
+/** A field with the comment before it. */
+const FIELD = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s+readonly \w+\??: /g;
+
+/** Puts into an empty folder what is packed, so that tests leave the checkout alone. */
+const PACKAGES: Readonly<Record<string, (stage: string) => void>> = {
+  mirrorlab(stage) {
+    // What `npm install` would add for the command line are dependencies that the policies have not.
+    const { dependencies: _, devDependencies: __, ...alone } = packageJsonIn(root);
+    writeFileSync(join(stage, "package.json"), JSON.stringify(alone));
+    for (const name of ["LICENSE", "sim/policies/README.md", "examples"]) {
+      cpSync(join(root, name), join(stage, name), { recursive: true });
+    }
+    run(root, tsc, "--project", "tsconfig.host.json", "--outDir", join(stage, "dist"));
+  },
+  "mirrorlab-host": (stage) => run(root, "build/host-package.js", stage),
+};
+
+for (const [name, prepare] of Object.entries(PACKAGES)) proves(name, prepare);
+
 interface Places {
   /** Temporary, and holds all others. */
   readonly temp: string;
@@ -59,138 +84,135 @@ interface Places {
   readonly installed: string;
 }
 
-const it = suite<Partial<Places>>("package");
+function proves(name: string, prepare: (stage: string) => void): void {
+  const it = suite<Partial<Places>>(name);
+  const script = SERVER_SCRIPT.replace("PACKAGE", name);
 
-it.before((places) => {
-  const temp = mkdtempSync(join(tmpdir(), "mirrorlab-"));
-  const stage = join(temp, "stage");
-  const consumer = join(temp, "consumer");
-  const installed = join(consumer, "node_modules/mirrorlab");
-  mkdirSync(join(stage, "dist"), { recursive: true });
-  mkdirSync(consumer);
-  Object.assign(places, { temp, consumer, installed });
+  it.before((places) => {
+    const temp = mkdtempSync(join(tmpdir(), "mirrorlab-"));
+    const [stage, consumer] = ["stage", "consumer"].map((folder) => join(temp, folder));
+    Object.assign(places, { temp, consumer, installed: join(consumer, "node_modules", name) });
+    mkdirSync(stage);
+    mkdirSync(consumer);
+    prepare(stage);
+    const pack = ["pack", "--ignore-scripts", "--silent"];
+    const tarball = execFileSync("npm", pack, { cwd: stage, encoding: "utf8" }).trim();
+    writeFileSync(join(consumer, "package.json"), '{ "name": "consumer", "private": true }');
+    const install = ["install", "--ignore-scripts", "--offline", "--no-audit", "--no-fund"];
+    execFileSync("npm", [...install, join(stage, tarball)], { cwd: consumer, stdio: "pipe" });
+  });
 
-  // Packed beside the checkout, so that tests leave it alone, and installed without a registry:
-  // what `npm install` would add for the command line are dependencies that the policies have not.
-  const packageJson = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const { dependencies: _, devDependencies: __, ...alone } = packageJson;
-  writeFileSync(join(stage, "package.json"), JSON.stringify(alone));
-  for (const name of ["sim/policies/README.md", "examples"]) {
-    cpSync(join(root, name), join(stage, name), { recursive: true });
-  }
-  run(root, "build/policies.js", join(stage, "dist"));
-  const pack = ["pack", "--ignore-scripts", "--silent"];
-  const tarball = execFileSync("npm", pack, { cwd: stage, encoding: "utf8" }).trim();
-  writeFileSync(join(consumer, "package.json"), '{ "name": "consumer", "private": true }');
-  const install = ["install", "--ignore-scripts", "--offline", "--no-audit", "--no-fund"];
-  execFileSync("npm", [...install, join(stage, tarball)], { cwd: consumer, stdio: "pipe" });
-});
+  it.after(({ temp }) => {
+    if (temp !== undefined) rmSync(temp, { recursive: true });
+  });
 
-it.after(({ temp }) => {
-  if (temp !== undefined) rmSync(temp, { recursive: true });
-});
+  it("policies of several families decide in another project, with nothing else installed", (places) => {
+    const { consumer } = known(places);
+    assert.equal(readdirSync(join(consumer, "node_modules")).filter(isVisible), [name]);
+    assert.is(packageJsonIn(join(consumer, "node_modules", name)).dependencies, undefined);
+    writeFileSync(join(consumer, "server.mjs"), script + PRINT);
+    assert.is(run(consumer, "server.mjs"), '[1,"least delay, then least share",1000,[0],false]\n');
+  });
 
-it("policies of several families decide in another project, with nothing else installed", (places) => {
-  const { consumer } = known(places);
-  assert.equal(readdirSync(join(consumer, "node_modules")).filter(isVisible), ["mirrorlab"]);
-  writeFileSync(join(consumer, "server.mjs"), SERVER_SCRIPT + PRINT);
-  assert.is(run(consumer, "server.mjs"), '[1,"least delay, then least share",1000,[0],false]\n');
-});
+  it("a strict TypeScript project finds the types", (places) => {
+    const { consumer } = known(places);
+    const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
+    const rightly = "to.toFixed(); copyTo.map((index) => index.toFixed()); serve === true;";
+    writeFileSync(join(consumer, "right.mts"), script + rightly);
+    run(consumer, tsc, ...options, "right.mts");
 
-it("a strict TypeScript project finds the types", (places) => {
-  const { consumer } = known(places);
-  const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
-  const rightly = "to.toFixed(); copyTo.map((index) => index.toFixed()); serve === true;";
-  writeFileSync(join(consumer, "right.mts"), SERVER_SCRIPT + rightly);
-  run(consumer, tsc, ...options, "right.mts");
+    // Were the types not found, `to` would be of type any and this would pass.
+    writeFileSync(join(consumer, "wrong.mts"), `${script}to.toUpperCase();`);
+    assert.throws(
+      () => run(consumer, tsc, ...options, "wrong.mts"),
+      (error: unknown) => /toUpperCase/.test((error as { stdout: string }).stdout),
+    );
+  });
 
-  // Were the types not found, `to` would be of type any and this would pass.
-  writeFileSync(join(consumer, "wrong.mts"), `${SERVER_SCRIPT}to.toUpperCase();`);
-  assert.throws(
-    () => run(consumer, tsc, ...options, "wrong.mts"),
-    (error: unknown) => /toUpperCase/.test((error as { stdout: string }).stdout),
-  );
-});
-
-it("a policy of the consumer's own is checked by the types", (places) => {
-  const { consumer } = known(places);
-  const policy = `
-    import { type DispatchPolicy, SERVER, seconds } from "mirrorlab/policies";
+  it("a policy of the consumer's own is checked by the types", (places) => {
+    const { consumer } = known(places);
+    const policy = `
+    import { type DispatchPolicy, SERVER, seconds } from "${name}/policies";
     const params = { patience: seconds(5, 0, 60, "to wait") };
     export const mine: DispatchPolicy<typeof params> = {
       name: "mine", summary: "first", source: "test", params,
       decide: ({ count }, { patience }) => ({ to: count > patience ? 0 : SERVER, reason: "why" }),
     };`;
-  writeFileSync(join(consumer, "mine.mts"), policy);
-  const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
-  run(consumer, tsc, ...options, "mine.mts");
-});
+    writeFileSync(join(consumer, "mine.mts"), policy);
+    const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
+    run(consumer, tsc, ...options, "mine.mts");
+  });
 
-it("the module exports what the source does, and the types declare it", async (places) => {
-  const { installed } = known(places);
-  const shipped = await import(pathToFileURL(join(installed, "dist/policies.js")).href);
-  assert.equal(Object.keys(shipped).sort(), Object.keys(source).sort());
-  const rules = (library: Pick<typeof source, "policies">) =>
-    Object.entries<readonly Rule[]>(library.policies).map(([family, members]) => [
-      family,
-      members.map(({ name, params }) => [name, Object.entries(params).map(ofSpec)]),
-    ]);
-  assert.equal(rules(shipped), rules(source));
-  const types = readFileSync(join(installed, "dist/policies.d.ts"), "utf8");
-  const index = readFileSync(join(root, "sim/policies/index.ts"), "utf8");
-  for (const [, list] of index.matchAll(/^export (?:type )?\{([^}]*)\}/gm)) {
-    for (const name of list.split(",").map((each) => each.replace(/\btype\b/, "").trim())) {
-      if (name !== "") assert.match(types, new RegExp(`^export .*\\b${name}\\b`, "m"));
+  it("the module exports what the source does", async (places) => {
+    const { installed } = known(places);
+    const shipped = await import(pathToFileURL(join(installed, "dist/policies/index.js")).href);
+    assert.equal(Object.keys(shipped).sort(), Object.keys(source).sort());
+    const told = (library: Pick<typeof source, "policies">) => JSON.stringify(library.policies);
+    assert.is(told(shipped), told(source));
+  });
+
+  it("the types say what each field of a view means, and in which unit", (places) => {
+    const { installed } = known(places);
+    const lines = (text: string) => text.replace(/^ +/gm, "");
+    for (const file of VIEWS) {
+      const types = lines(readFileSync(join(installed, `dist/policies/${file}.d.ts`), "utf8"));
+      const fields = readFileSync(join(root, `sim/policies/${file}.ts`), "utf8").matchAll(FIELD);
+      const told = [...fields].map(([field]) => lines(field));
+      assert.ok(told.length > 0, file);
+      for (const field of told) assert.ok(types.includes(field), `${file}: ${field}`);
     }
-  }
-});
+  });
 
-it("module and types are at most 40 kB", (places) => {
-  const bytes = shippedFiles(known(places)).reduce((sum, { text }) => sum + text.length, 0);
-  assert.ok(bytes > 0 && bytes <= LIMIT, `${bytes} bytes`);
-});
+  it("nothing is imported but modules of the package", (places) => {
+    const dist = join(known(places).installed, "dist");
+    const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
+    assert.ok(files.includes(join("policies", "index.js")));
+    for (const file of files.filter((name) => /\.(js|d\.ts)$/.test(name))) {
+      const text = readFileSync(join(dist, file), "utf8");
+      for (const [, specifier] of text.matchAll(/\b(?:from|import)[ (]+"([^"]+)"/g)) {
+        assert.ok(files.includes(join(dirname(file), specifier).replace(/\.ts$/, ".d.ts")), file);
+      }
+    }
+  });
 
-it("the module imports nothing, and reads neither a clock nor ambient chance", (places) => {
-  for (const { text } of shippedFiles(known(places))) {
-    const found =
-      /\bimport\b|\brequire\b|\bfrom"|["'`]node:|\bDate\b|performance|Math\.random/.exec(text);
-    assert.is(found, null, found?.[0]);
-  }
-});
+  it("a stack trace names the policy's file and line", (places) => {
+    const { consumer } = known(places);
+    const fails = `import { policies } from "${name}/policies"; policies.dispatch[1].decide(null);`;
+    writeFileSync(join(consumer, "fails.mjs"), fails);
+    assert.throws(
+      () => run(consumer, "fails.mjs"),
+      (error: unknown) => /dispatch\/random\.js:\d+/.test((error as { stderr: string }).stderr),
+    );
+  });
 
-it("a stack trace names the policy's file and line, by the source map", (places) => {
-  const { consumer, installed } = known(places);
-  assert.ok(existsSync(join(installed, "dist/policies.js.map")));
-  const script = `import { policies } from "mirrorlab/policies"; policies.dispatch[1].decide(null);`;
-  writeFileSync(join(consumer, "fails.mjs"), script);
-  assert.throws(
-    () => run(consumer, "--enable-source-maps", "fails.mjs"),
-    (error: unknown) => /dispatch\/random\.ts:\d+/.test((error as { stderr: string }).stderr),
-  );
-});
+  it("it has its licence, and texts that import what it exports", (places) => {
+    const { installed } = known(places);
+    assert.match(readFileSync(join(installed, "LICENSE"), "utf8"), "Apache License");
+    const { exports } = packageJsonIn(installed);
+    const texts = [
+      name === "mirrorlab" ? "sim/policies/README.md" : "README.md",
+      "examples/host.js",
+    ];
+    for (const text of texts.map((file) => readFileSync(join(installed, file), "utf8"))) {
+      const imported = [...text.matchAll(/from "(mirrorlab[^"]*)"/g)].map(([, from]) => from);
+      assert.ok(imported.length > 0);
+      for (const from of imported) assert.ok(from.replace(name, ".") in exports, from);
+    }
+  });
 
-it.run();
-
-/** What a policy decides by; the sentences about it are not shipped. */
-type Rule = Pick<source.DispatchPolicy, "name" | "params">;
-
-function ofSpec([param, spec]: [string, source.ParamSpec]): unknown {
-  return [param, spec.default, spec.min, spec.max, spec.unit];
+  it.run();
 }
 
 function known(places: Partial<Places>): Places {
   return places as Places;
 }
 
-function isVisible(name: string): boolean {
-  return !name.startsWith(".");
+function packageJsonIn(folder: string) {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-/** All that `mirrorlab/policies` is, without the source map. */
-function shippedFiles({ installed }: Places): { readonly name: string; readonly text: string }[] {
-  const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
-  const paths = Object.values<string>(exports["./policies"]);
-  return paths.map((name) => ({ name, text: readFileSync(join(installed, name), "latin1") }));
+function isVisible(name: string): boolean {
+  return !name.startsWith(".");
 }
 
 function run(cwd: string, ...command: readonly string[]): string {

@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { bind, policies, policyNamed } from "./index.ts";
 import type { Policy } from "./policy.ts";
 import { recorded, revived } from "./record.ts";
-import { candidate, dispatchView, replay } from "./testing.ts";
+import { candidate, dispatchView, redirected, replay } from "./testing.ts";
 
 /** What is recorded of one decision about `view`. */
 function viewIn(view: unknown): unknown {
@@ -33,7 +33,7 @@ test("a line says who decided what of which view and with which draws", () => {
 test("events are lines of policies that remember, and of no others", () => {
   const lines: string[] = [];
   const write = (line: string) => lines.push(line);
-  const event = { kind: "redirected", node: 4 } as const;
+  const event = redirected(4);
   recorded("dispatch", policyNamed(policies.dispatch, "random"), {}, write).observe(event);
   assert.equal(lines, []);
   const turn = recorded("dispatch", policyNamed(policies.dispatch, "round-robin"), {}, write, 7);

@@ -1,5 +1,5 @@
 /** Chance and views for tests, so that this folder needs nothing from outside, even to be tested. */
-import type { Candidate, DispatchView } from "./dispatch/dispatch.ts";
+import type { Candidate, DispatchEvent, DispatchView } from "./dispatch/dispatch.ts";
 import {
   type ClientFacts,
   PLAIN_VOLUNTEER,
@@ -51,10 +51,21 @@ export function candidate(node: number, facts: Partial<Candidate> = {}): Candida
     uploaded: 0,
     pending: 0,
     redirected: 0,
+    given: 0,
     transfers: 0,
+    foreign: 0,
+    backlog: 0,
+    ahead: 0,
+    rate: 1e6,
+    shared: Number.POSITIVE_INFINITY,
     facts: PLAIN_VOLUNTEER,
     ...facts,
   };
+}
+
+/** A customer was sent to the volunteer, but for `facts`. */
+export function redirected(node: number, facts: Partial<DispatchEvent> = {}): DispatchEvent {
+  return { kind: "redirected", node, customer: 0, file: 0, size: 1e6, at: 0, ...facts };
 }
 
 /** An idle holder of whom `facts` are known. */

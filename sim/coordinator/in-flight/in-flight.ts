@@ -1,5 +1,9 @@
 import type { Report } from "../report.ts";
 
+/** How transfers in flight are known: a file of this folder each. */
+export const IN_FLIGHT_RULES = ["by-request", "next-request"] as const;
+export type InFlightRule = (typeof IN_FLIGHT_RULES)[number];
+
 /** What an announce tells of transfers. */
 export type TransferReport = Pick<Report, "started" | "active" | "receipts">;
 

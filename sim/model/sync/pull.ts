@@ -15,6 +15,8 @@ export class Pull {
   /** Bytes of the files from `next` on. */
   left = 0;
   completed: number[] = [];
+  /** Files under way that are to be deleted when they are there. */
+  readonly discards = new Set<number>();
   /** Release of the newest file that it was ever to fetch, in seconds. */
   releasedAt = Number.NEGATIVE_INFINITY;
   /** When the synchronisation under way began, or null; and where it fetches from. */

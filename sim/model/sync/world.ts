@@ -3,6 +3,7 @@ import type { Stream } from "../../engine/random.ts";
 import type { Network } from "../../network/network.ts";
 import type { Bound, ChunkSize, ChunkSizeView } from "../../policies/index.ts";
 import type { Catalogue } from "../../workload/workload.ts";
+import type { Coordination } from "../coordination.ts";
 import type { Disks } from "../disks.ts";
 import type { Observer } from "../events.ts";
 import type { RepositoryServer } from "../server.ts";
@@ -10,7 +11,6 @@ import type { SwarmPolicies } from "../swarm/spec.ts";
 import type { SynchronisationSpec, TransportSpec } from "../system.ts";
 import type { Topology } from "../topology.ts";
 import type { Volunteers } from "../volunteers.ts";
-import type { BindSync } from "./schedule.ts";
 import type { SyncStreams } from "./streams.ts";
 
 /** What synchronisation needs of the simulation around it. */
@@ -25,7 +25,9 @@ export interface SynchronisationWorld {
   readonly spec: SynchronisationSpec;
   readonly transport: TransportSpec;
   readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
-  readonly sync: BindSync;
+  readonly coordination: Coordination;
+  /** Whether volunteers keep the system's timetable and do not ask the server. */
+  readonly isTimetable: boolean;
   readonly swarm: SwarmPolicies;
   readonly random: Stream;
   readonly streams: (name: string) => Stream;

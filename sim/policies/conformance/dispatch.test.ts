@@ -34,8 +34,7 @@ const place = { site: name, region: name, position };
 
 const volunteer = fc.record({
   ...place,
-  network: fc.constantFrom(0x0a000000, 0x0a010000, 0xc0a80000),
-  bits: fc.constantFrom(0, 8, 16),
+  network: fc.constantFrom("", "10.0.0.0/8", "10.1.0.0/16", "192.168.0.0/16"),
   asNumbers: fc.array(number, { maxLength: 2 }),
   countries: fc.array(name, { maxLength: 2 }),
   continents: fc.array(name, { maxLength: 2 }),
@@ -55,7 +54,7 @@ const volunteer = fc.record({
 
 const client = fc.record({
   ...place,
-  address: fc.constantFrom(0, 0x0a000001, 0x0a010001, 0x7f000001),
+  networks: fc.subarray(["10.1.0.0/16", "10.0.0.0/8", "127.0.0.0/8"]),
   asNumber: number,
   country: name,
   continent: name,
@@ -77,7 +76,13 @@ const candidates = fc
       uploaded: amount,
       pending: amount,
       redirected: amount,
+      given: amount,
       transfers: fc.nat(1000),
+      foreign: fc.nat(10),
+      backlog: amount,
+      ahead: amount,
+      rate: fc.double({ min: 1, max: 1e9, noNaN: true }),
+      shared: fc.constantFrom(1e6, 1e9, Infinity),
       facts: volunteer,
     }),
     { selector: ({ node }) => node, maxLength: 30 },
@@ -100,6 +105,10 @@ const pasts = fc.sample(
     fc.record<DispatchEvent>({
       kind: fc.constant("redirected"),
       node: fc.integer({ min: SERVER, max: 99 }),
+      customer: fc.nat(9),
+      file: fc.nat(9),
+      size: amount,
+      at: fc.nat(1000),
     }),
   ),
   CONFIG,

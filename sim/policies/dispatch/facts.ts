@@ -3,14 +3,17 @@ import { SERVER } from "./dispatch.ts";
 /**
  * What the server knows of a customer besides its request.
  *
- * A place may be known by what the operator has named (site), by the customer's address (network,
+ * A place may be known by what the operator has named (site), by the customer's address (networks,
  * autonomous system) or by a table of addresses (country and wider). What is unknown matches nobody.
  */
 export interface ClientFacts {
   /** The site that the operator has named, such as a campus; "" if none. */
   readonly site: string;
-  /** IPv4 address as an unsigned number; 0 if unknown. */
-  readonly address: number;
+  /**
+   * Networks that the host knows and that the customer's address lies in, as it writes them, such as
+   * `10.1.0.0/16`: the longest prefix first. The address itself is never told.
+   */
+  readonly networks: readonly string[];
   /** Number of the autonomous system; 0 if unknown. */
   readonly asNumber: number;
   /** ISO 3166 code; "" if unknown. */
@@ -34,10 +37,8 @@ export interface ClientFacts {
  */
 export interface VolunteerFacts {
   readonly site: string;
-  /** IPv4 network served first, as an unsigned number; counts where `bits` is not 0. */
-  readonly network: number;
-  /** Leading bits of `network` that an address must share; 0 if no network is named. */
-  readonly bits: number;
+  /** The network served first, as the host writes it, such as `10.1.0.0/16`; "" if none is named. */
+  readonly network: string;
   readonly asNumbers: readonly number[];
   readonly countries: readonly string[];
   readonly region: string;
@@ -74,7 +75,7 @@ export interface Position {
 /** A customer of whom nothing is known. */
 export const UNKNOWN_CLIENT: ClientFacts = {
   site: "",
-  address: 0,
+  networks: [],
   asNumber: 0,
   country: "",
   region: "",
@@ -88,8 +89,7 @@ export const UNKNOWN_CLIENT: ClientFacts = {
 /** A volunteer of whom nothing is known but its load. */
 export const PLAIN_VOLUNTEER: VolunteerFacts = {
   site: "",
-  network: 0,
-  bits: 0,
+  network: "",
   asNumbers: [],
   countries: [],
   region: "",

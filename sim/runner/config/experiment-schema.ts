@@ -3,7 +3,7 @@ import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
 import { checkSchema } from "./check-schema.ts";
 import { type Axis, type CompareSpec, type Experiment, HOST } from "./experiment.ts";
-import { count, field, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
+import { count, field, flag, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import type { KnownPolicy } from "./policy-name.ts";
@@ -66,6 +66,12 @@ export function experimentSchema(
     bin: quantity("duration", POSITIVE)
       .prefault(300)
       .describe("Width of the bins of time series, in seconds."),
+    beliefs: flag()
+      .prefault(false)
+      .describe(
+        "Whether what the server believes of transfers in flight is compared with the truth at every " +
+          "decision, which takes time: the metrics named belief.",
+      ),
   });
   const experiment = z.strictObject({
     title: text().describe("One line that heads the report."),

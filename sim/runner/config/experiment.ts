@@ -166,4 +166,6 @@ export interface MeasureSpec {
   readonly from: number;
   /** Width of the bins of time series, in seconds. */
   readonly bin: number;
+  /** Whether beliefs of transfers in flight are compared with the truth. */
+  readonly beliefs: boolean;
 }

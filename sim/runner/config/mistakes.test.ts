@@ -55,6 +55,14 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     change: ["count: 2,", "count: 2, coverage: 1.5,"],
     says: ["7:38: invalid coverage: 1.5; not in [0, 1]"],
   },
+  "what announces tell, and a rule, that are not known": {
+    change: ["  customers:", "  tracker: { reports: total, inFlight: by-requests }\n  customers:"],
+    says: [
+      "8:23: unknown report: total; known: totals, active, receipts = did you mean 'totals'?",
+      "8:40: unknown rule: by-requests; known: by-request, next-request " +
+        "= did you mean 'by-request'?",
+    ],
+  },
   "half a volunteer": {
     change: ["count: 2,", "count: 2.5,"],
     says: ["7:25: count: expected a whole number; got 2.5"],

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { HONEST } from "../../model/system.ts";
+import { IN_FLIGHT_RULES } from "../../coordinator/in-flight/in-flight.ts";
+import { HONEST, TRANSFER_REPORTS } from "../../model/system.ts";
 import { USUAL } from "../../network/http/causes.ts";
 import { minimal, minimalWith, parse } from "./testing.ts";
 
@@ -55,7 +56,14 @@ test("what the file does not say has the documented defaults", () => {
         fuzzy: false,
         rtt: 0.02,
       },
-      tracker: { interval: 1800, timeout: 2700, lost: 0, probe: Number.POSITIVE_INFINITY },
+      tracker: {
+        interval: 1800,
+        timeout: 2700,
+        lost: 0,
+        probe: Number.POSITIVE_INFINITY,
+        reports: "totals",
+        inFlight: "by-request",
+      },
       customers: {
         classes: [
           {
@@ -88,7 +96,7 @@ test("what the file does not say has the documented defaults", () => {
       choking: [{ name: "host", params: {} }],
       chunkSize: [{ name: "fixed", params: {} }],
     },
-    measure: { from: 0, bin: 300 },
+    measure: { from: 0, bin: 300, beliefs: false },
     compare: null,
   });
 });
@@ -105,6 +113,15 @@ test("what the file says is kept, in base units", () => {
     down: { kind: "exponential", mean: 7200 },
     diurnal: 0,
   });
+});
+
+test("the tracker says what announces tell of transfers, and how it infers their ends", () => {
+  const trackerOf = (fields: string) =>
+    parse(minimalWith("  customers:", `  tracker: { ${fields} }\n  customers:`)).system.tracker;
+  for (const reports of TRANSFER_REPORTS) {
+    assert.is(trackerOf(`reports: ${reports}`).reports, reports);
+  }
+  for (const rule of IN_FLIGHT_RULES) assert.is(trackerOf(`inFlight: ${rule}`).inFlight, rule);
 });
 
 test("a release has a window and its own defaults", () => {

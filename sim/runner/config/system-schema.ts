@@ -1,6 +1,7 @@
 /** What an experiment says about the system under study: the source of every default of `system:`. */
 import * as z from "zod";
-import { SYNC_METHODS } from "../../model/system.ts";
+import { IN_FLIGHT_RULES } from "../../coordinator/in-flight/in-flight.ts";
+import { SYNC_METHODS, TRANSFER_REPORTS } from "../../model/system.ts";
 import { backgroundTraffic } from "./background-field.ts";
 import { conductSchema } from "./conduct-schema.ts";
 import type { StudiedSystem } from "./experiment.ts";
@@ -8,6 +9,7 @@ import {
   count,
   flag,
   NOT_NEGATIVE,
+  oneOf,
   oneOrMore,
   orElse,
   POSITIVE,
@@ -146,6 +148,18 @@ const tracker = withRule(
     probe: orElse(quantity("duration", POSITIVE), Number.POSITIVE_INFINITY).describe(
       "Seconds between two probes of a volunteer by the server. No probes if absent.",
     ),
+    reports: oneOf("report", TRANSFER_REPORTS)
+      .prefault("totals")
+      .describe(
+        "What announces tell of transfers: totals of bytes; with `active`, how many are being sent, " +
+          "too; with `receipts`, those that have ended, too, as lines of an access log.",
+      ),
+    inFlight: oneOf("rule", IN_FLIGHT_RULES)
+      .prefault("by-request")
+      .describe(
+        "How the server infers the end of transfers that it has redirected: each from what its " +
+          "volunteer announces, or from the customer's next request.",
+      ),
   }),
   [["interval"], ["timeout"]],
   ({ interval, timeout }, complainAt) => {

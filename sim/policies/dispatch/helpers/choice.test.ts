@@ -17,10 +17,10 @@ function cases(random: Random): { view: DispatchView; numbers: Float64Array }[] 
     const whole = (below: number) => Math.floor(below * random());
     const all = Array.from({ length: count + 1 }, (_, node) => {
       const places = { site: ["", "a"][whole(2)], countries: [["", "S", "T"][whole(3)]] };
-      const { facts } = known(node, { ...places, network: 0x0a000000, bits: 8 * whole(3) });
+      const { facts } = known(node, { ...places, network: `10.0.0.0/${8 * whole(3)}` });
       return candidate(node, { belief: BELIEFS[whole(4)], facts });
     });
-    const here = client({ site: "a", country: "S", address: 0x0a000001 });
+    const here = client({ site: "a", country: "S", networks: ["10.0.0.0/16", "10.0.0.0/8"] });
     const numbers = Float64Array.from(
       all,
       () => [0, 1, 2, 2.5, Number.POSITIVE_INFINITY][whole(4)],

@@ -44,22 +44,26 @@ test("degrees are measured north and east", () => {
   assert.is(degrees(a, null, Math.hypot), 540);
 });
 
-test("an address is in a network if it shares the network's leading bits", () => {
-  const { facts } = known(0, { network: 0x0a010000, bits: 16 });
-  const likeness = (address: number) => sameNetwork(facts, client({ address }));
-  assert.equal([0x0a01ffff, 0x0a020000, 0].map(likeness), [16, 0, 0]);
-  const whole = known(0, { network: 0xffffffff, bits: 32 }).facts;
-  assert.is(sameNetwork(whole, client({ address: 0xffffffff })), 32);
-  assert.is(sameNetwork(whole, client({ address: 0xfffffffe })), 0);
+test("a volunteer serves a client first that is in its network, the narrowest above all", () => {
+  const networks = ["10.1.2.0/24", "10.1.0.0/16", "10.0.0.0/8"];
+  const likeness = (network: string) =>
+    sameNetwork(known(0, { network }).facts, client({ networks }));
+  assert.equal([...networks, "10.2.0.0/16", ""].map(likeness), [32, 31, 30, 0, 0]);
+});
+
+test("a network beyond the thirty-second of a client is a network all the same", () => {
+  const networks = Array.from({ length: 40 }, (_, bits) => `2001:db8::/${128 - bits}`);
+  const { facts } = known(0, { network: "2001:db8::/89" });
+  assert.is(sameNetwork(facts, client({ networks })), 1);
 });
 
 test("the narrower the network, the closer to the rung above", () => {
-  const here = client({ address: 0x0a010001, country: "SE" });
+  const here = client({ networks: ["10.1.0.0/16", "10.0.0.0/8"], country: "SE" });
   const ladder = [sameNetwork, sameCountry];
   const at = (facts: object) =>
     closestGroup(dispatchView([known(0, facts)], { client: here }), ladder).rung;
-  assert.is(at({ network: 0x0a010000, bits: 16 }), 0.5);
-  assert.is(at({ network: 0x0a000000, bits: 8, countries: ["SE"] }), 0.75);
+  assert.is(at({ network: "10.1.0.0/16" }), 0);
+  assert.is(at({ network: "10.0.0.0/8", countries: ["SE"] }), 1 / 32);
   assert.is(at({ countries: ["SE"] }), 1);
   assert.is(at({}), 2);
 });

@@ -3,8 +3,8 @@ import type { ClientFacts, Position, VolunteerFacts } from "../facts.ts";
 import { holds } from "./holders.ts";
 
 /**
- * How alike two places are in one respect: from 0, not at all or unknown, to `ALIKE`, the leading
- * bits that addresses may share. Whole numbers, which a call returns without allocating.
+ * How alike two places are in one respect: from 0, not at all or unknown, to `ALIKE`.
+ * Whole numbers, which a call returns without allocating.
  */
 export type Likeness = (facts: VolunteerFacts, client: ClientFacts) => number;
 
@@ -12,9 +12,11 @@ const ALIKE = 32;
 
 export const sameSite: Likeness = ({ site }, client) => same(site, client.site);
 
-/** The more of the address the volunteer's network prescribes, the closer. */
-export const sameNetwork: Likeness = ({ network, bits }, { address }) =>
-  bits > 0 && address !== 0 && (network ^ address) >>> (ALIKE - bits) === 0 ? bits : 0;
+/** The longer the prefix of the client's network that the volunteer serves first, the closer. */
+export const sameNetwork: Likeness = ({ network }, { networks }) => {
+  const at = network === "" ? -1 : networks.indexOf(network);
+  return at < 0 ? 0 : Math.max(1, ALIKE - at);
+};
 
 export const sameSystem: Likeness = ({ asNumbers }, { asNumber }) =>
   asNumber !== 0 && asNumbers[0] === asNumber ? ALIKE : 0;

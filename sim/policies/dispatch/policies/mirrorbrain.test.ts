@@ -32,9 +32,14 @@ test("the closest group alone counts: network, system, country, meant for it, re
     known(2, { countries: ["NO", "SE"] }),
     known(3, { countries: ["SE"] }),
     known(4, { asNumbers: [7] }),
-    known(5, { network: 0x0a000000, bits: 8 }),
+    known(5, { network: "10.0.0.0/8" }),
   ];
-  const swede = client({ address: 0x0a000001, asNumber: 7, country: "SE", region: "nordic" });
+  const swede = client({
+    networks: ["10.0.0.0/8"],
+    asNumber: 7,
+    country: "SE",
+    region: "nordic",
+  });
   for (let size = volunteers.length; size > 0; size--) {
     const view = dispatchView(volunteers.slice(0, size), { client: swede });
     assert.is(bound.decide(view, replay([0.5])).to, size - 1);

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind } from "../../policy.ts";
-import { candidate, dispatchView, replay } from "../../testing.ts";
+import { candidate, dispatchView, redirected, replay } from "../../testing.ts";
 import { type Candidate, SERVER } from "../dispatch.ts";
 import { roundRobin } from "./round-robin.ts";
 
@@ -28,8 +28,8 @@ test("who does not hold the file loses the turn", () => {
 test("a delivery by the server does not move the turn", () => {
   const { decide, observe } = bind(roundRobin);
   const view = dispatchView([candidate(2), candidate(5), candidate(9)]);
-  observe({ kind: "redirected", node: 2 });
-  observe({ kind: "redirected", node: SERVER });
+  observe(redirected(2));
+  observe(redirected(SERVER));
   assert.equal(decide(view, replay([])), { to: 1, reason: "next in turn" });
 });
 
@@ -40,7 +40,7 @@ function turns(): (candidates: readonly Candidate[]) => number | undefined {
   const { decide, observe } = bind(roundRobin);
   return (candidates) => {
     const node = candidates[decide(dispatchView(candidates), replay([])).to]?.node;
-    if (node !== undefined) observe({ kind: "redirected", node });
+    if (node !== undefined) observe(redirected(node));
     return node;
   };
 }

@@ -3,25 +3,25 @@ import { type Candidate, type DispatchPolicy, SERVER } from "../dispatch.ts";
 import { holds, redirect } from "../helpers/holders.ts";
 
 const params = {
-  floor: ratio(0.1, 0.01, 1, "of its uplink that deliveries get of a volunteer that synchronises"),
+  floor: ratio(0.1, 0.01, 1, "of its rate that deliveries get of a volunteer that synchronises"),
   grain: seconds(5, 0.01, 3600, "delays this close count as equal, and the fair share decides"),
 };
 
 /**
  * Takes the holder whose load would delay the customer least and, among near equals, the one that
- * has done least for its uplink; a draw settles what is still equal.
+ * has been given least for its rate; a draw settles what is still equal.
  *
- * The delay is the estimated delivery time minus what the file would take on the idle uplink. It
- * counts both workloads, deliveries and synchronisation, but not the volunteer's speed: while
- * nobody is busy, slow volunteers are as welcome as fast ones and each carries its fair share.
+ * The delay is the estimated delivery time minus what the file would take of the volunteer alone. It
+ * counts both workloads, deliveries and synchronisation, but not the volunteer's speed: while nobody
+ * is busy, slow volunteers are as welcome as fast ones and each carries its fair share.
  *
- * An uplink is shared equally by its transfers. While the file of `size` bytes is sent, each other
- * transfer gets no more than `size` bytes, and all together no more than they have left. So the
- * file waits for the lesser of `transfers · size` and the backlog: a small file passes a large one.
+ * An uplink is shared equally by its transfers. While the file is sent, each other transfer gets no
+ * more than the file's size, and none gets more than it has left: `ahead` is the sum. So a small file
+ * passes a large one.
  */
 export const trackerInformed: DispatchPolicy<typeof params> = {
   name: "tracker-informed",
-  summary: "least delay by the tracker's reports and the server's own redirects, then fair shares",
+  summary: "least delay by what is in flight and synchronised, then fair shares",
   source: "abstract, on ongoing work: the tracker's estimates of the volunteers' workloads",
   params,
   decide({ candidates, count, now, size }, { floor, grain }, random) {
@@ -34,7 +34,7 @@ export const trackerInformed: DispatchPolicy<typeof params> = {
       if (!holds(candidate)) continue;
       const step = Math.floor(delay(candidate, now, size, floor) / grain);
       if (step > leastStep) continue;
-      const share = shareOf(candidate);
+      const share = candidate.given / candidate.rate;
       if (step < leastStep || share < leastShare) {
         best = i;
         leastStep = step;
@@ -51,21 +51,13 @@ export const trackerInformed: DispatchPolicy<typeof params> = {
 /**
  * Seconds that the volunteer's load would add to the delivery of `size` bytes.
  *
- * A synchronisation is taken to go on at its reported rate until what was left is done, and the
- * deliveries to use what it spares, from the report on.
+ * A synchronisation is taken to go on at its reported rate until what was left is done. It takes away
+ * only what the line that both share does not have besides.
  */
 function delay(candidate: Candidate, now: number, size: number, floor: number): number {
-  const { uplink, syncRate, left } = candidate;
-  const age = now - candidate.reportedAt;
-  const synchronised = Math.min(syncRate * age, left);
-  const spare = synchronised < left ? Math.max(uplink - syncRate, floor * uplink) : uplink;
-  const sent = Math.max(uplink * age - synchronised, floor * uplink * age);
-  const backlog = Math.max(candidate.pending + candidate.redirected - sent, 0);
-  const ahead = Math.min(candidate.transfers * size, backlog);
-  return (ahead + size) / spare - size / uplink;
-}
-
-/** Seconds of the whole uplink that all deliveries so far amount to. */
-function shareOf({ uploaded, pending, redirected, uplink }: Candidate): number {
-  return (uploaded + pending + redirected) / uplink;
+  const { ahead, rate, shared, syncRate, left, reportedAt } = candidate;
+  const isSynchronising = syncRate * (now - reportedAt) < left;
+  const line = isSynchronising ? Math.max(shared - syncRate, floor * rate) : shared;
+  const spare = Math.min(rate, line);
+  return (ahead + size) / spare - size / rate;
 }

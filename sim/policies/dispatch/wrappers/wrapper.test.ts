@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind, type DispatchPolicy, policies, policyNamed } from "../../index.ts";
-import { candidate, client, dispatchView, known, replay } from "../../testing.ts";
+import { candidate, client, dispatchView, known, redirected, replay } from "../../testing.ts";
 import { type Candidate, type DispatchView, SERVER } from "../dispatch.ts";
 import { NO_HOLDER } from "../helpers/holders.ts";
 
@@ -17,7 +17,7 @@ test("the name composes wrappers, the first outermost, and all params are in one
 
 test("a wrapper leaves the memory of the policy inside alone", () => {
   const { decide, observe } = bind(named("sticky+round-robin"));
-  observe({ kind: "redirected", node: 0 });
+  observe(redirected(0));
   assert.equal(decide(view([candidate(0), candidate(1)]), replay([])).to, 1);
 });
 

@@ -34,11 +34,13 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
     "\n  pair: { a: { system.trakcer.interval: 1 min }, b: { system.tracker.intervl: 1 min } }",
     "18:23: unknown field: trakcer; known: server, sites, volunteers, placement, synchronisation, " +
       "tracker, customers, transport = did you mean 'tracker'?",
-    "18:70: unknown field: intervl; known: interval, timeout, lost, probe = did you mean 'interval'?",
+    "18:70: unknown field: intervl; known: interval, timeout, lost, probe, reports, inFlight " +
+      "= did you mean 'interval'?",
   ],
   "an unknown field inside a level's value": [
     "\n  pair: { a: { system.tracker: { interval: 1 min, timeot: 2 } } }",
-    "18:51: unknown field: timeot; known: interval, timeout, lost, probe = did you mean 'timeout'?",
+    "18:51: unknown field: timeot; known: interval, timeout, lost, probe, reports, inFlight " +
+      "= did you mean 'timeout'?",
   ],
   "what is no part of an experiment": [
     "\n  pair: { a: { sytem.tracker: {} } }",
@@ -112,7 +114,8 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
   ],
   "an unknown field of the short form is told once": [
     "\n  age: { field: system.tracker.intervall, values: [1 min, 2 min] }",
-    "18:32: unknown field: intervall; known: interval, timeout, lost, probe = did you mean 'interval'?",
+    "18:32: unknown field: intervall; known: interval, timeout, lost, probe, reports, inFlight " +
+      "= did you mean 'interval'?",
   ],
   "wrong values of the short form": [
     "\n  age: { field: system.tracker.interval, values: [1 min, 2 mins, -3 s] }",
