@@ -1,4 +1,4 @@
-import type { Workload } from "../workload/workload.ts";
+import { NO_CHANGES, type Workload } from "../workload/workload.ts";
 
 /** How much there is of everything. */
 export interface Amounts {
@@ -23,6 +23,7 @@ export function evenWorkload({ files, customers, requests, atOnce }: Amounts): W
       release: new Float64Array(files).fill(Number.NEGATIVE_INFINITY),
       path: (file) => `file-${file}`,
     },
+    changes: NO_CHANGES,
     trace: {
       requests,
       time: Float64Array.from({ length: requests }, (_, request) => request * step),

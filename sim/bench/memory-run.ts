@@ -5,7 +5,7 @@
 import { cells } from "../runner/config/cells.ts";
 import { parseExperiment } from "../runner/config/parse-experiment.ts";
 import { runOnce } from "../runner/replication.ts";
-import type { Workload } from "../workload/workload.ts";
+import { NO_CHANGES, type Workload } from "../workload/workload.ts";
 
 const [files, customers, requests, volunteers, atOnce] = process.argv.slice(2).map(Number);
 const DAY = 86_400;
@@ -41,6 +41,7 @@ const workload: Workload = {
     release: new Float64Array(files).fill(Number.NEGATIVE_INFINITY),
     path: (file) => `file ${file}`,
   },
+  changes: NO_CHANGES,
   trace: {
     requests,
     // The last ones come all at once and take hours.

@@ -91,7 +91,7 @@ test("one that decides what cannot be done is told likewise", () => {
   );
   rejected(
     run("./my-policy.js", FIRST.replace("return {", "return; ({").replace("};\n  },", "});\n  },")),
-    /decision\.to: expected a whole number in \[-1, \d\); got nothing/,
+    /decision\.to: expected a whole number in \[-1, \d\); got undefined/,
   );
 });
 

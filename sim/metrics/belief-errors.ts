@@ -1,13 +1,15 @@
-import type { World } from "../model/simulation.ts";
 import type { DispatchView } from "../policies/index.ts";
 
 /**
  * How far the server's beliefs of transfers in flight are from the truth, at the moments that count:
- * at every decision, for every candidate that has the file. A volunteer is busy while it sends
- * somebody a file.
+ * at every decision, for every candidate that has the file. A transfer is in flight from the redirect
+ * until the customer has the file or has come back; a volunteer is busy while one is.
  */
 export class BeliefErrors {
-  readonly #sending: World["sending"];
+  /** By volunteer: transfers in flight. */
+  readonly #inFlight: Int32Array;
+  /** By request in flight: the volunteer. */
+  readonly #nodes = new Map<number, number>();
   #believed = 0;
   #true = 0;
   #busy = 0;
@@ -15,18 +17,32 @@ export class BeliefErrors {
   #busyAsIdle = 0;
   #idleAsBusy = 0;
 
-  constructor({ sending }: World) {
-    this.#sending = sending;
+  constructor(volunteers: number) {
+    this.#inFlight = new Int32Array(volunteers);
+  }
+
+  /** A customer has been sent to the node. */
+  begun(request: number, node: number): void {
+    if (node < 0 || node >= this.#inFlight.length) return;
+    this.#nodes.set(request, node);
+    this.#inFlight[node]++;
+  }
+
+  /** It has the file from there, has come back or has given up. */
+  ended(request: number): void {
+    const node = this.#nodes.get(request);
+    if (node === undefined) return;
+    this.#nodes.delete(request);
+    this.#inFlight[node]--;
   }
 
   look({ candidates, count }: DispatchView): void {
     for (let i = 0; i < count; i++) {
       const { node, belief, transfers } = candidates[i];
       if (belief !== "verified" && belief !== "listed") continue;
-      const sending = this.#sending(node);
       this.#believed += transfers;
-      this.#true += sending;
-      if (sending > 0) {
+      this.#true += this.#inFlight[node];
+      if (this.#inFlight[node] > 0) {
         this.#busy++;
         if (transfers === 0) this.#busyAsIdle++;
       } else {

@@ -103,7 +103,7 @@ export class Recorder implements Observer {
     this.#syncHours = new SyncHours(world.volunteers.count, workload.window);
     this.#delivered = new Float64Array(world.volunteers.count);
     this.#course = new Course(world, workload, options.bin);
-    this.#beliefs = new BeliefErrors(world);
+    this.#beliefs = new BeliefErrors(world.volunteers.count);
     if (options.beliefs === true) {
       this.considered = (view) => {
         if (view.now >= options.from) this.#beliefs.look(view);
@@ -115,7 +115,12 @@ export class Recorder implements Observer {
     this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
   }
 
+  fetching(request: number, node: number): void {
+    if (this.considered !== undefined) this.#beliefs.begun(request, node);
+  }
+
   attempted(request: number, node: number, end: AttemptEnd, sent: number): void {
+    this.#beliefs.ended(request);
     if (end === "delivered") this.#received += sent;
     else this.#lost += sent;
     if (!this.#isMeasured(request)) return;

@@ -57,8 +57,6 @@ export interface Run {
 
 /** The parts of a running simulation that a watcher may read. */
 export interface World {
-  /** Deliveries that a volunteer or the server is really sending. */
-  readonly sending: (node: number) => number;
   readonly engine: Engine;
   readonly network: Network;
   readonly http: Http;
@@ -96,8 +94,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const server = new RepositoryServer(engine, system.server, streams);
   const where = { sites: topology.sites.all, siteOf: topology.volunteers.map(({ site }) => site) };
   const volunteers = new Volunteers(engine, system, where, catalogue.files, streams);
-  const sending = (node: number) => sources.sending(node);
-  const observer = watch({ engine, network, http, topology, volunteers, sending });
+  const observer = watch({ engine, network, http, topology, volunteers });
   const disks = new Disks(catalogue, volunteers, policies.eviction, streams("eviction"));
   const coordination = new Coordination(engine, server, {
     settings: {
@@ -138,7 +135,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     ...told,
     synchronisation,
     receipts,
-    sending,
+    sending: (volunteer) => sources.sending(volunteer),
     spec: system.tracker,
     streams,
   });

@@ -111,7 +111,13 @@ export interface TinyVersions {
 /** A request: when, by which customer, for which file. */
 export type Ask = readonly [time: number, customer: number, file: number];
 
-/** Files of the given sizes; `released` says when those appear that were not there before. */
+/** A file gets other bytes under the same name: when, and which. */
+export type Change = readonly [time: number, file: number];
+
+/**
+ * Files of the given sizes; `released` says when those appear that were not there before, and
+ * `changes`, in order of time, when some get other bytes.
+ */
 export function tinyWorkload(
   sizes: readonly number[],
   asks: readonly Ask[],
@@ -120,7 +126,12 @@ export function tinyWorkload(
     window = 2000,
     twins = {},
     earlier = {},
-  }: { released?: Readonly<Record<number, number>>; window?: number } & TinyVersions = {},
+    changes = [],
+  }: {
+    released?: Readonly<Record<number, number>>;
+    window?: number;
+    changes?: readonly Change[];
+  } & TinyVersions = {},
 ): Workload {
   const catalogue: Catalogue = {
     files: sizes.length,
@@ -132,6 +143,11 @@ export function tinyWorkload(
   };
   return {
     catalogue,
+    changes: {
+      count: changes.length,
+      time: Float64Array.from(changes, ([time]) => time),
+      file: Uint32Array.from(changes, ([, file]) => file),
+    },
     trace: {
       requests: asks.length,
       time: Float64Array.from(asks, ([time]) => time),

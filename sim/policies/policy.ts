@@ -1,3 +1,5 @@
+import { problemsOf, type Rules } from "./rules.ts";
+
 /**
  * The policy contract.
  *
@@ -70,6 +72,15 @@ export interface Bound<View, Decision, Event> {
   observe(event: Event): void;
 }
 
+export interface BindOptions<View, Decision, Event> {
+  /**
+   * The policy's family, such as `families.dispatch`: every view and event that the host passes is then
+   * looked at before the policy sees it, and every decision before the host does. A view that lacks
+   * fields, or has wrong ones, throws a RangeError that names them all, each with its place.
+   */
+  readonly checked?: Rules<View, Decision, Event>;
+}
+
 /**
  * Checks `overrides` against the policy's specs once, and returns what a host calls.
  *
@@ -78,20 +89,45 @@ export interface Bound<View, Decision, Event> {
 export function bind<View, Decision, Event, Params extends ParamSpecs, Memory>(
   policy: Policy<View, Decision, Event, Params, Memory>,
   overrides: Readonly<Record<string, number>> = {},
+  { checked }: BindOptions<View, Decision, Event> = {},
 ): Bound<View, Decision, Event> {
-  const problems = paramProblems(policy, overrides);
-  if (problems.length > 0) throw new RangeError(problems.join("\n"));
-
+  refuse(paramProblems(policy, overrides));
   const params = paramValues(policy, overrides);
   const reducer = policy.memory;
   let memory = reducer?.init() as Memory;
-  return {
+  const bound: Bound<View, Decision, Event> = {
     name: policy.name,
     decide: (view, random) => policy.decide(view, params, random, memory),
     observe(event) {
       if (reducer !== undefined) memory = reducer.observe(memory, event);
     },
   };
+  return checked === undefined ? bound : obeying(checked, bound);
+}
+
+/** What calls `bound`, and throws where host or policy break the rules. */
+function obeying<View, Decision, Event>(
+  rules: Rules<View, Decision, Event>,
+  bound: Bound<View, Decision, Event>,
+): Bound<View, Decision, Event> {
+  return {
+    name: bound.name,
+    decide(view, random) {
+      refuse(problemsOf(rules.view, view, "view"));
+      const decision = bound.decide(view, random);
+      const wrong = rules.whatIsWrong(view, decision ?? {});
+      if (wrong !== undefined) refuse([wrong]);
+      return decision;
+    },
+    observe(event) {
+      if (rules.event !== undefined) refuse(problemsOf(rules.event, event, "event"));
+      bound.observe(event);
+    },
+  };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new RangeError(problems.join("\n"));
 }
 
 /** Every param of the policy: its override, or else its default. */

@@ -3,7 +3,7 @@ import type { Tap } from "../engine/tap.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
 import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
-import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
+import { type BoundOf, bind, type Families, familyOf, policyNamed } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import { type Beat, beats } from "./beat.ts";
 import type { Cell } from "./config/cells.ts";
@@ -98,39 +98,35 @@ function systemOf({ system }: Variant, { synchronisation: method }: Cell): Syste
   return { ...system, synchronisation: { ...system.synchronisation, method } };
 }
 
+/** The policies that the cell names, fresh: no memory must outlive the run. */
 function policiesOf(cell: Cell, own: OwnPolicies): RunPolicies {
-  const isHost = (family: PolicyFamily) => cell[family].name === HOST;
-  const fresh = <View, Decision, Event>(
-    family: PolicyFamily,
-    members: readonly Policy<View, Decision, Event>[],
-  ) => chosen(family, members, cell[family], own);
+  const fresh = <Key extends PolicyFamily>(key: Key) => boundIn(key, cell[key], own);
+  const isHost = (key: PolicyFamily) => cell[key].name === HOST;
   return {
-    dispatch: fresh("dispatch", policies.dispatch),
-    replication: fresh("replication", policies.replication),
-    eviction: fresh("eviction", policies.eviction),
-    chunkSize: fresh("chunkSize", policies.chunkSize),
+    dispatch: fresh("dispatch"),
+    replication: fresh("replication"),
+    eviction: fresh("eviction"),
+    chunkSize: fresh("chunkSize"),
     // One for each volunteer, since they remember; trusting everybody needs none.
-    sync: isHost("sync") ? null : () => fresh("sync", policies.sync),
-    trust: cell.trust.name === "none" ? null : () => fresh("trust", policies.trust),
+    sync: isHost("sync") ? null : () => fresh("sync"),
+    trust: cell.trust.name === "none" ? null : () => fresh("trust"),
     swarm: {
-      ...(!isHost("handout") && { handout: fresh("handout", policies.handout) }),
-      ...(!isHost("pieces") && { pieces: fresh("pieces", policies.pieces) }),
-      ...(!isHost("choking") && { choking: fresh("choking", policies.choking) }),
+      ...(!isHost("handout") && { handout: fresh("handout") }),
+      ...(!isHost("pieces") && { pieces: fresh("pieces") }),
+      ...(!isHost("choking") && { choking: fresh("choking") }),
     },
   };
 }
 
-/** A policy with its params, fresh: its memory must not outlive the run. */
-function chosen<View, Decision, Event>(
-  family: PolicyFamily,
-  members: readonly Policy<View, Decision, Event>[],
+function boundIn<Key extends PolicyFamily>(
+  key: Key,
   { name, params, own: files = {} }: PolicyChoice,
   own: OwnPolicies,
-) {
+): BoundOf<Families[Key]> {
   const theirs = Object.entries(files).map(([part, path]) => {
     const policy = own.get(path);
     if (policy === undefined) throw new Error(`${path} is not loaded`);
-    return guarded(part, family, policy) as unknown as Policy<View, Decision, Event>;
+    return guarded(part, key, policy);
   });
-  return bind(policyNamed(members, name, theirs), params);
+  return bind(policyNamed(familyOf(key).members, name, theirs), params) as BoundOf<Families[Key]>;
 }

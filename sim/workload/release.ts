@@ -5,7 +5,7 @@ import { type IndexSizes, type ReleaseCatalogue, releaseCatalogue } from "./rele
 import { arrivals, type ReleaseShape } from "./release-shape.ts";
 import { type Rhythm, type Weekday, weeklyRhythm } from "./rhythm.ts";
 import { type Session, traceOf } from "./session.ts";
-import type { Workload } from "./workload.ts";
+import { NO_CHANGES, type Workload } from "./workload.ts";
 
 const DAY = 86_400;
 
@@ -54,6 +54,7 @@ export function releaseWorkload(
   const background = installSessions(recipe, { extract, chances, catalogue, rhythm, streams });
   return {
     catalogue,
+    changes: NO_CHANGES,
     trace: traceOf([...crowd, ...background], catalogue),
     customers: customers + background.length,
     window,

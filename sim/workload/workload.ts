@@ -5,7 +5,10 @@ export interface Catalogue {
   readonly files: number;
   /** Bytes; at least 1. */
   readonly size: Float64Array;
-  /** Identity of the content: two files with equal digests have the same bytes. */
+  /**
+   * Identity of the content that a file is released with: two with equal digests have the same bytes,
+   * until one of them changes.
+   */
   readonly digest: Uint32Array;
   /** Seconds from the start of the window to the file's release; `-Infinity` if it was there before. */
   readonly release: Float64Array;
@@ -38,8 +41,24 @@ export interface RequestTrace {
   readonly bytes: Float64Array;
 }
 
+/** Files that get other bytes under the same name, in order of time. Their sizes stay. */
+export interface FileChanges {
+  readonly count: number;
+  /** Seconds from the start of the window, never decreasing; each is after the file's release. */
+  readonly time: Float64Array;
+  /** Row of the catalogue. No file changes twice at one time. */
+  readonly file: Uint32Array;
+}
+
+export const NO_CHANGES: FileChanges = {
+  count: 0,
+  time: new Float64Array(0),
+  file: new Uint32Array(0),
+};
+
 export interface Workload {
   readonly catalogue: Catalogue;
+  readonly changes: FileChanges;
   readonly trace: RequestTrace;
   /** Customers are numbered from 0. */
   readonly customers: number;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { FAMILY_KEYS, familyOf } from "../../policies/index.ts";
 
 /** Says which of the experiments in `folder` name a policy of the family, alone or composed. */
 export function usesIn(folder: string): (family: string, name: string) => string[] {
@@ -26,13 +27,19 @@ function usesOf(folder: string, file: string): Set<string> {
         uses.add(`${family} ${name}`);
         const parts = name.split("+");
         for (const [index, part] of parts.entries()) {
-          const isWrapper = family === "dispatch" && index < parts.length - 1;
-          uses.add(`${isWrapper ? "wrapper" : family} ${part}`);
+          const isLast = index === parts.length - 1;
+          uses.add(`${isLast ? family : keyBefore(family)} ${part}`);
         }
       }
     }
   }
   return uses;
+}
+
+/** The key of what goes before `+` in names of the family. */
+function keyBefore(family: string): string {
+  const known = FAMILY_KEYS.find((key) => key === family);
+  return (known === undefined ? undefined : familyOf(known).composition?.key) ?? family;
 }
 
 function policiesIn(text: string): object {

@@ -132,7 +132,7 @@ export class Http {
     return Math.min(left, bytes);
   }
 
-  /** What a transfer is at now. */
+  /** How far the transfer has come: what moves it now, if anything does, and what is still to come. */
   stateOf(id: TransferId): TransferState {
     const { spec, left, round, flow, wait } = this.#at(id);
     const toCome = flow === null ? left : left - round + this.#network.remaining(flow);

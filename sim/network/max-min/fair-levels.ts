@@ -7,19 +7,21 @@ import { Heaps } from "./heaps.ts";
 import type { LimitId } from "./limit-table.ts";
 import { LimitUse, ROUNDING } from "./limit-use.ts";
 
-/** Sums are added up anew after so many changes, or more where there is more to add up. */
+/** A limit's sums are added up anew after at least so many changes, since rounding errors pile up. */
 const FRESH = 1000;
 
 /**
  * Weighted max-min fair rates at a cost that does not depend on how many flows a limit holds.
  *
- * Every flow is held by one limit on its way, and all that a limit holds move at its level times
- * their weight, so that one number changes the rates of thousands. The rates are max-min fair when no
- * flow crosses a limit of a lower level than that of its holder, and no limit is exceeded (Bertsekas
- * and Gallager, Data Networks, 2nd ed., section 6.5.2). After a change, limits where this may no
- * longer be so are looked at, the lowest level first, since a level depends on lower ones alone: a
- * limit takes over the flows that it lets have less than their holder does, and what crosses others
- * is told to these.
+ * Every flow is held by one limit on its way, and moves at this limit's level times its own weight, so
+ * that one number changes the rates of thousands. The rates are max-min fair when no limit is
+ * exceeded and no flow crosses a limit of a lower level than its holder's (Bertsekas and Gallager,
+ * Data Networks, 2nd ed., section 6.5.2).
+ *
+ * After a change, the limits for which this may have become false wait. They are looked at one by
+ * one, the lowest level first, since a level depends on lower ones only. A limit that is looked at
+ * takes over the flows to which it gives less than their holder does, and the other limits on their
+ * way are told. `README.md` has the inequalities, an example and a glossary.
  */
 export class FairLevels {
   readonly uses = new LimitUse();

@@ -36,7 +36,7 @@ export class LimitTable {
   /** 1 where `fixed`, the rate of the flows held elsewhere, is kept up to date. */
   watched = new Uint8Array(FIRST_SIZE);
   fixed = new Float64Array(FIRST_SIZE);
-  /** Elsewhere, what of the capacity is in no allowance. */
+  /** Where `watched` is 0: the part of the capacity that no allowance covers. */
   reserve = new Float64Array(FIRST_SIZE);
   /** Bundles that cross the limit and are held elsewhere: their list and number. */
   firstIn = new Int32Array(FIRST_SIZE).fill(NONE);
@@ -54,7 +54,7 @@ export class LimitTable {
   /** Ticket of the first end, and its time. */
   timer = new Float64Array(FIRST_SIZE).fill(NO_TICKET);
   due = new Float64Array(FIRST_SIZE).fill(Number.POSITIVE_INFINITY);
-  /** 1 where the limit waits to be looked at, and where it has been since the last event. */
+  /** 1 where the limit waits to be looked at, and where it has waited since timers were last set. */
   waits = new Uint8Array(FIRST_SIZE);
   touched = new Uint8Array(FIRST_SIZE);
 

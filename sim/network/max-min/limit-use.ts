@@ -6,16 +6,16 @@ import { type LimitId, LimitTable } from "./limit-table.ts";
 /** Levels repeat, and limits are kept, to within this share: rounding is no reason to move a flow. */
 export const ROUNDING = 1e-12;
 
-/** A flow that comes takes so many times its rate from the reserve, to ask seldom. */
+/** A new flow raises its bundle's allowance by this many times its rate, so that it seldom has to ask. */
 const AMPLE = 2;
 
 /**
  * How much of each limit is used, and which limits a change makes worth a look.
  *
- * A limit that holds flows is watched: it is told of every change. One that holds nothing back need
- * not be. What it has to give is shared out in allowances, one for each bundle that crosses it: as
- * long as no holder's level goes beyond one of these, the limit is not exceeded, and only the holder
- * looks, at the least of its allowances.
+ * A limit that holds flows is watched: it is told of every change. One that holds none need not be. It
+ * shares its capacity out in allowances, one for each bundle that crosses it. While no holder's level
+ * is above one of its allowances, no limit is exceeded, and a change costs the holder one comparison:
+ * with the least of them.
  */
 export class LimitUse {
   readonly limits = new LimitTable();
@@ -54,7 +54,7 @@ export class LimitUse {
     return use;
   }
 
-  /** The level at which the limit would hold one more flow, or more than `enough`. */
+  /** The level that the limit could offer to one more flow; if it is `enough`, it may be understated. */
   prospect(limit: LimitId, weight: number, enough: number): number {
     const { watched, capacity, fixed, ins, reserve } = this.limits;
     if (watched[limit] === 1) {
@@ -105,7 +105,7 @@ export class LimitUse {
     this.wait(across);
   }
 
-  /** Extends the allowance of a bundle that has grown from the reserve. */
+  /** Raises the allowance of a bundle that has grown; the reserve pays for it. */
   #extend(bundle: BundleId, weight: number, isNew: boolean): void {
     const { limits, bundles } = this;
     const { heaps } = bundles;
@@ -147,7 +147,7 @@ export class LimitUse {
     limits.reserve[across] = limits.capacity[across];
   }
 
-  /** The limit's level has risen by so much, or fallen: what its flows cross is told. */
+  /** The limit's level has risen by so much, or fallen: tells the limits that its flows also cross. */
   tell(limit: LimitId, rise: number): void {
     const { limits, bundles } = this;
     const { heaps } = bundles;
@@ -161,13 +161,13 @@ export class LimitUse {
     }
     for (let top = limits.allowances[limit]; top !== NONE; top = limits.allowances[limit]) {
       if (heaps.key(top) >= level) break;
-      // What it crosses is asked for a new allowance, or takes the flows over.
+      // The limit that it crosses will give a new allowance, or take the flows over.
       limits.allowances[limit] = heaps.move(top, top, Number.POSITIVE_INFINITY);
       this.wait(bundles.across(top));
     }
   }
 
-  /** Adds up the use of a limit that nobody watches: it gives out new allowances, or is watched. */
+  /** Adds up the use of a limit that is not watched, which then gives new allowances or is watched. */
   isExceeded(limit: LimitId): boolean {
     const use = this.use(limit);
     const isExceeded = use > this.limits.capacity[limit] * (1 + ROUNDING);

@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { amount, optional, type Shape, whole } from "../shape.ts";
 
 /** One file that is about to be synchronised. */
 export interface ChunkSizeView {
@@ -16,6 +17,14 @@ export interface ChunkSizeView {
   /** Bytes per second that it can send; absent: 0. */
   readonly rate?: number;
 }
+
+export const CHUNK_SIZE_VIEW: Shape<ChunkSizeView> = {
+  size: whole(1),
+  changes: optional(amount),
+  peers: optional(whole()),
+  rtt: optional(amount),
+  rate: optional(amount),
+};
 
 export interface ChunkSize {
   /** Bytes; an integer from 1 to the file's size. */

@@ -9,6 +9,7 @@ import {
   type DispatchPolicy,
   type DispatchView,
   type DispatchWrapper,
+  families,
   policies,
   policyNamed,
   SERVER,
@@ -115,7 +116,7 @@ const pasts = fc.sample(
 );
 
 const wrappedChecks: Checks<DispatchPolicy> = {
-  ...commonChecks({ views, pasts: deepFreeze(pasts) }),
+  ...commonChecks({ rules: families.dispatch, views, pasts: deepFreeze(pasts) }),
 
   "redirects to a sound copy among those that count, or to the server": (policy) => {
     for (const { decide } of atEveryLimit(policy)) {
@@ -218,6 +219,10 @@ const PLANTED: Readonly<Record<string, readonly Partial<DispatchPolicy>[]>> = {
   "decides the same from what is recorded of it": [
     { decide: () => ({ to: SERVER, reason: `call ${calls++}` }) },
     { decide: (view) => ({ to: SERVER, reason: Object.isFrozen(view) ? "this" : "a copy" }) },
+  ],
+  "decides by its family's rules when they are checked": [
+    { decide: ({ count }) => ({ to: count, reason: "test" }) },
+    { decide: () => ({ to: Number.NaN, reason: "test" }) },
   ],
   "takes neither chance nor time from its surroundings": [
     { decide: () => ({ to: Math.floor(Math.random()), reason: "test" }) },

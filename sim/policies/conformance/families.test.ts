@@ -8,6 +8,7 @@ import {
   type ChunkSizeView,
   type Eviction,
   type EvictionView,
+  families,
   type Handout,
   type HandoutView,
   NO_PIECE,
@@ -27,6 +28,7 @@ import {
   type TrustView,
 } from "../index.ts";
 import type { Policy } from "../policy.ts";
+import type { Rules } from "../rules.ts";
 import { atEveryLimit, deepFreeze, evenly } from "../testing.ts";
 import { areDistinct, type Checks, claim, commonChecks, conforms, failing } from "./testing.ts";
 
@@ -48,6 +50,7 @@ const PROMISES = {
 } as const;
 
 const replication = family<ReplicationView, Replication>(
+  families.replication,
   fc
     .record({
       volunteers: fc.array(
@@ -81,15 +84,20 @@ const replication = family<ReplicationView, Replication>(
 );
 
 const eviction = family<EvictionView, Eviction>(
+  families.eviction,
   fc.array(fc.record({ size: amount, since: moment, idle: ratio })).map((all) => ({
     ...{ now: 0, disk: 1e12, count: Math.max(all.length - 1, 0) },
-    held: all.map(({ size, since, idle }, file) => ({ file, size, since, usedAt: since * idle })),
+    held: all.map(({ size, since, idle }, file) => {
+      const usedAt = since === -Infinity ? since : since * idle;
+      return { file, size, since, usedAt };
+    }),
   })),
   PROMISES.eviction,
   ({ count }, { evict }) => areDistinct(evict, count),
 );
 
 const chunkSize = family<ChunkSizeView, ChunkSize>(
+  families.chunkSize,
   fc.record(
     {
       size: fc.oneof(fc.integer({ min: 1, max: 2 ** 18 }), fc.integer({ min: 1, max: 2 ** 45 })),
@@ -105,6 +113,7 @@ const chunkSize = family<ChunkSizeView, ChunkSize>(
 );
 
 const sync = family<SyncView, Sync>(
+  families.sync,
   fc.record({
     node: fc.nat(100),
     now: fc.constant(0),
@@ -124,6 +133,7 @@ const sync = family<SyncView, Sync>(
 const swarmPeer = { complete: fc.boolean(), origin: fc.boolean(), site: fc.constantFrom("", "a") };
 
 const handout = family<HandoutView, Handout>(
+  families.handout,
   fc
     .tuple(fc.array(fc.record(swarmPeer)), fc.nat(3), fc.nat(20), fc.record(swarmPeer))
     .map(([all, beyond, wanted, asking]) => ({
@@ -135,6 +145,7 @@ const handout = family<HandoutView, Handout>(
 );
 
 const pieces = family<PieceView, PieceChoice>(
+  families.pieces,
   fc
     .tuple(fc.uniqueArray(fc.nat(9)), fc.nat(3), fc.array(fc.nat(1), exactly(10)), counts(10))
     .map(([open, beyond, theirs, availability]) => ({
@@ -151,6 +162,7 @@ const pieces = family<PieceView, PieceChoice>(
 );
 
 const choking = family<ChokingView, Choking>(
+  families.choking,
   fc
     .tuple(fc.array(fc.record({ bytes: amount, unchoked: fc.boolean() })), fc.nat(8))
     .map(([all, slots]) => ({
@@ -173,7 +185,7 @@ const trustEvent: fc.Arbitrary<TrustEvent> = fc.record({
 });
 const trustPasts = deepFreeze(fc.sample(fc.array(trustEvent), CONFIG));
 const trust: Checks<TrustPolicy> = {
-  ...commonChecks({ views: sampled(trustView), pasts: trustPasts }),
+  ...commonChecks({ rules: families.trust, views: sampled(trustView), pasts: trustPasts }),
 
   [PROMISES.trust]: (policy) => {
     for (const { decide, observe } of atEveryLimit(policy)) {
@@ -231,13 +243,14 @@ it.run();
 
 /** Samples the views of a family, and checks what all policies promise and what this one does. */
 function family<View, Decision extends { readonly reason: string }>(
+  rules: Rules<View, Decision, never>,
   views: fc.Arbitrary<View>,
   promise: string,
   isKept: (view: View, decision: Decision) => boolean,
 ): Checks<Policy<View, Decision>> {
   const samples = sampled(views);
   return {
-    ...commonChecks({ views: samples, pasts: samples.map(() => []) }),
+    ...commonChecks({ rules, views: samples, pasts: samples.map(() => []) }),
     [promise]: (policy) => {
       for (const { decide } of atEveryLimit(policy)) {
         const random = evenly();
@@ -251,6 +264,9 @@ function sampled<View>(views: fc.Arbitrary<View>): readonly View[] {
   return deepFreeze(fc.sample(views, CONFIG));
 }
 
+/** What the family's rules forbid, its promise does too, and often more. */
+const BY_RULE = "decides by its family's rules when they are checked";
+
 /** Claims that `checks` find the fault of deciding so by this promise, and by no other. */
 function finds<View, Decision, Event>(
   policy: Policy<View, Decision, Event>,
@@ -258,7 +274,7 @@ function finds<View, Decision, Event>(
   promise: string,
   decide: (view: View) => Decision,
 ): void {
-  const found = failing({ ...policy, decide }, checks);
+  const found = failing({ ...policy, decide }, checks).filter((check) => check !== BY_RULE);
   claim(found.join() === promise, `${policy.name}: ${found.join() || "nothing"}`);
 }
 

@@ -6,20 +6,24 @@
  */
 import { bind, type Policy, paramProblems } from "../policy.ts";
 import { recorded, revived } from "../record.ts";
+import type { Rules } from "../rules.ts";
 import { deepFreeze, evenly, replay } from "../testing.ts";
 
 export type Checks<P> = Readonly<Record<string, (policy: P) => void>>;
 
-/** Frozen views of one family, and as many pasts that its hosts may tell of. */
-export interface Samples<View, Event> {
+/** Frozen views of one family, as many pasts that its hosts may tell of, and the family's rules. */
+export interface Samples<View, Decision, Event> {
+  readonly rules: Rules<View, Decision, Event>;
   readonly views: readonly View[];
   readonly pasts: readonly (readonly Event[])[];
 }
 
-type AnyPolicy<View, Event> = Policy<View, { readonly reason: string }, Event>;
-
-export function commonChecks<View, Event>({ views, pasts }: Samples<View, Event>) {
-  const checks: Checks<AnyPolicy<View, Event>> = {
+export function commonChecks<View, Decision extends { readonly reason: string }, Event>({
+  rules,
+  views,
+  pasts,
+}: Samples<View, Decision, Event>) {
+  const checks: Checks<Policy<View, Decision, Event>> = {
     "names itself, its idea and its source": ({ name, summary, source }) => {
       for (const part of name.split("+")) claim(isKebab(part), name);
       claim(summary.length > 0 && source.length > 0, name);
@@ -61,6 +65,15 @@ export function commonChecks<View, Event>({ views, pasts }: Samples<View, Event>
             claimEqual(record.decision, decision);
           }
         }
+      }
+    },
+
+    "decides by its family's rules when they are checked": (policy) => {
+      const [host, plain] = [bind(policy, {}, { checked: rules }), bind(policy)];
+      for (const [index, view] of views.entries()) {
+        for (const event of pasts[index]) host.observe(event);
+        for (const event of pasts[index]) plain.observe(event);
+        claimEqual(host.decide(view, evenly()), plain.decide(view, evenly()));
       }
     },
 

@@ -1,5 +1,9 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
-import type { ClientFacts, VolunteerFacts } from "./facts.ts";
+import { amount, list, number, oneOf, record, type Shape, unbounded, whole } from "../shape.ts";
+import { CLIENT_FACTS, type ClientFacts, VOLUNTEER_FACTS, type VolunteerFacts } from "./facts.ts";
+import { SERVER } from "./server.ts";
+
+export { SERVER };
 
 /**
  * What the server knows when a customer asks for a file.
@@ -35,6 +39,8 @@ export interface ServerView {
   /** Deliveries it is sending now. */
   readonly sending: number;
 }
+
+const SERVER_VIEW: Shape<ServerView> = { uplink: amount, sending: whole() };
 
 /**
  * One volunteer as the server and its tracker see it. Never the truth: the report is old, and the
@@ -99,6 +105,40 @@ export interface Candidate {
  */
 export type Belief = "verified" | "listed" | "stale" | "partial";
 
+export const BELIEF = oneOf("verified", "listed", "stale", "partial");
+
+const CANDIDATE: Shape<Candidate> = {
+  node: whole(),
+  belief: BELIEF,
+  uplink: amount,
+  reportedAt: number,
+  uploadRate: amount,
+  syncRate: amount,
+  left: amount,
+  uploaded: amount,
+  pending: amount,
+  redirected: amount,
+  given: amount,
+  transfers: whole(),
+  foreign: whole(),
+  backlog: amount,
+  ahead: amount,
+  rate: amount,
+  shared: unbounded,
+  facts: record(VOLUNTEER_FACTS),
+};
+
+export const DISPATCH_VIEW: Shape<DispatchView> = {
+  now: number,
+  file: whole(),
+  size: amount,
+  customer: whole(),
+  client: record(CLIENT_FACTS),
+  candidates: list(record(CANDIDATE), { count: "count", ascending: "node" }),
+  count: whole(),
+  server: record(SERVER_VIEW),
+};
+
 export interface Dispatch {
   /** Index into `candidates`, or `SERVER` when the server is to deliver itself. */
   readonly to: number;
@@ -110,9 +150,6 @@ export interface Dispatch {
    */
   readonly retryAfter?: number;
 }
-
-/** `Dispatch.to` when the server delivers itself. */
-export const SERVER = -1;
 
 /**
  * What the host tells a dispatch policy that remembers: whom it sent a customer to. The host may use
@@ -129,6 +166,15 @@ export interface DispatchEvent {
   /** Host time, in seconds. */
   readonly at: number;
 }
+
+export const DISPATCH_EVENT: Shape<DispatchEvent> = {
+  kind: oneOf("redirected"),
+  node: whole(SERVER),
+  customer: whole(),
+  file: whole(),
+  size: amount,
+  at: number,
+};
 
 export type DispatchPolicy<Params extends ParamSpecs = ParamSpecs, Memory = unknown> = Policy<
   DispatchView,

@@ -1,4 +1,5 @@
-import { SERVER } from "./dispatch.ts";
+import { amount, list, moment, number, orNull, record, type Shape, text, whole } from "../shape.ts";
+import { SERVER } from "./server.ts";
 
 /**
  * What the server knows of a customer besides its request.
@@ -71,6 +72,45 @@ export interface Position {
   readonly latitude: number;
   readonly longitude: number;
 }
+
+const position = orNull(record<Position>({ latitude: number, longitude: number }));
+
+export const CLIENT_FACTS: Shape<ClientFacts> = {
+  site: text,
+  networks: list(text),
+  asNumber: whole(),
+  country: text,
+  region: text,
+  continent: text,
+  position,
+  demand: amount,
+  lastNode: whole(SERVER),
+  lastAt: moment,
+};
+
+const LATENCY_FACTS: Shape<LatencyFacts> = {
+  samples: whole(),
+  last: amount,
+  mean: amount,
+  deviation: amount,
+  median: amount,
+};
+
+export const VOLUNTEER_FACTS: Shape<VolunteerFacts> = {
+  site: text,
+  network: text,
+  asNumbers: list(whole()),
+  countries: list(text),
+  region: text,
+  continents: list(text),
+  position,
+  weight: amount,
+  score: number,
+  joinedAt: moment,
+  failures: whole(),
+  failedAt: moment,
+  latency: record(LATENCY_FACTS),
+};
 
 /** A customer of whom nothing is known. */
 export const UNKNOWN_CLIENT: ClientFacts = {

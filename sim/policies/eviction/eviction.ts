@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { amount, list, moment, number, record, type Shape, unbounded, whole } from "../shape.ts";
 
 /** What a volunteer holds, when it looks for what to delete. */
 export interface EvictionView {
@@ -21,6 +22,15 @@ export interface Held {
   /** Host time at which it was last sent to a customer, or `since` if it never was. */
   readonly usedAt: number;
 }
+
+const HELD: Shape<Held> = { file: whole(), size: amount, since: moment, usedAt: moment };
+
+export const EVICTION_VIEW: Shape<EvictionView> = {
+  now: number,
+  disk: unbounded,
+  held: list(record(HELD), { count: "count", ascending: "file" }),
+  count: whole(),
+};
 
 export interface Eviction {
   /** Indices into `held` of what is to be deleted. */

@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { amount, flag, list, optional, record, type Shape, unbounded, whole } from "../shape.ts";
 
 /**
  * One file at the moment it is placed: when the run starts, when it is released, and, for policies
@@ -49,6 +50,32 @@ export interface Placeable {
   /** Bytes given to it as new releases and not yet dropped; absent: 0. */
   readonly given?: number;
 }
+
+const PLACEABLE: Shape<Placeable> = {
+  node: whole(),
+  free: unbounded,
+  volatile: flag,
+  availability: optional(amount),
+  given: optional(amount),
+};
+
+const DEMAND: Shape<Demand> = {
+  files: whole(),
+  rank: whole(),
+  share: amount,
+  rootSum: amount,
+  misses: amount,
+};
+
+export const REPLICATION_VIEW: Shape<ReplicationView> = {
+  file: whole(),
+  size: amount,
+  age: unbounded,
+  volunteers: list(record(PLACEABLE), { count: "count", ascending: "node" }),
+  count: whole(),
+  subtree: optional(whole()),
+  demand: optional(record(DEMAND)),
+};
 
 export interface Replication {
   /** Indices into `volunteers` of those that should hold the file, most wanted first. */

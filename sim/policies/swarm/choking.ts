@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { amount, flag, list, record, type Shape, whole } from "../shape.ts";
 
 /** A peer is to choose whom it sends to. */
 export interface ChokingView {
@@ -15,6 +16,10 @@ export interface Wanting {
   /** Whether it is being sent to. */
   readonly unchoked: boolean;
 }
+
+const WANTING: Shape<Wanting> = { connection: whole(), bytes: amount, unchoked: flag };
+
+export const CHOKING_VIEW: Shape<ChokingView> = { peers: list(record(WANTING)), slots: whole() };
 
 export interface Choking {
   /** Connections, best first; no more than there are slots, unless chokes are not used at all. */

@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { flag, list, record, type Shape, text, whole } from "../shape.ts";
 
 /** A peer has asked the tracker for others of its swarm. */
 export interface HandoutView {
@@ -21,6 +22,15 @@ export interface SwarmPeer {
   /** The site that the operator has named; "" if none. */
   readonly site: string;
 }
+
+const SWARM_PEER: Shape<SwarmPeer> = { peer: whole(-1), complete: flag, origin: flag, site: text };
+
+export const HANDOUT_VIEW: Shape<HandoutView> = {
+  asking: record(SWARM_PEER),
+  known: list(record(SWARM_PEER), { count: "count" }),
+  count: whole(),
+  wanted: whole(),
+};
 
 export interface Handout {
   /** Indices into `known`, best first. */

@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { numbers, type Shape, whole } from "../shape.ts";
 
 /** A peer is to choose the piece that it asks another peer for. */
 export interface PieceView {
@@ -11,6 +12,13 @@ export interface PieceView {
   /** By piece, the copies that the peer knows of. */
   readonly availability: ArrayLike<number>;
 }
+
+export const PIECE_VIEW: Shape<PieceView> = {
+  open: numbers(whole(), { count: "openCount" }),
+  openCount: whole(),
+  theirs: numbers(whole()),
+  availability: numbers(whole()),
+};
 
 export interface PieceChoice {
   /** One of the open pieces that the other peer has, or `NO_PIECE`. */

@@ -1,4 +1,5 @@
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { amount, moment, number, type Shape, unbounded, whole } from "../shape.ts";
 
 /**
  * A volunteer that is to synchronise, as it sees itself.
@@ -25,6 +26,18 @@ export interface SyncView {
   /** Bytes per second of that which deliveries use now. */
   readonly delivering: number;
 }
+
+export const SYNC_VIEW: Shape<SyncView> = {
+  node: whole(),
+  now: number,
+  timeOfDay: amount,
+  lastSync: moment,
+  pendingFiles: whole(),
+  pendingBytes: amount,
+  releasedAt: moment,
+  capacity: unbounded,
+  delivering: amount,
+};
 
 export interface Sync {
   /** Host time at which to begin, or `now` to go on; `Infinity` for not before something changes. */

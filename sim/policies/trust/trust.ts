@@ -1,5 +1,6 @@
-import type { Belief } from "../dispatch/dispatch.ts";
+import { BELIEF, type Belief } from "../dispatch/dispatch.ts";
 import type { ParamSpecs, Policy } from "../policy.ts";
+import { flag, number, oneOf, type Shape } from "../shape.ts";
 
 /**
  * One volunteer that might be redirected to. The host binds one policy for each volunteer, tells it
@@ -11,6 +12,8 @@ export interface TrustView {
   /** What makes the server believe that the volunteer holds the file. */
   readonly belief: Belief;
 }
+
+export const TRUST_VIEW: Shape<TrustView> = { now: number, belief: BELIEF };
 
 export interface Trust {
   /** Whether the volunteer is a candidate for the request. */
@@ -30,6 +33,12 @@ export interface TrustEvent {
   /** Host time, in seconds. */
   readonly at: number;
 }
+
+export const TRUST_EVENT: Shape<TrustEvent> = {
+  kind: oneOf("audit", "report"),
+  passed: flag,
+  at: number,
+};
 
 export type TrustPolicy<Params extends ParamSpecs = ParamSpecs, Memory = unknown> = Policy<
   TrustView,

@@ -1,21 +1,24 @@
 /** The format of experiment files: the one source of fields, defaults, ranges and rules. */
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
+import { type AnyFamily, familyOf } from "../../policies/index.ts";
+import { byFamily } from "./cells.ts";
 import { checkSchema } from "./check-schema.ts";
-import { type Axis, type CompareSpec, type Experiment, HOST } from "./experiment.ts";
+import {
+  type Axis,
+  type CompareSpec,
+  type Experiment,
+  HOST,
+  type PolicyFamily,
+} from "./experiment.ts";
 import { count, field, flag, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
-import type { KnownPolicy } from "./policy-name.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
 import { untilSchema, withUntilRule } from "./until-schema.ts";
 import { VARY_JSON } from "./vary/vary-json.ts";
 import { workloadSchema } from "./workload-schema.ts";
-
-function withHost(known: readonly KnownPolicy[], summary: string): KnownPolicy[] {
-  return [{ name: HOST, summary, params: {} }, ...known];
-}
 
 /** The schema of an experiment that varies along `axes`, at one level of each. */
 export function experimentSchema(
@@ -23,39 +26,7 @@ export function experimentSchema(
   locate: Locate,
   axes: readonly Axis[] = [],
 ) {
-  const policies = z.strictObject({
-    dispatch: policyChoices({
-      known: registry.dispatch,
-      ...(registry.wrapper === undefined ? {} : { before: registry.wrapper }),
-    }).describe(
-      "Where a request goes: one policy or a list; what is run is the product of the lists.",
-    ),
-    replication: policyChoices({
-      known: registry.replication,
-      before: registry.replication,
-    }).describe("Which volunteers hold which files: one policy or a list."),
-    eviction: policyChoices({ known: registry.eviction })
-      .prefault("nothing")
-      .describe("What volunteers with a limited disk delete: one policy or a list."),
-    sync: policyChoices({ known: withHost(registry.sync, "the system's own timetable") })
-      .prefault(HOST)
-      .describe("When volunteers synchronise: one policy or a list. By default the timetable."),
-    trust: policyChoices({ known: registry.trust })
-      .prefault("none")
-      .describe("Which volunteers may serve: one policy or a list. By default all."),
-    handout: policyChoices({ known: withHost(registry.handout, "any peers, in random order") })
-      .prefault(HOST)
-      .describe("Whom a tracker tells of, in exact swarms: one policy or a list."),
-    pieces: policyChoices({ known: withHost(registry.pieces, "the clients' own rule") })
-      .prefault(HOST)
-      .describe("Which piece a peer asks for, in exact swarms: one policy or a list."),
-    choking: policyChoices({ known: withHost(registry.choking, "the clients' own rule") })
-      .prefault(HOST)
-      .describe("Whom a peer sends to, in exact swarms: one policy or a list."),
-    chunkSize: policyChoices({ known: registry.chunkSize }).describe(
-      "How files are cut for synchronisation: one policy or a list.",
-    ),
-  });
+  const policies = z.strictObject(byFamily((family) => policyField(familyOf(family), registry)));
   const measure = z.strictObject({
     from: quantity("duration", NOT_NEGATIVE)
       .prefault(0)
@@ -90,7 +61,7 @@ export function experimentSchema(
       ),
     system: systemSchema.describe("The machines and the links between them."),
     workload: workloadSchema(locate).describe("What customers ask for, and when."),
-    policies: policies.describe("What decides."),
+    policies: policies.describe("What decides: what is run is the product of the lists."),
     measure: measure.prefault({}).describe("What is measured."),
     compare: orElse(compareSchema(axes), null).describe(
       "What results are compared with. Nothing if absent.",
@@ -112,6 +83,25 @@ export function experimentSchema(
       return { ...rest, ...optional, workload: workload.spec, window: workload.window };
     },
   );
+}
+
+/** The choices of one family's policies, which may leave the decision to the host. */
+function policyField(
+  { key, decides, whenAbsent, composition }: AnyFamily<PolicyFamily>,
+  registry: PolicyRegistry,
+) {
+  const before = composition === undefined ? undefined : registry[composition.key];
+  const members = { known: registry[key], ...(before === undefined ? {} : { before }) };
+  const text = `${decides[0].toUpperCase()}${decides.slice(1)}: one policy or a list.`;
+  if (whenAbsent === "required") return policyChoices(members).describe(text);
+  if ("policy" in whenAbsent) {
+    const { policy } = whenAbsent;
+    return policyChoices(members).prefault(policy).describe(`${text} By default '${policy}'.`);
+  }
+  const host = { name: HOST, summary: whenAbsent.host, params: {} };
+  return policyChoices({ ...members, known: [host, ...members.known] })
+    .prefault(HOST)
+    .describe(`${text} By default ${whenAbsent.host}.`);
 }
 
 function compareSchema(axes: readonly Axis[]) {

@@ -1,6 +1,7 @@
 /** An experiment as its file says, with every default filled in and every quantity in base units. */
 import type { MetricName } from "../../metrics/metric.ts";
 import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/system.ts";
+import { FAMILY_KEYS, type FamilyKey } from "../../policies/index.ts";
 import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
 export interface Experiment {
@@ -90,18 +91,8 @@ export interface CompareSpec {
 }
 
 /** The families of policies that an experiment chooses from, in the order in which cells vary. */
-export const POLICY_FAMILIES = [
-  "dispatch",
-  "replication",
-  "eviction",
-  "sync",
-  "trust",
-  "handout",
-  "pieces",
-  "choking",
-  "chunkSize",
-] as const;
-export type PolicyFamily = (typeof POLICY_FAMILIES)[number];
+export const POLICY_FAMILIES = FAMILY_KEYS;
+export type PolicyFamily = FamilyKey;
 
 /** The name that leaves a decision to the host: the system or the clients decide as they do. */
 export const HOST = "host";

@@ -4,9 +4,9 @@ import { type Complain, field, readQuantity } from "./field.ts";
 import { choiceJson } from "./policy-json.ts";
 import { dimensionOf, type KnownPolicy, type Members, policyOfName } from "./policy-name.ts";
 
-/** The policies that an experiment may choose from; `wrapper` may go before those of dispatch. */
+/** The policies that an experiment may choose from, and what may go before them, such as `wrapper`. */
 export type PolicyRegistry = Readonly<Record<PolicyFamily, readonly KnownPolicy[]>> & {
-  readonly wrapper?: readonly KnownPolicy[];
+  readonly [key in string]?: readonly KnownPolicy[];
 };
 
 /** One policy or a list of them, each a name or a mapping of one name to its params. */

@@ -23,7 +23,7 @@ export async function registryFor(file: string): Promise<PolicyRegistry> {
     }),
   );
   const known = Object.fromEntries(families) as Record<PolicyFamily, readonly KnownPolicy[]>;
-  return { ...known, wrapper: policies.wrapper };
+  return { ...policies, ...known };
 }
 
 async function knownPolicy(name: string, folder: string): Promise<KnownPolicy> {

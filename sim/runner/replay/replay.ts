@@ -2,9 +2,10 @@ import {
   type Bound,
   bind,
   type DecisionRecord,
+  FAMILY_KEYS,
+  familyOf,
   type Policy,
   paramProblems,
-  policies,
   policyNamed,
 } from "../../policies/index.ts";
 import { nearest } from "../config/nearest.ts";
@@ -108,9 +109,7 @@ export class Replay {
   }
 }
 
-const OWN = Object.fromEntries(
-  Object.entries(policies).filter(([family]) => family !== "wrapper"),
-) as unknown as Readonly<Record<string, readonly AnyPolicy[]>>;
+const OWN = Object.fromEntries(FAMILY_KEYS.map((key) => [key, familyOf(key).members]));
 
 function differenceOf(
   { decide }: Bound<unknown, unknown, unknown>,

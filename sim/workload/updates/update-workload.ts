@@ -1,5 +1,5 @@
 import type { Stream } from "../../engine/random.ts";
-import type { EarlierVersion, Workload } from "../workload.ts";
+import { type EarlierVersion, NO_CHANGES, type Workload } from "../workload.ts";
 import { newFiles } from "./new-files.ts";
 import { LARGE, type UpdateKind, type UpdateRecipe } from "./recipe.ts";
 
@@ -44,6 +44,7 @@ export function updateWorkload(recipe: UpdateRecipe, streams: (name: string) => 
       path: (row) => `file-${row}`,
       earlier: (row) => earlier.get(row) ?? null,
     },
+    changes: NO_CHANGES,
     trace: {
       requests: 0,
       time: new Float64Array(0),

@@ -8,6 +8,7 @@ import type { KeptEvents } from "./events-file.ts";
 import { type Moment, START } from "./moment.ts";
 import { momentsOf, type Recording } from "./recording.ts";
 import { type Parting, retrace } from "./retrace.ts";
+import { workloadDigest } from "./workload-digest.ts";
 
 const experiment = parseExperiment(
   `title: t
@@ -64,6 +65,17 @@ test("a run parts from itself nowhere, and from another policy's at a decision",
   const wanted = { window: { at: coarse.at, length: 16 } };
   const old = retrace(experiment, grid[0], workload, own, wanted) as readonly Moment[];
   assert.equal(old[difference.at - coarse.at], difference.expected, "the window holds the event");
+});
+
+test("a file that changes in place makes another workload", () => {
+  const digest = workloadDigest(workload);
+  const changedAt = (time: number) =>
+    workloadDigest({
+      ...workload,
+      changes: { count: 1, time: Float64Array.of(time), file: Uint32Array.of(7) },
+    });
+  assert.is.not(changedAt(60), digest);
+  assert.is.not(changedAt(60), changedAt(61));
 });
 
 test.run();

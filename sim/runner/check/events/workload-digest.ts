@@ -1,8 +1,9 @@
 import { Fingerprint } from "../../../engine/fingerprint.ts";
 import type { Workload } from "../../../workload/workload.ts";
 
-/** A hash of all that customers ask for and when: what no policy can change. */
-export function workloadDigest({ catalogue, trace, customers, window }: Workload): string {
+/** A hash of all that customers ask for and when, and of what changes: what no policy can change. */
+export function workloadDigest(workload: Workload): string {
+  const { catalogue, trace, changes, customers, window } = workload;
   const hash = new Fingerprint();
   const { size, digest, release } = catalogue;
   for (const value of [catalogue.files, trace.requests, customers, window]) hash.add(value);
@@ -12,6 +13,10 @@ export function workloadDigest({ catalogue, trace, customers, window }: Workload
     hash.add(trace.customer[request]);
     hash.add(trace.file[request]);
     hash.add(trace.bytes[request]);
+  }
+  for (let change = 0; change < changes.count; change++) {
+    hash.add(changes.time[change]);
+    hash.add(changes.file[change]);
   }
   return hash.toString();
 }
