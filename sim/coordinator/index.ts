@@ -15,6 +15,7 @@ export {
   type CoordinatorParts,
   type CoordinatorPolicies,
   type CoordinatorSettings,
+  type CoordinatorState,
   type Exclusion,
   IN_FLIGHT_RULES,
   type InFlightRule,
@@ -26,6 +27,7 @@ export { type JournalEnding, JournalError, JournalReader } from "./journal/journ
 export { JournalWriter } from "./journal/journal-writer.ts";
 export type { JournalRecord, Named } from "./journal/records.ts";
 export type { Receipt, Report } from "./report.ts";
+export { snapshotOf, stateOf } from "./snapshot/snapshot.ts";
 export type { BindTrust } from "./standing.ts";
 export type { BindSync, SyncLook } from "./sync-timing.ts";
 export type { Offer } from "./volunteer.ts";
