@@ -27,7 +27,8 @@ export function workloadHere(
 ): Workload {
   const { workload: spec, window } = experiment;
   if (!("release" in spec)) throw new Error("expected an experiment with a release");
-  const recipe = { ...spec.release, window: window ?? 0, indexes: debianIndexSizes };
+  const { release, changes } = spec;
+  const recipe = { ...release, window: window ?? 0, indexes: debianIndexSizes, changes };
   return releaseWorkload(recipe, extract, shape, replicationStreams(experiment, replication));
 }
 

@@ -47,6 +47,11 @@ export class Customers {
     return this.#places.get(customer);
   }
 
+  /** The number of the customer at a place. */
+  numberOf(place: number): number {
+    return this.#numbers[place];
+  }
+
   /** A customer asks for something now: its place. Those idle for a day are forgotten. */
   meet(customer: number, now: number): number {
     this.#forgetIdle(now);

@@ -43,7 +43,7 @@ export class Repository {
     });
     for (const [group, { time }] of groups.entries()) engine.at(time, publish, group);
     const change = engine.kind("release.change", (number) => this.#change(number));
-    for (let number = 0; number < (workload.changes?.count ?? 0); number++) {
+    for (let number = 0; number < workload.changes.count; number++) {
       engine.at(workload.changes.time[number], change, number);
     }
   }

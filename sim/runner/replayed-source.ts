@@ -1,4 +1,5 @@
 import { InputError } from "../engine/input-error.ts";
+import { type ChangeRecipe, withChanges } from "../workload/changes.ts";
 import { readAccessLog } from "../workload/import/read-access-log.ts";
 import {
   type CompiledTrace,
@@ -12,24 +13,31 @@ import type { WorkloadSize } from "../workload/workload-size.ts";
 import type { LogSpec } from "./config/experiment.ts";
 import type { WorkloadSource } from "./workload-source.ts";
 
+/** How a log or a trace is replayed. */
+export interface Replaying {
+  /** What is said of files that change in place, which no log tells. */
+  readonly changes: ChangeRecipe | undefined;
+  /** Seconds up to which it is replayed; null for all of it. */
+  readonly window: number | null;
+}
+
 /**
- * The workload of an access log or of a compiled trace, up to `window` seconds or whole. `compiled` is
- * the trace where another thread has read it.
+ * The workload of an access log or of a compiled trace. `compiled` is the trace where another thread
+ * has read it.
  */
 export async function replayedSource(
   spec: LogSpec,
-  window: number | null,
-  compiled: CompiledTrace | null,
+  { compiled, ...replaying }: Replaying & { readonly compiled: CompiledTrace | null },
 ): Promise<WorkloadSource> {
-  if (compiled !== null) return traceSource(compiled, window);
-  if (isCompiledTrace(spec.file)) return traceSource(readCompiled(spec.file), window);
-  return logSource(spec, window);
+  if (compiled !== null) return traceSource(compiled, replaying);
+  if (isCompiledTrace(spec.file)) return traceSource(readCompiled(spec.file), replaying);
+  return logSource(spec, replaying);
 }
 
-/** A log is replayed as it is: every replication has the same requests. */
+/** A log is replayed as it is: every replication has the same requests, if other changes. */
 async function logSource(
   { file, maxBad }: LogSpec,
-  window: number | null,
+  { changes, window }: Replaying,
 ): Promise<WorkloadSource> {
   const { workload, rejected, ignored, lines, paths } = await readAccessLog(file, { maxBad });
   const replayed = window === null ? workload : cutAt(workload, window);
@@ -44,12 +52,12 @@ async function logSource(
     rejected,
     size: () => sizeOf(replayed),
     compiled: null,
-    generate: () => replayed,
+    generate: withChanges(replayed, changes),
   };
 }
 
 /** A compiled trace is replayed as it is: nothing is parsed, so that no line can be bad. */
-function traceSource(compiled: CompiledTrace, window: number | null): WorkloadSource {
+function traceSource(compiled: CompiledTrace, { changes, window }: Replaying): WorkloadSource {
   const file = compiled.path;
   const trace = traceIn(compiled);
   if (trace.kind !== "access") {
@@ -66,7 +74,7 @@ function traceSource(compiled: CompiledTrace, window: number | null): WorkloadSo
     rejected: null,
     size: () => sizeOf(replayed),
     compiled,
-    generate: () => replayed,
+    generate: withChanges(replayed, changes),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { InputError } from "../engine/input-error.ts";
+import type { ChangeRecipe } from "../workload/changes.ts";
 import { importTrace } from "../workload/import/import-trace.ts";
 import { writeTrace } from "../workload/trace/compiled/write.ts";
 import { namesOf } from "../workload/trace/names.ts";
@@ -11,6 +12,7 @@ import type { AccessTrace, SyncTrace } from "../workload/trace/trace.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Experiment } from "./config/experiment.ts";
 import { readExperiment } from "./config/read-experiment.ts";
+import { minimalWith, parse } from "./config/testing.ts";
 import { replicationStreams } from "./replication.ts";
 import { workloadSource } from "./workload-source.ts";
 
@@ -37,12 +39,21 @@ async function imported(): Promise<AccessTrace> {
   return trace;
 }
 
-async function sourceOf(trace: string, window: number | null = null) {
+async function sourceOf(trace: string, window: number | null = null, changes?: ChangeRecipe) {
   const experiment: Experiment = readExperiment("experiments/replay.yaml", {
     overrides: { trace },
   });
-  const source = await workloadSource({ ...experiment, window });
+  const { workload } = experiment;
+  const also = changes === undefined ? {} : { changes };
+  const source = await workloadSource({ workload: { ...workload, ...also }, window });
   return { source, workload: source.generate(replicationStreams(experiment, 0)) };
+}
+
+/** The source of a small experiment with this workload, of one day. */
+async function sourceIn(workload: string) {
+  const text = minimalWith("log: { file: access.log }", `${workload}\n  window: 1 d`);
+  const experiment = parse(text);
+  return { experiment, source: await workloadSource(experiment) };
 }
 
 /** A workload without its notes, as plain values. */
@@ -69,6 +80,52 @@ test("a window cuts a compiled trace", async ({ trace }) => {
   assert.is(workload.window, 3600);
   assert.ok(workload.trace.requests > 0 && workload.trace.requests < 3794);
   assert.ok(workload.trace.time[workload.trace.requests - 1] < 3600);
+});
+
+test("a log and its compiled trace say which of their files change in place", async ({ trace }) => {
+  writeTrace(trace, await imported());
+  const HOUR = 3600;
+  for (const path of [LOG, trace]) {
+    const indexes = { match: null, share: null, first: null, every: 5 * HOUR };
+    const { workload } = await sourceOf(path, 12 * HOUR, indexes);
+    const { count, time, file } = workload.changes;
+    assert.equal([...time], [5 * HOUR, 10 * HOUR]);
+    const paths = [...file].map((row) => workload.catalogue.path(row));
+    assert.is(count, 2);
+    for (const changed of paths) assert.match(changed, /repodata\/primary\.xml\.gz$/);
+  }
+  assert.is((await sourceOf(trace)).workload.changes.count, 0);
+});
+
+test("a repository that only changes has changes in place, too", async () => {
+  const { experiment, source } = await sourceIn(`sync: { daily: { bytes: 100 MB } }
+  changes: { share: 0.2, every: 7 h }`);
+  const { catalogue, changes } = source.generate(replicationStreams(experiment, 0));
+  assert.ok(changes.count > 0);
+  assert.equal(
+    [...new Set(changes.time)],
+    [7, 14, 21].map((hour) => hour * 3600),
+  );
+  for (let row = 0; row < changes.count; row++) {
+    assert.ok(changes.time[row] > catalogue.release[changes.file[row]]);
+  }
+});
+
+test("a release's indexes change in place where the experiment says so", async () => {
+  const release = `release:
+    catalogue: traces/debian-12.tsv.gz
+    curve: traces/release-curve.csv
+    at: 1 h
+    customers: 5`;
+  const changesIn = async (workload: string) => {
+    const { experiment, source } = await sourceIn(workload);
+    const { catalogue, changes } = source.generate(replicationStreams(experiment, 0));
+    assert.is(source.size().files, catalogue.files);
+    return changes.count;
+  };
+  assert.is(await changesIn(release), 0);
+  // At 1, 7, 13 and 19 h of a day, two files each.
+  assert.is(await changesIn(`${release}\n  changes: { every: 6 h }`), 8);
 });
 
 test("a trace without requests cannot be replayed", async ({ trace }) => {

@@ -1,3 +1,4 @@
+import { type ChangeRecipe, withChanges } from "../workload/changes.ts";
 import { loadReleaseInputs } from "../workload/files/release-inputs.ts";
 import type { AccessLog } from "../workload/import/read-access-log.ts";
 import { releaseWorkload } from "../workload/release.ts";
@@ -35,15 +36,20 @@ export async function workloadSource(
   { workload, window }: Pick<Variant, "workload" | "window">,
   compiled: CompiledTrace | null = null,
 ): Promise<WorkloadSource> {
-  if ("sync" in workload) return syncSource(workload.sync, window ?? 0);
-  if ("release" in workload) return releaseSource(workload.release, window ?? 0);
+  const { changes } = workload;
+  if ("sync" in workload) return syncSource(workload.sync, changes, window ?? 0);
+  if ("release" in workload) return releaseSource(workload.release, changes, window ?? 0);
   const { replayedSource } = await import("./replayed-source.ts"); // Readers of all formats.
-  return replayedSource(workload.log, window, compiled);
+  return replayedSource(workload.log, { changes, window, compiled });
 }
 
-function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
+function releaseSource(
+  spec: ReleaseSpec,
+  changes: ChangeRecipe | undefined,
+  window: number,
+): WorkloadSource {
   const { extract, shape, paths } = loadReleaseInputs(spec);
-  const recipe = { ...spec, window, indexes: debianIndexSizes };
+  const recipe = { ...spec, window, indexes: debianIndexSizes, changes };
   return {
     paths,
     notes: [],
@@ -54,14 +60,21 @@ function releaseSource(spec: ReleaseSpec, window: number): WorkloadSource {
   };
 }
 
-function syncSource(spec: SyncSpec, window: number): WorkloadSource {
+function syncSource(
+  spec: SyncSpec,
+  changes: ChangeRecipe | undefined,
+  window: number,
+): WorkloadSource {
   const recipe = { ...spec, window };
   return {
     paths: [],
     notes: ["nobody downloads: the workload is synchronisation alone"],
     rejected: null,
     size: () => updateSize(recipe),
-    generate: (streams) => updateWorkload(recipe, streams),
+    generate: (streams) => {
+      const workload = updateWorkload(recipe, streams);
+      return withChanges(workload, changes)(streams);
+    },
     compiled: null,
   };
 }

@@ -18,13 +18,11 @@ export const debianIndexSizes: IndexSizes = {
   signature: 34_770,
 };
 
-/**
- * The extract's files, row by row, and the index files after them.
- *
- * Paths hold the version, or for an index whether it is from before or after the release, since a
- * file of this catalogue never changes.
- */
-export interface ReleaseCatalogue extends Catalogue {
+/** The extract's files, row by row, and the index files after them. */
+export interface ReleaseCatalogue extends Catalogue, IndexReading {}
+
+/** Which index files machines read, in that order. */
+interface IndexReading {
   /** What a new machine reads first, before and after the release. */
   readonly indexesToInstall: {
     readonly before: readonly number[];
@@ -34,44 +32,96 @@ export interface ReleaseCatalogue extends Catalogue {
   readonly indexesToUpdate: readonly number[];
 }
 
-/** Updates and their indexes are released `at` seconds from the start of the window. */
+/**
+ * How index files are named: by what they hold, so that a release brings new files, or by what they
+ * are, so that it changes them in place.
+ */
+export type IndexNames = "by-hash" | "in-place";
+
+interface File {
+  readonly path: string;
+  readonly size: number;
+  readonly content: string;
+  readonly release: number;
+}
+
+const ALWAYS = Number.NEGATIVE_INFINITY;
+
+/** Updates are released `at` seconds from the start of the window, and their indexes with them. */
 export function releaseCatalogue(
   extract: Extract,
   indexes: IndexSizes,
   at: number,
+  names: IndexNames = "by-hash",
 ): ReleaseCatalogue {
-  const before = Number.NEGATIVE_INFINITY;
-  const files = [
-    ...extract.map((file) => ({
-      path: poolPath(file),
-      size: file.size,
-      content: file.digest,
-      release: file.updates === undefined ? before : at,
-    })),
-    index("dists/bookworm/main/binary-amd64/by-hash/before/Packages.xz", indexes.main, before),
-    index("dists/bookworm-security/by-hash/before/InRelease", indexes.signature, before),
-    index("dists/bookworm-security/by-hash/before/Packages.xz", indexes.updates, before),
-    index("dists/bookworm-security/by-hash/after/InRelease", indexes.signature, at),
-    index("dists/bookworm-security/by-hash/after/Packages.xz", indexes.updates, at),
-  ];
-  const [main, oldSignature, oldUpdates, signature, updates] = [0, 1, 2, 3, 4].map(
-    (offset) => extract.length + offset,
-  );
+  const packages = extract.map((file) => ({
+    path: poolPath(file),
+    size: file.size,
+    content: file.digest,
+    release: file.updates === undefined ? ALWAYS : at,
+  }));
+  const added =
+    names === "by-hash"
+      ? indexesByHash(indexes, at, extract.length)
+      : indexesInPlace(indexes, extract.length);
+  const files: readonly File[] = [...packages, ...added.files];
   return {
     files: files.length,
     size: Float64Array.from(files, ({ size }) => size),
     digest: interned(files.map(({ content }) => content)),
     release: Float64Array.from(files, ({ release }) => release),
     path: (file) => files[file].path,
-    indexesToInstall: {
-      before: [main, oldSignature, oldUpdates],
-      after: [main, signature, updates],
-    },
-    indexesToUpdate: [signature, updates],
+    ...added.reading,
   };
 }
 
-function index(path: string, size: number, release: number) {
+interface AddedIndexes {
+  readonly files: readonly File[];
+  readonly reading: IndexReading;
+}
+
+/** Paths say whether an index is from before or after the release: files that never change. */
+function indexesByHash(indexes: IndexSizes, at: number, firstRow: number): AddedIndexes {
+  const files = [
+    index("dists/bookworm/main/binary-amd64/by-hash/before/Packages.xz", indexes.main, ALWAYS),
+    index("dists/bookworm-security/by-hash/before/InRelease", indexes.signature, ALWAYS),
+    index("dists/bookworm-security/by-hash/before/Packages.xz", indexes.updates, ALWAYS),
+    index("dists/bookworm-security/by-hash/after/InRelease", indexes.signature, at),
+    index("dists/bookworm-security/by-hash/after/Packages.xz", indexes.updates, at),
+  ];
+  const [main, oldSignature, oldUpdates, signature, updates] = files.map((_, i) => firstRow + i);
+  return {
+    files,
+    reading: {
+      indexesToInstall: {
+        before: [main, oldSignature, oldUpdates],
+        after: [main, signature, updates],
+      },
+      indexesToUpdate: [signature, updates],
+    },
+  };
+}
+
+/** The names that a Debian mirror has them under, always the same. */
+function indexesInPlace(indexes: IndexSizes, firstRow: number): AddedIndexes {
+  const updatesFolder = "dists/bookworm-security";
+  const files = [
+    index("dists/bookworm/main/binary-amd64/Packages.xz", indexes.main, ALWAYS),
+    index(`${updatesFolder}/InRelease`, indexes.signature, ALWAYS),
+    index(`${updatesFolder}/main/binary-amd64/Packages.xz`, indexes.updates, ALWAYS),
+  ];
+  const [main, signature, updates] = files.map((_, i) => firstRow + i);
+  const all = [main, signature, updates];
+  return {
+    files,
+    reading: {
+      indexesToInstall: { before: all, after: all },
+      indexesToUpdate: [signature, updates],
+    },
+  };
+}
+
+function index(path: string, size: number, release: number): File {
   return { path, size, content: path, release };
 }
 

@@ -19,6 +19,12 @@ test("a release is as large as expected, within a tenth", () => {
     firstDay: 0.8,
     indexes: debianIndexSizes,
   };
+  const changes = { match: null, share: null, first: null, every: null };
+  const inPlace = { ...recipe, changes };
+  assert.is(
+    releaseSize(inPlace, extract).files,
+    releaseWorkload(inPlace, extract, shape, streams(1)).catalogue.files,
+  );
   const expected = releaseSize(recipe, extract);
   const { catalogue, customers, trace } = releaseWorkload(recipe, extract, shape, streams(1));
   assert.is(expected.files, catalogue.files);

@@ -1,5 +1,5 @@
 import type { Extract } from "./extract.ts";
-import { installChances, type ReleaseRecipe } from "./release.ts";
+import { indexNames, installChances, type ReleaseRecipe } from "./release.ts";
 import { releaseCatalogue } from "./release-catalogue.ts";
 import type { WorkloadSize } from "./workload-size.ts";
 
@@ -8,7 +8,7 @@ const DAY = 86_400;
 /** What `releaseWorkload` makes on average, or a little more than that: all customers are taken to come. */
 export function releaseSize(recipe: ReleaseRecipe, extract: Extract): WorkloadSize {
   const { customers, background, window, at, indexes } = recipe;
-  const catalogue = releaseCatalogue(extract, indexes, at);
+  const catalogue = releaseCatalogue(extract, indexes, at, indexNames(recipe));
   const chances = installChances(extract);
   const filesOf = (isUpdate: boolean) =>
     extract.reduce(

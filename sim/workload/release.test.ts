@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
+import type { ChangeRecipe } from "./changes.ts";
 import { parseExtract } from "./extract.ts";
 import { readText } from "./files/text.ts";
 import { installChances, type ReleaseRecipe, releaseWorkload } from "./release.ts";
@@ -161,6 +162,78 @@ test("files of equal content have equal digests", () => {
   const { catalogue } = releaseWorkload(recipe, twins, exponentialShape(), streams(1));
   assert.is(catalogue.digest[0], catalogue.digest[1]);
   assert.is(new Set(catalogue.digest).size, 1 + INDEXES);
+});
+
+const NOTHING_SAID: ChangeRecipe = { match: null, share: null, first: null, every: null };
+const inPlace = (changes: Partial<ChangeRecipe> = {}) =>
+  generate({ customers: 200, changes: { ...NOTHING_SAID, ...changes } });
+
+/** What changes when, by path. */
+function changesOf({ catalogue, changes }: Workload): [number, string][] {
+  return Array.from({ length: changes.count }, (_, row) => [
+    changes.time[row],
+    catalogue.path(changes.file[row]),
+  ]);
+}
+
+const UPDATED_INDEXES = [
+  "dists/bookworm-security/InRelease",
+  "dists/bookworm-security/main/binary-amd64/Packages.xz",
+];
+
+test("without changes every version is a file of its own", () => {
+  assert.is(standard.changes.count, 0);
+});
+
+test("with changes the indexes keep their names, and change at the release", () => {
+  const { at } = recipe;
+  assert.equal(
+    changesOf(inPlace()),
+    UPDATED_INDEXES.map((path) => [at, path]),
+  );
+  const { catalogue } = inPlace();
+  assert.is(catalogue.files, extract.length + 3);
+  for (let file = extract.length; file < catalogue.files; file++) {
+    assert.is(catalogue.release[file], Number.NEGATIVE_INFINITY);
+  }
+});
+
+test("indexes change every so often from the release on, or from another time on", () => {
+  const { at, window } = recipe;
+  const timesOf = (changes: Partial<ChangeRecipe>) => [
+    ...new Set(changesOf(inPlace(changes)).map(([time]) => time)),
+  ];
+  assert.equal(timesOf({ every: DAY }), [at, at + DAY]);
+  assert.ok(at + 2 * DAY >= window);
+  assert.equal(timesOf({ first: 0, every: DAY }), [0, DAY, at, 2 * DAY]);
+});
+
+test("files that are named change beside the indexes of the release", () => {
+  const changes = changesOf(inPlace({ match: ["binary-amd64/Packages.xz"], first: 60 }));
+  assert.equal(changes, [
+    [60, "dists/bookworm/main/binary-amd64/Packages.xz"],
+    [60, UPDATED_INDEXES[1]],
+    ...UPDATED_INDEXES.map((path) => [recipe.at, path]),
+  ]);
+});
+
+test("names of indexes change no draw: the same visits ask for as many bytes", () => {
+  const [byHash, kept] = [generate({ customers: 200 }), inPlace({ every: 3600 })];
+  assert.equal(kept.trace.time, byHash.trace.time);
+  assert.equal(kept.trace.customer, byHash.trace.customer);
+  assert.equal(kept.trace.bytes, byHash.trace.bytes);
+  const packages = (workload: Workload) => workload.trace.file.filter((f) => f < extract.length);
+  assert.equal(packages(kept), packages(byHash));
+});
+
+test("each visit begins with the indexes, whose names are the same before and after", () => {
+  const workload = inPlace();
+  const main = "dists/bookworm/main/binary-amd64/Packages.xz";
+  for (const [customer, { files }] of visits(workload)) {
+    const indexes = customer < 200 ? UPDATED_INDEXES : [main, ...UPDATED_INDEXES];
+    const first = files.slice(0, indexes.length).map((file) => workload.catalogue.path(file));
+    assert.equal(first, indexes);
+  }
 });
 
 test.run();

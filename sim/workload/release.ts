@@ -1,11 +1,17 @@
 import { exponential, type Stream } from "../engine/random.ts";
+import { type ChangeRecipe, changingFiles, fileChanges, roundsOf } from "./changes.ts";
 import type { Extract } from "./extract.ts";
 import { popularity } from "./popularity.ts";
-import { type IndexSizes, type ReleaseCatalogue, releaseCatalogue } from "./release-catalogue.ts";
+import {
+  type IndexNames,
+  type IndexSizes,
+  type ReleaseCatalogue,
+  releaseCatalogue,
+} from "./release-catalogue.ts";
 import { arrivals, type ReleaseShape } from "./release-shape.ts";
 import { type Rhythm, type Weekday, weeklyRhythm } from "./rhythm.ts";
 import { type Session, traceOf } from "./session.ts";
-import { NO_CHANGES, type Workload } from "./workload.ts";
+import { type FileChanges, NO_CHANGES, type Workload } from "./workload.ts";
 
 const DAY = 86_400;
 
@@ -27,6 +33,11 @@ export interface ReleaseRecipe {
    */
   readonly background: number;
   readonly indexes: IndexSizes;
+  /**
+   * What changes in place, beside the indexes of the updates, which then do at the release; by default
+   * those indexes do. Without it every version is a file of its own.
+   */
+  readonly changes?: ChangeRecipe | undefined;
 }
 
 /**
@@ -36,8 +47,8 @@ export interface ReleaseRecipe {
  * independently. A customer's session asks for the changed indexes and then for every update of a
  * package it has; a session's requests share one time. New machines are numbered after the customers.
  *
- * Streams: "workload/arrivals", "workload/installed", "workload/new-machines" and
- * "workload/newly-installed".
+ * Streams: "workload/arrivals", "workload/installed", "workload/new-machines",
+ * "workload/newly-installed" and "workload/changes".
  */
 export function releaseWorkload(
   recipe: ReleaseRecipe,
@@ -47,14 +58,14 @@ export function releaseWorkload(
 ): Workload {
   const { customers, window } = recipe;
   const rhythm = weeklyRhythm(recipe.weekday);
-  const catalogue = releaseCatalogue(extract, recipe.indexes, recipe.at);
+  const catalogue = releaseCatalogue(extract, recipe.indexes, recipe.at, indexNames(recipe));
   const chances = installChances(extract);
 
   const crowd = updateSessions(recipe, { extract, chances, catalogue, shape, rhythm, streams });
   const background = installSessions(recipe, { extract, chances, catalogue, rhythm, streams });
   return {
     catalogue,
-    changes: NO_CHANGES,
+    changes: changesIn(catalogue, recipe, streams),
     trace: traceOf([...crowd, ...background], catalogue),
     customers: customers + background.length,
     window,
@@ -75,6 +86,26 @@ export function installChances(extract: Extract): readonly number[] {
     else chances.push(base ? 1 : popularity(rank++, others));
   }
   return chances;
+}
+
+export function indexNames({ changes }: Pick<ReleaseRecipe, "changes">): IndexNames {
+  return changes === undefined ? "by-hash" : "in-place";
+}
+
+function changesIn(
+  catalogue: ReleaseCatalogue,
+  { at, window, changes }: ReleaseRecipe,
+  streams: (name: string) => Stream,
+): FileChanges {
+  if (changes === undefined) return NO_CHANGES;
+  const { match, share, first } = changes;
+  const released = catalogue.indexesToUpdate;
+  const isDefault = match === null && share === null;
+  const files = isDefault
+    ? released
+    : changingFiles(changes, catalogue)(streams("workload/changes"));
+  const others = roundsOf(changes, { first: first ?? at, window, files });
+  return fileChanges([{ time: at, files: released }, ...others], catalogue);
 }
 
 interface Ingredients {

@@ -1,6 +1,7 @@
 import { type Customers, NO_TRANSFER } from "../customers.ts";
 import type { Receipt } from "../report.ts";
 import type { InFlight, Progress, TransferReport } from "./in-flight.ts";
+import { OwedReceipts } from "./owed-receipts.ts";
 import { SharedUplink } from "./shared-uplink.ts";
 import { OPEN, OVER, PASSED, Transfers } from "./transfers.ts";
 
@@ -20,6 +21,8 @@ export class InFlightByRequest implements InFlight {
   readonly #transfers = new Transfers();
   readonly #uplinks: SharedUplink[] = [];
   readonly #claims: number[] = [];
+  /** Of the volunteers that have ever sent receipts. */
+  readonly #owed: (OwedReceipts | undefined)[] = [];
   readonly #listener = {
     passed: (transfer: number) => {
       this.#transfers.state[transfer] = PASSED;
@@ -134,6 +137,7 @@ export class InFlightByRequest implements InFlight {
     if (report.receipts !== undefined) this.#match(uplink, volunteer, report.receipts, progress);
     if (report.active !== undefined) this.#count(uplink, report.active, now);
     uplink.settle();
+    this.#owed[volunteer]?.age();
   }
 
   #correct(uplink: SharedUplink, volunteer: number, { uploaded, seconds, since }: Progress): void {
@@ -154,16 +158,17 @@ export class InFlightByRequest implements InFlight {
     progress: Progress | null,
   ): void {
     const transfers = this.#transfers;
+    const owed = this.#owed[volunteer] ?? new OwedReceipts();
+    this.#owed[volunteer] = owed;
     let foreignBytes = 0;
     for (const { customer, file, bytes, endedAt } of receipts) {
       const transfer = this.#oldest(volunteer, customer, file);
       if (transfer === NO_TRANSFER) {
-        foreignBytes += bytes;
+        if (!owed.pay(customer, file)) foreignBytes += bytes;
         continue;
       }
-      const isWhole = bytes >= transfers.size[transfer];
-      if (isWhole) this.#measure(transfer, endedAt);
-      this.#end(transfer);
+      if (bytes >= transfers.size[transfer]) this.#measure(transfer, endedAt);
+      this.#conclude(transfer);
     }
     for (const { transfer, size } of uplink.passed.slice()) {
       if (transfers.resumed[transfer] === MOST_RESUMED) continue;
@@ -210,8 +215,16 @@ export class InFlightByRequest implements InFlight {
     uplink.learnFrom(size[transfer], endedAt - startedAt[transfer], between);
   }
 
+  /** The transfer is over by other evidence than a receipt, which is still to come. */
   #end(transfer: number): void {
-    if (this.#transfers.state[transfer] === OVER) return;
+    const { state, volunteer, customer, file } = this.#transfers;
+    if (state[transfer] === OVER) return;
+    const owed = this.#owed[volunteer[transfer]];
+    owed?.owe(this.#customers.numberOf(customer[transfer]), file[transfer]);
+    this.#conclude(transfer);
+  }
+
+  #conclude(transfer: number): void {
     this.#transfers.state[transfer] = OVER;
     this.#uplinks[this.#transfers.volunteer[transfer]].end(transfer);
   }
@@ -263,6 +276,7 @@ export class InFlightByRequest implements InFlight {
     return {
       transfers: this.#transfers.save(),
       claims: [...this.#claims],
+      owed: this.#claims.map((_, volunteer) => this.#owed[volunteer]?.save() ?? null),
       uplinks: this.#uplinks.map((uplink) => uplink.save()),
     };
   }
@@ -272,6 +286,10 @@ export class InFlightByRequest implements InFlight {
     for (const [volunteer, claim] of saved.claims.entries()) {
       this.register(volunteer, claim);
       this.#uplinks[volunteer].load(saved.uplinks[volunteer]);
+      const owed = saved.owed[volunteer];
+      if (owed === null) continue;
+      this.#owed[volunteer] = new OwedReceipts();
+      this.#owed[volunteer]?.load(owed);
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { MetricName } from "../../metrics/metric.ts";
 import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/system.ts";
 import { FAMILY_KEYS, type FamilyKey } from "../../policies/index.ts";
+import type { ChangeRecipe } from "../../workload/changes.ts";
 import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
 export interface Experiment {
@@ -108,10 +109,14 @@ export interface PolicyChoice {
   readonly own?: Readonly<Record<string, string>>;
 }
 
-export type WorkloadSpec =
+export type WorkloadSpec = (
   | { readonly release: ReleaseSpec }
   | { readonly log: LogSpec }
-  | { readonly sync: SyncSpec };
+  | { readonly sync: SyncSpec }
+) & {
+  /** Files that change in place; absent where none do. */
+  readonly changes?: ChangeRecipe;
+};
 
 /** A repository that changes, for volunteers to synchronise; nobody downloads. */
 export type SyncSpec = Omit<UpdateRecipe, "window">;

@@ -50,6 +50,12 @@ test("editors accept what the reader accepts, and mark what it does not", () => 
     accepts(minimalWith("origin-only", "{ sticky+tracker-informed: { stickyFor: 1, floor: 1 } }")),
   );
   assert.ok(accepts(minimalWith("origin-only", "{ sticky+./mine.js: { any: 1 } }")));
+  const changing = (changes: string) =>
+    minimalWith("workload:", `workload:\n  changes: ${changes}`);
+  assert.ok(accepts(changing("{ match: InRelease, every: 6 h }")));
+  assert.ok(accepts(changing("{ match: [InRelease, repomd.xml], first: 60 }")));
+  assert.not.ok(accepts(changing("{ match: [], every: 6 h }")), "no end of a path");
+  assert.not.ok(accepts(changing("{ share: 2, every: 6 h }")), "more than all files");
   assert.not.ok(accepts(minimalWith("origin-only", "origin-only+sticky")), "the wrong order");
   assert.not.ok(accepts(minimalWith("origin-only", "{ sticky+origin-only: { sticky: 1 } }")));
   assert.not.ok(accepts(minimalWith("origin-only", "orign-only")), "an unknown policy");

@@ -1,5 +1,7 @@
 /** What an experiment says about its requests: the source of every default of `workload:`. */
 import * as z from "zod";
+import type { ChangeRecipe } from "../../workload/changes.ts";
+import { changesSchema } from "./changes-schema.ts";
 import {
   type LogSpec,
   type ReleaseSpec,
@@ -56,11 +58,14 @@ export function workloadSchema(locate: Locate) {
     sync: updateSchema
       .optional()
       .describe("A repository that changes, and nobody downloads. In place of release and log."),
+    changes: changesSchema
+      .optional()
+      .describe("Files that get other bytes under the same name. None if absent."),
     window: orElse(quantity("duration", POSITIVE), null).describe(
       "Seconds of requests to simulate. Needed with a release or sync; as long as the log if absent.",
     ),
   });
-  return withSourceRules(workload).transform((given) => ({
+  return withChangesRules(withSourceRules(workload)).transform((given) => ({
     spec: sourceOf(given),
     window: given.window,
   }));
@@ -70,12 +75,14 @@ interface Workload {
   readonly release?: ReleaseSpec | undefined;
   readonly log?: LogSpec | undefined;
   readonly sync?: SyncSpec | undefined;
+  readonly changes?: ChangeRecipe | undefined;
   readonly window: number | null;
 }
 
-function sourceOf({ release, log, sync }: Workload): WorkloadSpec {
-  if (release !== undefined) return { release };
-  return (sync === undefined ? { log } : { sync }) as WorkloadSpec;
+function sourceOf({ release, log, sync, changes }: Workload): WorkloadSpec {
+  const also = changes === undefined ? {} : { changes };
+  if (release !== undefined) return { release, ...also };
+  return (sync === undefined ? { log, ...also } : { sync, ...also }) as WorkloadSpec;
 }
 
 function withSourceRules<Schema extends z.ZodType<Workload>>(schema: Schema): Schema {
@@ -104,6 +111,26 @@ function withSourceRules<Schema extends z.ZodType<Workload>>(schema: Schema): Sc
   return withRule(timely, [["window"], ["release", "at"]], ({ release, window }, complainAt) => {
     if (release === undefined || window === null || release.at < window) return;
     complainAt(["release", "at"], { kind: "invalid", rule: `not in [0, ${window}) seconds` });
+  });
+}
+
+/** Of a release the time and the files of the first change are known; of others they must be said. */
+function withChangesRules<Schema extends z.ZodType<Workload>>(schema: Schema): Schema {
+  const said = withRule(schema, [["changes"]], ({ release, sync, changes }, complainAt) => {
+    if (release !== undefined || changes === undefined) return;
+    const { match, share, first, every } = changes;
+    if (first === null && every === null) {
+      complainAt(["changes"], { kind: "other", text: "missing first or every" });
+    }
+    if (sync === undefined || share !== null) return;
+    // Its files have numbers for names.
+    if (match === null) complainAt(["changes", "share"], { kind: "missing" });
+    else complainAt(["changes", "match"], { kind: "other", text: "expected share, with sync" });
+  });
+  return withRule(said, [["changes"], ["window"]], ({ changes, window }, complainAt) => {
+    const first = changes?.first ?? null;
+    if (first === null || window === null || first < window) return;
+    complainAt(["changes", "first"], { kind: "invalid", rule: `not in [0, ${window}) seconds` });
   });
 }
 

@@ -53,16 +53,18 @@ test("a synchronisation method beside a cell's own changes no key", () => {
 test("everything that a result depends on changes every key", () => {
   const before = new Set(keysOf(two));
   const { system, measure } = two;
-  const changes: readonly (readonly string[])[] = [
+  const changes = { match: ["InRelease"], share: null, first: null, every: 60 };
+  const changed: readonly (readonly string[])[] = [
     keysOf({ ...two, seed: two.seed + 1 }),
     keysOf({ ...two, measure: { ...measure, from: measure.from + 1 } }),
     keysOf({ ...two, window: (two.window ?? 0) + 1 }),
     keysOf({ ...two, system: { ...system, server: { ...system.server, uplink: 1 } } }),
     keysOf({ ...two, workload: { log: { file: "other.log", maxBad: 0 } } }),
+    keysOf({ ...two, workload: { ...two.workload, changes } }),
     keysOf(two, { code: "other" }),
     keysOf(two, { digests: { ...digests, files: { ...digests.files, curve: "e" } } }),
   ];
-  for (const [at, keys] of changes.entries()) {
+  for (const [at, keys] of changed.entries()) {
     assert.ok(
       keys.every((key) => !before.has(key)),
       `change ${at}`,

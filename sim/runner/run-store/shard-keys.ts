@@ -52,11 +52,13 @@ function systemOf({ system }: Variant, { synchronisation: method }: Cell): unkno
 
 /** Files are told by their digests; their names stay, since endings may say what they hold. */
 function withoutFolders(workload: WorkloadSpec): unknown {
-  if ("log" in workload) return { log: { ...workload.log, file: basename(workload.log.file) } };
   if ("sync" in workload) return workload;
+  if ("log" in workload) {
+    return { ...workload, log: { ...workload.log, file: basename(workload.log.file) } };
+  }
   const { catalogue, curve } = workload.release;
   const names = { catalogue: basename(catalogue), curve: basename(curve) };
-  return { release: { ...workload.release, ...names } };
+  return { ...workload, release: { ...workload.release, ...names } };
 }
 
 function choiceOf({ name, params, own = {} }: PolicyChoice, digests: InputDigests): unknown {
