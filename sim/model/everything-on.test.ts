@@ -7,15 +7,17 @@ import { streams } from "../engine/random.ts";
 import { Recorder } from "../metrics/recorder.ts";
 import { ALL_CAUSES, CAUSES, type Causes, FLUID } from "../network/http/causes.ts";
 import {
+  type BoundOf,
   bind,
+  type Families,
+  type FamilyKey,
+  familyOf,
   policies,
   policyNamed,
-  type SyncPolicy,
-  type TrustPolicy,
 } from "../policies/index.ts";
 import { simulate } from "./simulation.ts";
 import { HONEST, SYNC_METHODS, type SystemSpec, TRANSFER_REPORTS } from "./system.ts";
-import { comesAndGoes, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
+import { comesAndGoes, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
 
 const NOWHERE = { asNumber: 0, country: "", region: "", continent: "", position: null };
 
@@ -159,6 +161,8 @@ interface Rules {
   readonly replication: string;
   readonly sync: string | null;
   readonly trust: string | null;
+  /** Whether policies decide what in swarms the clients' own rules do otherwise. */
+  readonly swarm: boolean;
 }
 
 const rules: fc.Arbitrary<Rules> = fc.record({
@@ -166,23 +170,40 @@ const rules: fc.Arbitrary<Rules> = fc.record({
   replication: fc.constantFrom(...policies.replication.map(({ name }) => name)),
   sync: fc.constantFrom(null, ...policies.sync.map(({ name }) => name)),
   trust: fc.constantFrom(null, ...policies.trust.map(({ name }) => name)),
+  swarm: fc.boolean(),
 });
 
-/** Runs it; the recorder throws if bytes, requests or digests do not add up. */
-function fingerprintOf(system: SystemSpec, seed: number, chosen: Rules): string {
-  let recorder: Recorder | undefined;
-  const { sync, trust } = chosen;
-  const bound = {
-    ...namedPolicies(chosen.dispatch, chosen.replication),
-    sync: sync === null ? null : () => bind(policyNamed<SyncPolicy>(policies.sync, sync)),
-    trust: trust === null ? null : () => bind(policyNamed<TrustPolicy>(policies.trust, trust)),
-    eviction: bind(policyNamed(policies.eviction, "age"), { age: 120 }),
-    chunkSize: bind(policyNamed(policies.chunkSize, "fixed"), { chunkSize: 16_384 }),
+/** The policies by these names; `checked` looks at every view, event and decision. */
+function boundBy({ dispatch, replication, sync, trust, swarm }: Rules, checked: boolean) {
+  const named = <Key extends FamilyKey>(key: Key, name: string, params = {}) => {
+    const family = familyOf(key);
+    const options = checked ? { checked: family } : {};
+    return bind(policyNamed(family.members, name), params, options) as BoundOf<Families[Key]>;
   };
+  return {
+    dispatch: named("dispatch", dispatch),
+    replication: named("replication", replication),
+    sync: sync === null ? null : () => named("sync", sync),
+    trust: trust === null ? null : () => named("trust", trust),
+    eviction: named("eviction", "age", { age: 120 }),
+    chunkSize: named("chunkSize", "fixed", { chunkSize: 16_384 }),
+    swarm: swarm
+      ? {
+          handout: named("handout", "completeness"),
+          pieces: named("pieces", "rarest-first"),
+          choking: named("choking", "tit-for-tat"),
+        }
+      : {},
+  };
+}
+
+/** Runs it; the recorder throws if bytes, requests or digests do not add up. */
+function fingerprintOf(system: SystemSpec, seed: number, chosen: Rules, checked: boolean): string {
+  let recorder: Recorder | undefined;
   const run = tinyRun({
     system,
     workload,
-    policies: bound,
+    policies: boundBy(chosen, checked),
     streams: streams(seed),
     sampleEvery: 20,
   });
@@ -194,9 +215,10 @@ function fingerprintOf(system: SystemSpec, seed: number, chosen: Rules): string 
   return fingerprint;
 }
 
-test("whatever the system and the policies, bytes and requests add up, and a run repeats itself", () => {
+test("whatever the system and the policies, bytes and requests add up, views are as their types say, and a run repeats itself", () => {
   const property = fc.property(systems, fc.nat(1000), rules, (system, seed, chosen) => {
-    assert.is(fingerprintOf(system, seed, chosen), fingerprintOf(system, seed, chosen));
+    const plain = fingerprintOf(system, seed, chosen, false);
+    assert.is(fingerprintOf(system, seed, chosen, true), plain);
   });
   fc.assert(property, { numRuns: 300, seed: 2008, includeErrorInReport: true });
 });

@@ -151,7 +151,7 @@ test("what the host tells a policy that remembers is looked at, and not remember
   const turn = policyNamed(families.dispatch.members, "round-robin");
   const { observe, decide } = bind(turn, {}, { checked: families.dispatch });
   observe(redirected(4));
-  const wrong = { kind: "redirect", volunteer: 9 } as never;
+  const wrong = { ...redirected(4), kind: "redirect", node: undefined } as never;
   assert.equal(
     told(() => observe(wrong)),
     ['event.kind: expected one of redirected; got "redirect"', `event.node: ${N}`],

@@ -51,7 +51,9 @@ export {
 export {
   type DecisionRecord,
   type EventRecord,
+  jsonOf,
   RECORD_VERSION,
+  type RecallRecord,
   type RecordedPolicy,
   recorded,
   revived,

@@ -34,6 +34,35 @@ test("each bound policy remembers its own events, in order", () => {
   assert.is(other.decide("view", noDraws), "view 0.5 2 ");
 });
 
+test("what a policy remembers can be put back into another of its kind", () => {
+  const [one, other] = [bind(echo), bind(echo)];
+  one.observe("a");
+  const { memory } = one;
+  one.observe("b");
+  other.recall(memory);
+  other.observe("c");
+  assert.equal([one.remembers, one.memory, other.memory], [true, "ab", "ac"]);
+  assert.is(other.decide("view", noDraws), "view 0.5 2 ac");
+});
+
+test("the memory of another kind is refused, and the own is kept", () => {
+  const bound = bind(echo);
+  bound.observe("a");
+  for (const wrong of [7, null, undefined, ["a"], { a: "a" }]) {
+    assert.throws(() => bound.recall(wrong), /^memory: expected text; got /);
+  }
+  assert.is(bound.memory, "a");
+});
+
+test("of a policy that remembers nothing there is nothing to save", () => {
+  const { memory: _, ...forgetful } = echo;
+  const bound = bind(forgetful);
+  assert.equal([bound.remembers, bound.memory], [false, undefined]);
+  bound.recall(undefined);
+  bound.recall(null); // What JSON makes of undefined in a list.
+  assert.throws(() => bound.recall("a"), /^memory: expected none, since echo remembers nothing$/);
+});
+
 test("a policy without memory ignores events", () => {
   const { memory: _, ...forgetful } = echo;
   const bound = bind(forgetful);

@@ -1,3 +1,4 @@
+import { memoryProblems } from "./memory.ts";
 import { problemsOf, type Rules } from "./rules.ts";
 
 /**
@@ -27,7 +28,10 @@ export interface Policy<
   decide(view: View, params: ParamValues<Params>, random: Random, memory: Memory): Decision;
 }
 
-/** Memory as a fold over what happened. `observe` must not change the memory it is given. */
+/**
+ * Memory as a fold over what happened. `observe` must not change the memory it is given. It is plain
+ * data (numbers, texts, lists, objects, null), so that a host can save it and put it back.
+ */
 export interface Reducer<Memory, Event> {
   init(): Memory;
   observe(memory: Memory, event: Event): Memory;
@@ -70,6 +74,17 @@ export interface Bound<View, Decision, Event> {
   decide(view: View, random: Random): Decision;
   /** Tells the policy what happened. Costs nothing for a policy without memory. */
   observe(event: Event): void;
+  /** Whether the policy remembers what it is told: only then is there anything to save. */
+  readonly remembers: boolean;
+  /** What it remembers, which no later event changes; undefined where it remembers nothing. */
+  readonly memory: unknown;
+  /**
+   * Puts back what `memory` was, so that the policy goes on from there. By `jsonOf` and `revived` it
+   * goes through JSON. Of a policy that remembers nothing, nothing is taken back.
+   *
+   * @throws RangeError where it is not the memory of such a policy.
+   */
+  recall(memory: unknown): void;
 }
 
 export interface BindOptions<View, Decision, Event> {
@@ -101,6 +116,18 @@ export function bind<View, Decision, Event, Params extends ParamSpecs, Memory>(
     observe(event) {
       if (reducer !== undefined) memory = reducer.observe(memory, event);
     },
+    remembers: reducer !== undefined,
+    get memory() {
+      return memory;
+    },
+    recall(saved) {
+      if (reducer !== undefined) {
+        refuse(memoryProblems(reducer.init(), saved));
+        memory = saved as Memory;
+      } else if (saved !== undefined && saved !== null) {
+        refuse([`memory: expected none, since ${policy.name} remembers nothing`]);
+      }
+    },
   };
   return checked === undefined ? bound : obeying(checked, bound);
 }
@@ -123,6 +150,11 @@ function obeying<View, Decision, Event>(
       if (rules.event !== undefined) refuse(problemsOf(rules.event, event, "event"));
       bound.observe(event);
     },
+    remembers: bound.remembers,
+    get memory() {
+      return bound.memory;
+    },
+    recall: bound.recall,
   };
 }
 

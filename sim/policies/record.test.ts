@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { bind, policies, policyNamed } from "./index.ts";
+import { bind, families, policies, policyNamed } from "./index.ts";
 import type { Policy } from "./policy.ts";
 import { recorded, revived } from "./record.ts";
 import { candidate, dispatchView, redirected, replay } from "./testing.ts";
@@ -45,6 +45,36 @@ test("events are lines of policies that remember, and of no others", () => {
   );
   turn.decide(dispatchView([candidate(4), candidate(5)]), replay([]));
   assert.is(JSON.parse(lines[1]).decision.to, 1);
+});
+
+test("a memory that is put back is a line, by which a replay goes on from it too", () => {
+  const lines: string[] = [];
+  const write = (line: string) => lines.push(line);
+  recorded("dispatch", policyNamed(policies.dispatch, "random"), {}, write).recall(undefined);
+  assert.equal(lines, []);
+  const ban = policyNamed(policies.trust, "sampled-audit");
+  const first = bind(ban);
+  const host = recorded("trust", ban, {}, write, 3);
+  host.recall(first.memory);
+  assert.is(host.remembers, true);
+  assert.equal(host.memory, { failures: 0, at: -Infinity });
+  const head = {
+    v: 1,
+    family: "trust",
+    policy: "sampled-audit",
+    params: { share: 0.01, ban: 604_800 },
+    memory: 3,
+  };
+  assert.equal(JSON.parse(lines[0], revived), { ...head, recalled: first.memory });
+});
+
+test("a host that records may have its views checked", () => {
+  const lines: string[] = [];
+  const random = policyNamed(policies.dispatch, "random");
+  const options = { checked: families.dispatch };
+  const { decide } = recorded("dispatch", random, {}, (line) => lines.push(line), 0, options);
+  assert.throws(() => decide({} as never, replay([])), /^view\.now: expected a number/);
+  assert.equal(lines, []);
 });
 
 test("numbers that JSON has not come back as they were", () => {

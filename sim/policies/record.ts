@@ -1,4 +1,5 @@
 import {
+  type BindOptions,
   type Bound,
   bind,
   type ParamSpecs,
@@ -34,9 +35,15 @@ export interface EventRecord extends RecordedPolicy {
   readonly event: unknown;
 }
 
+/** The memory that a policy was given back, from which it goes on. */
+export interface RecallRecord extends RecordedPolicy {
+  readonly recalled: unknown;
+}
+
 /**
  * Binds the policy as `bind` does, and hands a line of JSON to `write` for each decision and, where
- * the policy remembers, for each event. What becomes of the lines is the host's business.
+ * the policy remembers, for each event and each memory recalled. What becomes of the lines is the
+ * host's business.
  *
  * A number that JSON has not is written as `{"$number": "-Infinity"}`, so that it comes back.
  */
@@ -46,8 +53,9 @@ export function recorded<View, Decision, Event, Params extends ParamSpecs, Memor
   overrides: Readonly<Record<string, number>>,
   write: (line: string) => void,
   memory = 0,
+  options: BindOptions<View, Decision, Event> = {},
 ): Bound<View, Decision, Event> {
-  const bound = bind(policy, overrides);
+  const bound = bind(policy, overrides, options);
   const params = paramValues(policy, overrides);
   const head = jsonOf({ v: RECORD_VERSION, family, policy: policy.name, params, memory });
   const line = (rest: string) => write(`${head.slice(0, -1)},${rest}}`);
@@ -66,18 +74,27 @@ export function recorded<View, Decision, Event, Params extends ParamSpecs, Memor
     },
     observe(event) {
       bound.observe(event);
-      if (policy.memory !== undefined) line(`"event":${jsonOf(event)}`);
+      if (bound.remembers) line(`"event":${jsonOf(event)}`);
+    },
+    remembers: bound.remembers,
+    get memory() {
+      return bound.memory;
+    },
+    recall(saved) {
+      bound.recall(saved);
+      if (bound.remembers) line(`"recalled":${jsonOf(saved)}`);
     },
   };
 }
 
-/** For `JSON.parse`, so that a record's numbers come back as they were. */
+/** For `JSON.parse`, so that the numbers of `jsonOf` come back as they were. */
 export function revived(_name: string, value: unknown): unknown {
   const { $number = undefined } = (value ?? {}) as { readonly $number?: unknown };
   return $number === undefined ? value : Number($number);
 }
 
-function jsonOf(value: unknown): string {
+/** The JSON of plain data, such as a memory, with the numbers that JSON has not: see `revived`. */
+export function jsonOf(value: unknown): string {
   return JSON.stringify(value, readable);
 }
 

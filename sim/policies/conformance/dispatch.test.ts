@@ -238,6 +238,12 @@ const PLANTED: Readonly<Record<string, readonly Partial<DispatchPolicy>[]>> = {
       },
     },
   ],
+  "remembers plain data, from which it goes on after a time as JSON": [
+    { memory: { init: () => new Map(), observe: (last) => last } },
+    { memory: { init: () => Uint8Array.of(0), observe: (last) => last } },
+    { memory: { init: () => ({ node: undefined }), observe: (last) => last } },
+    { memory: { init: () => SERVER, observe: (_, { node }) => (node < 9 ? node : `${node}`) } },
+  ],
   "gives one of a few short reasons": [
     { decide: ({ file }) => ({ to: SERVER, reason: `file ${file}` }) },
     { decide: () => ({ to: SERVER, reason: "" }) },

@@ -5,7 +5,7 @@
  * frozen, so that a policy which changes one throws.
  */
 import { bind, type Policy, paramProblems } from "../policy.ts";
-import { recorded, revived } from "../record.ts";
+import { jsonOf, recorded, revived } from "../record.ts";
 import type { Rules } from "../rules.ts";
 import { deepFreeze, evenly, replay } from "../testing.ts";
 
@@ -95,6 +95,22 @@ export function commonChecks<View, Decision extends { readonly reason: string },
       }
     },
 
+    "remembers plain data, from which it goes on after a time as JSON": (policy) => {
+      for (const [index, view] of views.entries()) {
+        const [host, later] = [bind(policy), bind(policy)];
+        for (const event of pasts[index]) host.observe(event);
+        const { memory, remembers } = host;
+        claim(remembers === (policy.memory !== undefined), `${remembers}`);
+        if (!remembers) return claim(memory === undefined, "keeps a memory that it has not");
+        claim(isPlain(memory), "remembers more than plain data");
+        later.recall(JSON.parse(jsonOf(memory), revived));
+        const [event] = pasts[(index + 1) % pasts.length];
+        for (const bound of event === undefined ? [] : [host, later]) bound.observe(event);
+        claimEqual(later.memory, host.memory);
+        claimEqual(later.decide(view, evenly()), host.decide(view, evenly()));
+      }
+    },
+
     "gives one of a few short reasons": (policy) => {
       const { decide } = bind(policy);
       const random = evenly();
@@ -153,6 +169,15 @@ function claimEqual(actual: unknown, expected: unknown): void {
 /** As JSON, but with Infinity and NaN told apart. */
 function textOf(value: unknown): string {
   return JSON.stringify(value, (_, part) => (typeof part === "number" ? String(part) : part));
+}
+
+/** Whether JSON can say the value, but for the numbers that it has not. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) {
+    return value === null || ["number", "string", "boolean"].includes(typeof value);
+  }
+  const isData = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  return isData && Object.values(value).every(isPlain);
 }
 
 function isKebab(name: string): boolean {

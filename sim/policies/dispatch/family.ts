@@ -1,9 +1,6 @@
 import type { Family } from "../family.ts";
 import { indices, isIndex, wrongField, wrongReason } from "../rules.ts";
 import { record } from "../shape.ts";
-import { admission } from "./wrappers/admission.ts";
-import { boundedLoad } from "./policies/bounded-load.ts";
-import { debianRedirector } from "./policies/debian-redirector.ts";
 import {
   DISPATCH_EVENT,
   DISPATCH_VIEW,
@@ -13,8 +10,9 @@ import {
   type DispatchView,
   SERVER,
 } from "./dispatch.ts";
+import { boundedLoad } from "./policies/bounded-load.ts";
+import { debianRedirector } from "./policies/debian-redirector.ts";
 import { dragonfly } from "./policies/dragonfly.ts";
-import { fresh } from "./wrappers/fresh.ts";
 import { idleBandwidth } from "./policies/idle-bandwidth.ts";
 import { joinIdleQueue } from "./policies/join-idle-queue.ts";
 import { leastLoaded } from "./policies/least-loaded.ts";
@@ -24,20 +22,22 @@ import { mirrorbrain } from "./policies/mirrorbrain.ts";
 import { mirrorcache } from "./policies/mirrorcache.ts";
 import { mirrormanager } from "./policies/mirrormanager.ts";
 import { originOnly } from "./policies/origin-only.ts";
-import { outlierEjection } from "./wrappers/outlier-ejection.ts";
 import { powerOfD } from "./policies/power-of-d.ts";
 import { prequal } from "./policies/prequal.ts";
 import { random } from "./policies/random.ts";
 import { rendezvous } from "./policies/rendezvous.ts";
 import { roundRobin } from "./policies/round-robin.ts";
-import { slowStart } from "./wrappers/slow-start.ts";
-import { smallAtServer } from "./wrappers/small-at-server.ts";
-import { sticky } from "./wrappers/sticky.ts";
 import { tiers } from "./policies/tiers.ts";
 import { trackerInformed } from "./policies/tracker-informed.ts";
 import { weighted } from "./policies/weighted.ts";
-import { type DispatchWrapper, wrap } from "./wrappers/wrapper.ts";
 import { zoneSpillover } from "./policies/zone-spillover.ts";
+import { admission } from "./wrappers/admission.ts";
+import { fresh } from "./wrappers/fresh.ts";
+import { outlierEjection } from "./wrappers/outlier-ejection.ts";
+import { slowStart } from "./wrappers/slow-start.ts";
+import { smallAtServer } from "./wrappers/small-at-server.ts";
+import { sticky } from "./wrappers/sticky.ts";
+import { type DispatchWrapper, wrap } from "./wrappers/wrapper.ts";
 
 export const wrappers: readonly DispatchWrapper[] = [
   ...[sticky, slowStart, outlierEjection, smallAtServer, fresh, admission],

@@ -52,6 +52,9 @@ export function observed(
   let isDone = false;
   return {
     ...policy,
+    get memory() {
+      return policy.memory;
+    },
     decide(view, random) {
       if (isDone || !isIt()) return policy.decide(view, random);
       isDone = true;

@@ -26,10 +26,10 @@ function erring(corrupts = 0): Run {
     policies: {
       ...namedPolicies("random"),
       dispatch: {
+        ...namedPolicies("random").dispatch,
         name: "second",
         // The last but for what is taken away from it, and else the server.
         decide: ({ count }) => ({ to: count - 1, reason: "the second" }),
-        observe() {},
       },
     },
   });
@@ -109,12 +109,12 @@ test("a customer that is put off comes back; to be served at once would have bee
     policies: {
       ...namedPolicies("random"),
       dispatch: {
+        ...namedPolicies("random").dispatch,
         name: "full at first",
         decide: ({ now, count }) =>
           now === 0
             ? { to: SERVER_NODE, reason: "full", retryAfter: 7 }
             : { to: Math.min(0, count - 1), reason: "free" },
-        observe() {},
       },
     },
   });

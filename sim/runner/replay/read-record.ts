@@ -2,11 +2,12 @@ import {
   type DecisionRecord,
   type EventRecord,
   RECORD_VERSION,
+  type RecallRecord,
   revived,
 } from "../../policies/index.ts";
 import { show } from "../config/complaint.ts";
 
-export type LogRecord = DecisionRecord | EventRecord;
+export type LogRecord = DecisionRecord | EventRecord | RecallRecord;
 
 /** What a line of a log of decisions says, or what is wrong with it, each in one sentence. */
 export function readRecord(
@@ -21,7 +22,7 @@ export function readRecord(
   if (!isMapping(fields)) return { problems: [`expected a record; got ${show(fields)}`] };
   const { v } = fields;
   if (v !== RECORD_VERSION) return { problems: [`v: expected ${RECORD_VERSION}; got ${show(v)}`] };
-  const shape = "event" in fields ? EVENT : DECISION;
+  const shape = "event" in fields ? EVENT : "recalled" in fields ? RECALL : DECISION;
   const problems = Object.entries(shape).flatMap(([name, { what, is }]) => {
     const value = fields[name];
     return is(value) ? [] : [`${name}: expected ${what}; got ${show(value)}`];
@@ -52,6 +53,7 @@ const POLICY: Readonly<Record<string, Kind>> = {
 };
 const DECISION = { ...POLICY, view: mapping, draws, decision: mapping };
 const EVENT = { ...POLICY, event: present };
+const RECALL = { ...POLICY, recalled: present };
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -73,6 +73,19 @@ test("each policy that remembers has its own memory, by its number in the log", 
   assert.is(tallies[0].agreed, 2);
 });
 
+test("a policy whose host put its memory back goes on from there", () => {
+  const turn = policyNamed(policies.dispatch, "round-robin");
+  const lines: string[] = [];
+  const host = recorded("dispatch", turn, {}, (line) => lines.push(line));
+  host.recall(4);
+  const [view] = dispatchViews(1, 12, stream(1));
+  const { to } = host.decide(view, stream(1));
+  assert.not.equal(to, bind(turn).decide(view, stream(1)).to);
+  assert.equal(replayed(lines).tallies[0].agreed, 1);
+  const wrong = [lines[0].replace('"recalled":4', '"recalled":"4"'), lines[1]];
+  assert.equal(replayed(wrong).problems, ['1: memory: expected a number; got "4"']);
+});
+
 /** `random` with a change of its decisions, as a registry. */
 function changed(decide: DispatchPolicy["decide"]): Replay {
   const random = policyNamed(policies.dispatch, "random");

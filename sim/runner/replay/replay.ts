@@ -70,7 +70,16 @@ export class Replay {
     if ("event" in record) {
       bound.observe(record.event);
       this.events++;
-    } else this.#decide(bound, record, line);
+    } else if ("recalled" in record) this.#recall(bound, record.recalled, line);
+    else this.#decide(bound, record, line);
+  }
+
+  #recall(bound: Bound<unknown, unknown, unknown>, memory: unknown, line: number): void {
+    try {
+      bound.recall(memory);
+    } catch (error) {
+      this.problems.push(`${line}: ${error instanceof Error ? error.message : error}`);
+    }
   }
 
   #decide(bound: Bound<unknown, unknown, unknown>, record: DecisionRecord, line: number): void {
