@@ -99,7 +99,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
       placeEvery: system.placement.every,
     },
     policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
-    chance: { stream: streams, save: () => null, load() {} },
+    chance: { stream: streams, fresh: streams, save: () => null, load() {} },
     pathOf: (file) => catalogue.path(file),
     onEvent: run.onEvent,
   });

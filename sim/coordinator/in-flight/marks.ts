@@ -126,15 +126,22 @@ export class Marks {
 
   /** Moves the transfers to the front, or to larger columns. */
   #makeRoom(): void {
-    const { length } = this.#marks;
-    this.load(this.save(), 2 * this.count > length ? 2 * length : length);
+    const { marks, sizes, transfers, room } = this.save();
+    const larger = 2 * marks.length > room ? 2 * room : room;
+    const sums = new Float64Array(marks.length + 1);
+    this.load({ first: 0, room: larger, marks, sizes, transfers, sums });
     this.#sumFrom(0);
   }
 
-  /** Plain data. */
+  /**
+   * Plain data. What is before the first is left out; but where that stands in the columns is not,
+   * since sums begin anew when they are moved: another place would be another rounding later.
+   */
   save() {
     const [first, end] = [this.#first, this.#end];
     return {
+      first,
+      room: this.#marks.length,
       marks: this.#marks.slice(first, end),
       sizes: this.#sizes.slice(first, end),
       transfers: this.#transfers.slice(first, end),
@@ -142,16 +149,16 @@ export class Marks {
     };
   }
 
-  load(saved: ReturnType<Marks["save"]>, room = Math.max(8, saved.marks.length)): void {
+  load({ first, room, marks, sizes, transfers, sums }: ReturnType<Marks["save"]>): void {
     this.#marks = new Float64Array(room);
     this.#sizes = new Float64Array(room);
     this.#transfers = new Int32Array(room);
     this.#sums = new Float64Array(room + 1);
-    this.#marks.set(saved.marks);
-    this.#sizes.set(saved.sizes);
-    this.#transfers.set(saved.transfers);
-    this.#sums.set(saved.sums);
-    this.#first = 0;
-    this.#end = saved.marks.length;
+    this.#marks.set(marks, first);
+    this.#sizes.set(sizes, first);
+    this.#transfers.set(transfers, first);
+    this.#sums.set(sums, first);
+    this.#first = first;
+    this.#end = first + marks.length;
   }
 }

@@ -1,3 +1,4 @@
+import { refill } from "../columns.ts";
 import { type Mark, Marks } from "./marks.ts";
 
 /** Told by an uplink of transfers that it no longer counts. */
@@ -263,7 +264,7 @@ export class SharedUplink {
     this.rate = saved.rate;
     this.foreign = saved.foreign;
     this.#marks.load(saved.marks);
-    this.#passed.splice(0, this.#passed.length, ...saved.passed);
+    refill(this.#passed, saved.passed);
     this.#clock = saved.clock;
     this.#at = saved.at;
     this.#moved = saved.moved;
