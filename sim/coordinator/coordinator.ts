@@ -1,64 +1,15 @@
-import type { Candidate, Random } from "../policies/index.ts";
-import { Actions } from "./actions.ts";
-import { Beliefs } from "./beliefs.ts";
-import { Catalogue } from "./catalogue.ts";
-import { Clients, type Whereabouts } from "./clients.ts";
-import { Customers } from "./customers.ts";
-import { RecentDemand } from "./demand.ts";
+import type { Candidate } from "../policies/index.ts";
+import type { Actions } from "./actions.ts";
+import type { Whereabouts } from "./clients.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
-import { InFlightByNextRequest } from "./in-flight/by-next-request.ts";
-import { InFlightByRequest } from "./in-flight/by-request.ts";
-import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
-import { type BoundReplication, Placement } from "./placement.ts";
+import { Knowledge } from "./knowledge.ts";
+import type { Chance, CoordinatorParts, CoordinatorSettings } from "./parts.ts";
+import { Placement } from "./placement.ts";
 import { Probing } from "./probing.ts";
 import { type Answer, type BoundDispatch, type Exclusion, Redirector } from "./redirector.ts";
 import type { Report } from "./report.ts";
-import { type BindTrust, Standing } from "./standing.ts";
-import { type BindSync, type SyncLook, SyncTiming } from "./sync-timing.ts";
-import { type Offer, type Question, Volunteer } from "./volunteer.ts";
-
-export { IN_FLIGHT_RULES, type InFlightRule } from "./in-flight/in-flight.ts";
-
-export interface CoordinatorSettings {
-  /** Bytes per second that the server itself can send. */
-  readonly uplink: number;
-  /** Seconds without an announce after which a volunteer is taken to be gone. */
-  readonly timeout: number;
-  readonly inFlight: InFlightRule;
-  /** Seconds between two probes of a volunteer; `Infinity` for none. */
-  readonly probeEvery: number;
-  /** Seconds between two looks at who is to hold what; `Infinity` for none. */
-  readonly placeEvery: number;
-}
-
-/** The policies that decide, bound to their params. They remember: bind them anew for each host. */
-export interface CoordinatorPolicies {
-  readonly dispatch: BoundDispatch;
-  readonly replication: BoundReplication;
-  readonly trust: BindTrust;
-  readonly sync: BindSync;
-}
-
-/** Where chance comes from. The driver injects it; the same seed gives the same decisions. */
-export interface Chance {
-  /** Uniform numbers on [0, 1): equal names give equal draws, from the start at each call. */
-  stream(name: string): Random;
-  /** The same for one decision: nobody draws from it later, so that its state need not be kept. */
-  fresh(name: string): Random;
-  /** The state of what `stream` has handed out, as plain data; `load` sets back the same streams. */
-  save(): unknown;
-  load(saved: unknown): void;
-}
-
-export interface CoordinatorParts {
-  readonly settings: CoordinatorSettings;
-  readonly policies: CoordinatorPolicies;
-  readonly chance: Chance;
-  /** The path of a file, which stands in a table beside the coordinator. */
-  readonly pathOf: (file: number) => string;
-  /** Hears of every event, once it has been applied: a journal. */
-  readonly onEvent?: ((event: Event) => void) | undefined;
-}
+import { type SyncLook, SyncTiming } from "./sync-timing.ts";
+import type { Offer } from "./volunteer.ts";
 
 /**
  * All that a server of files knows of its volunteers and customers, and all that it decides: a
@@ -70,64 +21,38 @@ export interface CoordinatorParts {
  * After every event the host takes `actions`; at `nextDue` at the latest it calls `tick`.
  */
 export class Coordinator {
-  readonly actions = new Actions();
+  /** What the host is to do. */
+  readonly actions: Actions;
   readonly #settings: CoordinatorSettings;
   readonly #dispatch: BoundDispatch;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
   readonly #onEvent: ((event: Event) => void) | undefined;
-
-  readonly #catalogue = new Catalogue();
-  readonly #beliefs = new Beliefs();
-  readonly #volunteers: Volunteer[] = [];
-  readonly #customers: Customers;
-  readonly #inFlight: InFlight;
-  readonly #clients = new Clients();
-  readonly #demand = new RecentDemand();
-  readonly #standing: Standing;
+  readonly #known: Knowledge;
+  readonly #redirector: Redirector;
   readonly #placement: Placement;
   readonly #timing: SyncTiming;
   readonly #probing: Probing;
-  readonly #redirector: Redirector;
-  readonly #server: { uplink: number; sending: number };
-  readonly #question: Question = { now: 0, size: 0 };
   #nextLook: number;
   #now = Number.NEGATIVE_INFINITY;
 
-  constructor({ settings, policies, chance, pathOf, onEvent }: CoordinatorParts) {
+  constructor(parts: CoordinatorParts) {
+    const { settings, policies, chance, pathOf, onEvent } = parts;
+    const known = new Knowledge(parts);
+    this.actions = known.actions;
     this.#settings = settings;
     this.#dispatch = policies.dispatch;
     this.#chance = chance;
     this.#pathOf = pathOf;
     this.#onEvent = onEvent;
-    this.#customers = new Customers((customer) => this.#inFlight.forget(customer));
-    this.#inFlight =
-      settings.inFlight === "by-request"
-        ? new InFlightByRequest(this.#customers)
-        : new InFlightByNextRequest();
-    this.#standing = new Standing(policies.trust, this.actions, chance.stream("trust"));
-    const basis = {
-      catalogue: this.#catalogue,
-      beliefs: this.#beliefs,
-      demand: this.#demand,
-      volunteers: this.#volunteers,
-      actions: this.actions,
-    };
-    const fresh = (name: string) => chance.fresh(name);
-    this.#placement = new Placement(policies.replication, basis, pathOf, fresh);
-    this.#timing = new SyncTiming(policies.sync, this.actions);
-    this.#probing = new Probing(settings.probeEvery, this.actions);
+    this.#known = known;
+    const random = chance.stream("dispatch");
+    this.#redirector = new Redirector(this.#dispatch, random, settings.timeout, known);
+    const fresh = (name: string) => chance.stream(name);
+    this.#placement = new Placement(policies.replication, known, pathOf, fresh);
+    this.#timing = new SyncTiming(policies.sync, known.actions);
+    this.#probing = new Probing(settings.probeEvery, known.actions);
     this.#nextLook = settings.placeEvery;
-    this.#server = { uplink: settings.uplink, sending: 0 };
-    this.#redirector = new Redirector(this.#dispatch, chance.stream("dispatch"), settings.timeout, {
-      ...basis,
-      customers: this.#customers,
-      inFlight: this.#inFlight,
-      clients: this.#clients,
-      standing: this.#standing,
-      question: this.#question,
-      server: this.#server,
-    });
   }
 
   /** Host time of the last event, in seconds. */
@@ -142,21 +67,21 @@ export class Coordinator {
 
   /** Bytes that the tables of files take; an estimate that leaves out what grows with customers. */
   get bytes(): number {
-    return this.#beliefs.bytes + this.#catalogue.bytes + this.#demand.bytes;
+    return this.#known.bytes;
   }
 
   // The repository.
 
   /** Makes room for so many files, to spare copying. Changes nothing else. */
   reserve(files: number): void {
-    this.#catalogue.reserve(files);
-    this.#beliefs.reserve(files, this.#volunteers.length);
+    this.#known.catalogue.reserve(files);
+    this.#known.beliefs.reserve(files, this.#known.volunteers.length);
   }
 
   /** A file is in the repository: bytes, and host time of its release, `-Infinity` if long ago. */
   addFile(file: number, size: number, released: number, now: number): void {
     this.#advance(now);
-    this.#catalogue.add(file, size, released);
+    this.#known.catalogue.add(file, size, released);
     this.#placement.add(file, now);
     if (this.#onEvent === undefined) return;
     const path = this.#pathOf(file);
@@ -167,8 +92,8 @@ export class Coordinator {
   changeFile(file: number, size: number, now: number): void {
     this.#advance(now);
     this.#placement.resize(file, size);
-    this.#catalogue.change(file, size);
-    this.#beliefs.change(file);
+    this.#known.catalogue.change(file, size);
+    this.#known.beliefs.change(file);
     this.#onEvent?.({ kind: "file-changed", at: now, file, size });
   }
 
@@ -176,8 +101,8 @@ export class Coordinator {
   removeFile(file: number, now: number): void {
     this.#advance(now);
     this.#placement.remove(file);
-    this.#beliefs.removeFile(file);
-    this.#catalogue.remove(file);
+    this.#known.beliefs.removeFile(file);
+    this.#known.catalogue.remove(file);
     this.#onEvent?.({ kind: "file-removed", at: now, file });
   }
 
@@ -191,18 +116,7 @@ export class Coordinator {
   }
 
   #enrol(volunteer: number, offer: Offer, now: number): void {
-    if (volunteer > this.#volunteers.length) {
-      throw new RangeError(
-        `expected volunteer in [0, ${this.#volunteers.length}]; got ${volunteer}`,
-      );
-    }
-    const isNew = volunteer === this.#volunteers.length;
-    if (isNew) this.#volunteers.push(new Volunteer(volunteer, this.#inFlight, this.#question));
-    const known = this.#volunteers[volunteer];
-    known.register(offer);
-    this.#beliefs.caches(volunteer, known.caches);
-    this.#standing.register(volunteer);
-    this.#placement.register(known);
+    this.#placement.register(this.#known.register(volunteer, offer));
     this.#timing.register(volunteer);
     this.#probing.register(volunteer, now);
   }
@@ -210,23 +124,23 @@ export class Coordinator {
   /** The volunteer tells of itself. */
   announce(volunteer: number, report: Report, now: number): void {
     this.#advance(now);
-    const { count } = this.#catalogue;
-    if (report.holds !== undefined) this.#beliefs.listAll(volunteer, report.holds, count);
+    const { count } = this.#known.catalogue;
+    if (report.holds !== undefined) this.#known.beliefs.listAll(volunteer, report.holds, count);
     for (const file of report.completed) {
-      if (this.#catalogue.has(file)) this.#beliefs.list(volunteer, file);
+      if (this.#known.catalogue.has(file)) this.#known.beliefs.list(volunteer, file);
     }
     for (const file of report.dropped) {
       this.#placement.dropped(volunteer, file);
-      this.#beliefs.forget(volunteer, file);
+      this.#known.beliefs.forget(volunteer, file);
     }
-    this.#volunteers[volunteer].report(report, now);
+    this.#known.volunteers[volunteer].report(report, now);
     this.#onEvent?.({ kind: "announced", at: now, volunteer, report });
   }
 
   /** The volunteer says that it goes; it is not sent to until it announces itself again. */
   leave(volunteer: number, now: number): void {
     this.#advance(now);
-    this.#volunteers[volunteer].hasLeft = true;
+    this.#known.volunteers[volunteer].hasLeft = true;
     this.#onEvent?.({ kind: "left", at: now, volunteer });
   }
 
@@ -235,7 +149,7 @@ export class Coordinator {
   /** What the host has resolved of where customers are; 1 is the first number, 0 is nowhere known. */
   locate(where: number, facts: Whereabouts, now: number): void {
     this.#advance(now);
-    this.#clients.locate(where, facts);
+    this.#known.clients.locate(where, facts);
     this.#onEvent?.({ kind: "located", at: now, where, facts });
   }
 
@@ -255,7 +169,7 @@ export class Coordinator {
 
   /** It asks for more and does not complain. */
   readonly #onPassed = (volunteer: number): void =>
-    this.#showed(volunteer, "report", true, this.#now);
+    this.#known.show(volunteer, "report", true, this.#now);
 
   /** A customer comes back without the file that the volunteer was to send it. */
   complain(
@@ -267,26 +181,26 @@ export class Coordinator {
     now: number,
   ): void {
     this.#advance(now);
-    const place = this.#customers.find(customer);
-    if (place !== undefined) this.#inFlight.failed(place, file, volunteer, now);
-    const known = this.#volunteers[volunteer];
+    const place = this.#known.customers.find(customer);
+    if (place !== undefined) this.#known.inFlight.failed(place, file, volunteer, now);
+    const known = this.#known.volunteers[volunteer];
     if (how === "gone" || how === "missing") known.settle(bytes);
     if (how === "gone") known.suspected = true;
-    if (how === "missing") this.#beliefs.forget(volunteer, file);
-    this.#showed(volunteer, "report", false, now);
+    if (how === "missing") this.#known.beliefs.forget(volunteer, file);
+    this.#known.show(volunteer, "report", false, now);
     this.#onEvent?.({ kind: "complained", at: now, customer, file, volunteer, how, bytes });
   }
 
   /** The server begins or ends to send a file itself. */
   beginDelivery(now: number): void {
     this.#advance(now);
-    this.#server.sending++;
+    this.#known.server.sending++;
     this.#onEvent?.({ kind: "delivery-began", at: now });
   }
 
   endDelivery(now: number): void {
     this.#advance(now);
-    this.#server.sending--;
+    this.#known.server.sending--;
     this.#onEvent?.({ kind: "delivery-ended", at: now });
   }
 
@@ -296,20 +210,15 @@ export class Coordinator {
   audited(volunteer: number, file: number, result: AuditResult, now: number): void {
     this.#advance(now);
     const passed = result === "passed";
-    if (result !== "unanswered") this.#beliefs.compare(volunteer, file, passed);
-    this.#showed(volunteer, "audit", passed, now);
+    if (result !== "unanswered") this.#known.beliefs.compare(volunteer, file, passed);
+    this.#known.show(volunteer, "audit", passed, now);
     this.#onEvent?.({ kind: "audited", at: now, volunteer, file, result });
-  }
-
-  #showed(volunteer: number, kind: "audit" | "report", passed: boolean, now: number): void {
-    this.#volunteers[volunteer].show(passed, now);
-    this.#standing.tell(volunteer, kind, passed, now);
   }
 
   /** What came of a probe: seconds to the first bytes, or null where there was no answer. */
   probed(volunteer: number, seconds: number | null, now: number): void {
     this.#advance(now);
-    this.#volunteers[volunteer].probe(seconds, now);
+    this.#known.volunteers[volunteer].probe(seconds, now);
     this.#onEvent?.({ kind: "probed", at: now, volunteer, seconds });
   }
 
@@ -359,7 +268,7 @@ export class Coordinator {
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
-    return this.#volunteers[number];
+    return this.#known.volunteers[number];
   }
 
   #advance(now: number): void {
@@ -378,19 +287,11 @@ export class Coordinator {
       chance: this.#chance.save(),
       actions: this.actions.save(),
       dispatch: this.#dispatch.memory ?? null,
-      catalogue: this.#catalogue.save(),
-      beliefs: this.#beliefs.save(),
-      volunteers: this.#volunteers.map((volunteer) => volunteer.save()),
-      customers: this.#customers.save(),
-      inFlight: this.#inFlight.save(),
-      clients: this.#clients.save(),
-      demand: this.#demand.save(),
-      standing: this.#standing.save(),
+      known: this.#known.save(),
       placement: this.#placement.save(),
       timing: this.#timing.save(),
       probing: this.#probing.save(),
       nextLook: this.#nextLook,
-      sending: this.#server.sending,
     };
   }
 
@@ -399,22 +300,14 @@ export class Coordinator {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
     this.#dispatch.recall(saved.dispatch);
-    this.#catalogue.load(saved.catalogue);
-    for (const [number, volunteer] of saved.volunteers.entries()) {
-      this.#enrol(number, volunteer.offer, saved.now);
-      this.#volunteers[number].load(volunteer);
+    for (const [number, { offer }] of saved.known.volunteers.entries()) {
+      this.#enrol(number, offer, saved.now);
     }
-    this.#beliefs.load(saved.beliefs);
-    this.#customers.load(saved.customers);
-    this.#inFlight.load(saved.inFlight);
-    this.#clients.load(saved.clients);
-    this.#demand.load(saved.demand);
-    this.#standing.load(saved.standing);
+    this.#known.load(saved.known);
     this.#placement.load(saved.placement);
     this.#timing.load(saved.timing);
     this.#probing.load(saved.probing);
     this.#nextLook = saved.nextLook;
-    this.#server.sending = saved.sending;
     this.actions.load(saved.actions);
   }
 }

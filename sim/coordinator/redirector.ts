@@ -6,13 +6,9 @@ import {
   type Random,
   SERVER,
 } from "../policies/index.ts";
-import type { Beliefs } from "./beliefs.ts";
-import { type Clients, NOWHERE } from "./clients.ts";
-import type { Customers } from "./customers.ts";
-import type { RecentDemand } from "./demand.ts";
-import type { InFlight } from "./in-flight/in-flight.ts";
-import type { Standing } from "./standing.ts";
-import type { Question, Volunteer } from "./volunteer.ts";
+import { NOWHERE } from "./clients.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { Volunteer } from "./volunteer.ts";
 
 export type BoundDispatch = Bound<DispatchView, Dispatch, DispatchEvent>;
 
@@ -31,20 +27,6 @@ export interface Answer {
 export interface Exclusion {
   readonly volunteer: number;
   readonly reason: string;
-}
-
-/** What is known, which a redirect reads and changes. */
-export interface Knowledge {
-  readonly beliefs: Beliefs;
-  readonly volunteers: readonly Volunteer[];
-  readonly customers: Customers;
-  readonly inFlight: InFlight;
-  readonly clients: Clients;
-  readonly demand: RecentDemand;
-  readonly standing: Standing;
-  /** What the candidates' figures are about. */
-  readonly question: Question;
-  readonly server: DispatchView["server"];
 }
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
