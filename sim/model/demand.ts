@@ -1,4 +1,5 @@
 import { type Demand, NO_DEMAND } from "../policies/index.ts";
+import { exp } from "../policies/portable-math.ts";
 
 /** Seconds over which a request is forgotten by a factor of e. */
 const MEMORY = 86_400;
@@ -28,7 +29,7 @@ export class RecentDemand {
 
   /** Forgets what is old and ranks the rest. Returns the files that were asked for, by number. */
   review(now: number): number[] {
-    const kept = Math.exp((this.#since - now) / MEMORY);
+    const kept = exp((this.#since - now) / MEMORY);
     this.#since = now;
     const ranked: [file: number, count: number][] = [];
     for (let file = 0; file < this.#files; file++) {

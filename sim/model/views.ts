@@ -7,6 +7,7 @@ import {
   type ServerView,
   UNKNOWN_CLIENT,
 } from "../policies/index.ts";
+import { exp } from "../policies/portable-math.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { Site } from "./sites.ts";
 
@@ -107,7 +108,7 @@ export class DispatchViews {
 
   /** Counts a request from the site and returns the site's share of recent ones. */
   #demandOf(site: number, now: number): number {
-    const kept = Math.exp((this.#askedAt - now) / DEMAND_MEMORY);
+    const kept = exp((this.#askedAt - now) / DEMAND_MEMORY);
     this.#askedAt = now;
     let all = 1;
     for (let i = 0; i < this.#asked.length; i++) {

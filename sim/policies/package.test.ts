@@ -21,7 +21,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 /** Bytes of the module and its types, as they lie unpacked. */
-const LIMIT = 40_000;
+const LIMIT = 42_000;
 
 /** What a server would do, in JavaScript that is also TypeScript: the second of two is idle. */
 const SERVER_SCRIPT = `
@@ -145,7 +145,7 @@ it("the module exports what the source does, and the types declare it", async (p
   }
 });
 
-it("module and types are at most 40 kB", (places) => {
+it("module and types are at most 42 kB", (places) => {
   const bytes = shippedFiles(known(places)).reduce((sum, { text }) => sum + text.length, 0);
   assert.ok(bytes > 0 && bytes <= LIMIT, `${bytes} bytes`);
 });
