@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bench: [...CORE, "runner", "report"],
   live: ["engine", "policies", "workload"],
   cli: [...CORE, "runner", "report", "live"],
+  texts: [...CORE, "runner", "report", "bench", "cli"],
   testing: [...CORE, "runner", "report", "live", "cli"],
 };
 
@@ -37,7 +38,7 @@ const BANNED = [
 ] as const;
 
 /** Where there is a world outside the simulation. */
-const IS_OUTSIDE = /^(bench|cli|live|testing)\//;
+const IS_OUTSIDE = /^(bench|cli|live|testing|texts)\//;
 
 const MAX_LINES = 350;
 
