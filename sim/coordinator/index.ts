@@ -26,6 +26,7 @@ export { JOURNAL_VERSION, type JournalHead, type JournalHeader } from "./journal
 export { type JournalEnding, JournalError, JournalReader } from "./journal/journal-reader.ts";
 export { JournalWriter } from "./journal/journal-writer.ts";
 export type { JournalRecord, Named } from "./journal/records.ts";
+export { Numbering, type SavedNames } from "./numbering/numbering.ts";
 export type { Receipt, Report } from "./report.ts";
 export { snapshotOf, stateOf } from "./snapshot/snapshot.ts";
 export type { BindTrust } from "./standing.ts";
