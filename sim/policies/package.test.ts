@@ -24,18 +24,22 @@ const tsc = join(root, "node_modules/typescript/bin/tsc");
 
 /** What a server would do, in JavaScript that is also TypeScript: the second of two is idle. */
 const SERVER_SCRIPT = `
-import { bind, PLAIN_VOLUNTEER, policies, policyNamed, UNKNOWN_CLIENT } from "PACKAGE/policies";
+import {
+  bind, families, PLAIN_VOLUNTEER, policies, policyNamed, UNKNOWN_CLIENT,
+} from "PACKAGE/policies";
 
 const volunteer = (node = 0, redirected = 0) => ({
-  ...{ node, redirected, uplink: 1e6, reportedAt: 0, uploadRate: 0, syncRate: 0, left: 0 },
+  ...{ node, redirected, given: redirected, backlog: redirected, ahead: redirected > 0 ? 1e6 : 0 },
+  ...{ uplink: 1e6, rate: 1e6, shared: Infinity, reportedAt: 0, uploadRate: 0, syncRate: 0 },
   ...Object.freeze({ belief: "verified" }),
-  ...{ uploaded: 0, pending: 0, transfers: redirected > 0 ? 1 : 0, facts: PLAIN_VOLUNTEER },
+  ...{ left: 0, uploaded: 0, pending: 0, foreign: 0, transfers: redirected > 0 ? 1 : 0, facts: PLAIN_VOLUNTEER },
 });
 const candidates = [volunteer(7, 1e8), volunteer(8)];
 const server = { uplink: 1e7, sending: 0 };
 const client = UNKNOWN_CLIENT;
 const view = { now: 1, file: 0, size: 1e6, customer: 0, client, server, candidates, count: 2 };
-const { decide } = bind(policyNamed(policies.dispatch, "fresh+tracker-informed"));
+const informed = policyNamed(policies.dispatch, "fresh+tracker-informed");
+const { decide } = bind(informed, {}, { checked: families.dispatch });
 const { to, reason } = decide(view, Math.random);
 
 const { chunkSize } = bind(policyNamed(policies.chunkSize, "sqrt")).decide({ size: 1e6 }, Math.random);
@@ -143,6 +147,25 @@ function proves(name: string, prepare: (stage: string) => void): void {
     run(consumer, tsc, ...options, "mine.mts");
   });
 
+  it("the coordinator is found beside the policies, with its types", (places) => {
+    const { consumer } = known(places);
+    const found = `import { Coordinator, NOWHERE } from "${name}/coordinator";`;
+    writeFileSync(join(consumer, "found.mjs"), `${found} console.log(Coordinator.name, NOWHERE);`);
+    assert.is(run(consumer, "found.mjs"), "Coordinator 0\n");
+    const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
+    writeFileSync(
+      join(consumer, "nowhere.mts"),
+      `${found} NOWHERE.toUpperCase(); new Coordinator();`,
+    );
+    assert.throws(
+      () => run(consumer, tsc, ...options, "nowhere.mts"),
+      (error: unknown) => {
+        const { stdout } = error as { stdout: string };
+        return /toUpperCase/.test(stdout) && /Expected 1 arguments/.test(stdout);
+      },
+    );
+  });
+
   it("the module exports what the source does", async (places) => {
     const { installed } = known(places);
     const shipped = await import(pathToFileURL(join(installed, "dist/policies/index.js")).href);
@@ -181,7 +204,8 @@ function proves(name: string, prepare: (stage: string) => void): void {
     writeFileSync(join(consumer, "fails.mjs"), fails);
     assert.throws(
       () => run(consumer, "fails.mjs"),
-      (error: unknown) => /dispatch\/random\.js:\d+/.test((error as { stderr: string }).stderr),
+      (error: unknown) =>
+        /dispatch\/policies\/random\.js:\d+/.test((error as { stderr: string }).stderr),
     );
   });
 

@@ -2,7 +2,7 @@ import { hashOf } from "./murmur.ts";
 import { decodeUtf8, encodeUtf8, MOST_BYTES } from "./utf8.ts";
 
 /** Offsets are signed: V8 would take unsigned ones for floating-point numbers, in loops too. */
-const MOST = 2 ** 31 - 1;
+const MOST = 0x7fffffff;
 
 /** Names as plain data: their UTF-8, and where each begins, and after the last where it ends. */
 export interface SavedNames {

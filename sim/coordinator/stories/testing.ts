@@ -4,9 +4,10 @@
  */
 import { apply } from "../apply.ts";
 import { bindPolicies, type ChosenPolicies } from "../chosen-policies.ts";
-import { type Chance, Coordinator, type CoordinatorSettings } from "../coordinator.ts";
+import { Coordinator } from "../coordinator.ts";
 import type { Event } from "../events.ts";
 import { journalOf, readJournal } from "../journal/testing.ts";
+import type { Chance, CoordinatorSettings } from "../parts.ts";
 import { snapshotOf, stateOf } from "../snapshot/snapshot.ts";
 
 /** What a coordinator is made from; `chance` makes it anew from the start. */

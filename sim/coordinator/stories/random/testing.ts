@@ -2,9 +2,9 @@
 import * as fc from "fast-check";
 import { policies, SERVER } from "../../../policies/index.ts";
 import type { ChosenPolicies } from "../../chosen-policies.ts";
-import type { Chance } from "../../coordinator.ts";
 import type { Event } from "../../events.ts";
 import type { FileSet } from "../../file-set.ts";
+import type { Chance } from "../../parts.ts";
 import type { Receipt, Report } from "../../report.ts";
 import { Host, type Setting } from "../testing.ts";
 
