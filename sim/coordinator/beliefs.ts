@@ -94,6 +94,11 @@ export class Beliefs {
     return told | this.#assigned.word(file, word) | (this.#caches[word] ?? 0);
   }
 
+  /** Of the `word`-th 32 volunteers, a bit for each that has listed the file and is not verified. */
+  listed(file: number, word: number): number {
+    return this.#listed.word(file, word) & ~this.#verified.word(file, word);
+  }
+
   /** What is believed of one of those. A cache counts as one that has listed the file. */
   of(volunteer: number, file: number): Belief {
     if (this.#listed.has(file, volunteer)) {

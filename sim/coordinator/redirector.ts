@@ -114,15 +114,17 @@ export class Redirector {
    * are believed to be there, ordered by number, with their estimates up to date; returns how many.
    */
   #consider(file: number, now: number): number {
-    const { beliefs, volunteers, inFlight } = this.#known;
+    const { beliefs, volunteers } = this.#known;
     const { words } = beliefs;
     let count = 0;
     for (let word = 0; word < words; word++) {
+      const listed = beliefs.listed(file, word);
       for (let left = beliefs.believed(file, word); left !== 0; left &= left - 1) {
-        const volunteer = volunteers[32 * word + 31 - Math.clz32(left & -left)];
+        const bit = left & -left;
+        const volunteer = volunteers[32 * word + 31 - Math.clz32(bit)];
         if (!volunteer.isThere(now, this.#timeout)) continue;
-        volunteer.belief = beliefs.of(volunteer.node, file);
-        inFlight.advance(volunteer.node, now);
+        volunteer.belief = (listed & bit) !== 0 ? "listed" : beliefs.of(volunteer.node, file);
+        volunteer.uplinkLoad.advance(now);
         this.#candidates[count++] = volunteer;
       }
     }

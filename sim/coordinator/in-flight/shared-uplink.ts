@@ -1,4 +1,5 @@
 import { refill } from "../columns.ts";
+import type { UplinkLoad } from "./in-flight.ts";
 import { type Mark, Marks } from "./marks.ts";
 
 /** Told by an uplink of transfers that it no longer counts. */
@@ -20,12 +21,12 @@ export interface UplinkListener {
  * A transfer that the clock has passed is only presumed to be over. A report may show that it is not:
  * then the clock is turned back, or the transfer is taken up again.
  */
-export class SharedUplink {
+export class SharedUplink implements UplinkLoad {
   /** Bytes per second that all transfers together get. */
   rate: number;
   /** Transfers in flight that are not the server's own, which share alike. */
   foreign = 0;
-  readonly #claim: number;
+  #claim: number;
   readonly #listener: UplinkListener;
   readonly #marks = new Marks();
   /** Presumed to be over since the last report, in ascending order of their marks. */
@@ -55,6 +56,10 @@ export class SharedUplink {
     return this.#marks.count;
   }
 
+  get transfers(): number {
+    return this.#marks.count + this.foreign;
+  }
+
   /** Transfers that shared the uplink since the last report, while any did, in the mean. */
   get sharers(): number {
     return this.#busy > 0 ? this.#sharing / this.#busy : 0;
@@ -65,9 +70,18 @@ export class SharedUplink {
     return this.#passed;
   }
 
-  /** The sum over own transfers of what they have left, each counted up to `size` bytes. O(log n). */
+  /** In O(log n). */
   ahead(size: number): number {
-    return this.#marks.above(this.#clock, size);
+    const own = this.#marks.count === 0 ? 0 : this.#marks.above(this.#clock, size);
+    return this.foreign === 0 || size === Number.POSITIVE_INFINITY
+      ? own
+      : own + this.foreign * size;
+  }
+
+  /** The volunteer claims to send so many bytes per second from now on. */
+  reclaim(claim: number): void {
+    this.#claim = claim;
+    this.rate = Math.min(this.rate, claim);
   }
 
   /** Bytes that the transfer has left; 0 for one that is not in flight. */
