@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   coordinator: ["policies"],
   engine: [],
   network: ["engine"],
-  workload: ["engine"],
+  workload: ["coordinator", "engine"],
   model: ["coordinator", "engine", "network", "policies", "workload"],
   metrics: ["engine", "model", "network", "policies", "workload"],
   runner: [...CORE, "report"],

@@ -46,6 +46,20 @@ export class Actions {
     this.#count = 0;
   }
 
+  /** Plain data: those that the host has not taken. */
+  save() {
+    return {
+      kinds: this.#kinds.slice(0, this.#count),
+      volunteers: this.#volunteers.slice(0, this.#count),
+      subjects: this.#subjects.slice(0, this.#count),
+    };
+  }
+
+  load({ kinds, volunteers, subjects }: ReturnType<Actions["save"]>): void {
+    this.#count = 0;
+    for (let i = 0; i < kinds.length; i++) this.add(KINDS[kinds[i]], volunteers[i], subjects[i]);
+  }
+
   #grow(): void {
     const length = 2 * this.#count;
     const [kinds, volunteers, subjects] = [this.#kinds, this.#volunteers, this.#subjects];

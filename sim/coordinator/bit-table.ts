@@ -83,18 +83,25 @@ export class BitTable {
     }
   }
 
-  save(): SavedBits {
-    return { wordsPerRow: this.#wordsPerRow, words: this.#words.slice() };
+  /** What it says, whatever room it has: a list of words for each 32 columns, up to the last yes. */
+  save(): readonly Uint32Array[] {
+    const saved: Uint32Array[] = [];
+    for (let word = 0; word < this.#wordsPerRow; word++) {
+      const words = Uint32Array.from({ length: this.#rows }, (_, row) => this.word(row, word));
+      const last = words.findLastIndex((bits) => bits !== 0);
+      saved.push(words.subarray(0, last + 1));
+    }
+    return saved.slice(0, saved.findLastIndex((words) => words.length > 0) + 1);
   }
 
-  load({ wordsPerRow, words }: SavedBits): void {
-    this.#words = Uint32Array.from(words);
-    this.#wordsPerRow = wordsPerRow;
-    this.#rows = words.length / wordsPerRow;
+  load(saved: readonly Uint32Array[]): void {
+    const rows = saved.reduce((most, words) => Math.max(most, words.length), 0);
+    this.reserve(rows, 32 * saved.length);
+    this.#words.fill(0);
+    for (const [word, words] of saved.entries()) {
+      for (let row = 0; row < words.length; row++) {
+        this.#words[row * this.#wordsPerRow + word] = words[row];
+      }
+    }
   }
-}
-
-export interface SavedBits {
-  readonly wordsPerRow: number;
-  readonly words: Uint32Array;
 }

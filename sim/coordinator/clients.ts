@@ -1,5 +1,6 @@
 import { type ClientFacts, SERVER, UNKNOWN_CLIENT } from "../policies/index.ts";
 import { exp } from "../policies/portable-math.ts";
+import { refill } from "./columns.ts";
 import type { Customers } from "./customers.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
@@ -70,8 +71,8 @@ export class Clients {
   }
 
   load(saved: ReturnType<Clients["save"]>): void {
-    this.#places.splice(0, this.#places.length, ...saved.places);
-    this.#asked.splice(0, this.#asked.length, ...saved.asked);
+    refill(this.#places, saved.places);
+    refill(this.#asked, saved.asked);
     this.#askedAt = saved.askedAt;
   }
 }

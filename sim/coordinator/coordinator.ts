@@ -50,7 +50,9 @@ export interface CoordinatorPolicies {
 export interface Chance {
   /** Uniform numbers on [0, 1): equal names give equal draws, from the start at each call. */
   stream(name: string): Random;
-  /** The state of the streams that were handed out, as plain data. */
+  /** The same for one decision: nobody draws from it later, so that its state need not be kept. */
+  fresh(name: string): Random;
+  /** The state of what `stream` has handed out, as plain data; `load` sets back the same streams. */
   save(): unknown;
   load(saved: unknown): void;
 }
@@ -148,7 +150,7 @@ export class Coordinator {
       volunteers: this.#volunteers,
       actions: this.actions,
     };
-    const fresh = (name: string) => chance.stream(name);
+    const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, basis, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, this.actions);
     this.#probing = new Probing(settings.probeEvery, this.actions);
@@ -218,6 +220,11 @@ export class Coordinator {
   /** A volunteer offers its help, under the next number, or changes what it offers. */
   register(volunteer: number, offer: Offer, now: number): void {
     this.#advance(now);
+    this.#enrol(volunteer, offer, now);
+    this.#onEvent?.({ kind: "registered", at: now, volunteer, offer });
+  }
+
+  #enrol(volunteer: number, offer: Offer, now: number): void {
     if (volunteer > this.#volunteers.length) {
       throw new RangeError(
         `expected volunteer in [0, ${this.#volunteers.length}]; got ${volunteer}`,
@@ -232,7 +239,6 @@ export class Coordinator {
     this.#placement.register(known);
     this.#timing.register(volunteer);
     this.#probing.register(volunteer, now);
-    this.#onEvent?.({ kind: "registered", at: now, volunteer, offer });
   }
 
   /** The volunteer tells of itself. */
@@ -499,7 +505,8 @@ export class Coordinator {
     return {
       now: this.#now,
       chance: this.#chance.save(),
-      dispatch: this.#dispatch.memory,
+      actions: this.actions.save(),
+      dispatch: this.#dispatch.memory ?? null,
       catalogue: this.#catalogue.save(),
       beliefs: this.#beliefs.save(),
       volunteers: this.#volunteers.map((volunteer) => volunteer.save()),
@@ -517,13 +524,13 @@ export class Coordinator {
   }
 
   /** Takes over a state that was saved; only a coordinator that has been told nothing may. */
-  load(saved: ReturnType<Coordinator["save"]>): void {
+  load(saved: CoordinatorState): void {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
     this.#dispatch.recall(saved.dispatch);
     this.#catalogue.load(saved.catalogue);
     for (const [number, volunteer] of saved.volunteers.entries()) {
-      this.register(number, volunteer.offer, saved.now);
+      this.#enrol(number, volunteer.offer, saved.now);
       this.#volunteers[number].load(volunteer);
     }
     this.#beliefs.load(saved.beliefs);
@@ -537,5 +544,9 @@ export class Coordinator {
     this.#probing.load(saved.probing);
     this.#nextLook = saved.nextLook;
     this.#server.sending = saved.sending;
+    this.actions.load(saved.actions);
   }
 }
+
+/** What a coordinator saves: plain data and typed arrays. */
+export type CoordinatorState = ReturnType<Coordinator["save"]>;

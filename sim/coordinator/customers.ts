@@ -1,5 +1,5 @@
 import { SERVER } from "../policies/index.ts";
-import { grown } from "./columns.ts";
+import { grown, refill } from "./columns.ts";
 
 /** In place of the number of a transfer. */
 export const NO_TRANSFER = -1;
@@ -128,13 +128,15 @@ export class Customers {
       numbers: this.#numbers.slice(0, used),
       askedAt: this.#askedAt.slice(0, used),
       order: this.#inOrder(),
-      free: [...this.#free],
+      free: Int32Array.from(this.#free),
     };
   }
 
-  #inOrder(): number[] {
-    const order: number[] = [];
-    for (let place = this.#oldest; place !== NO_PLACE; place = this.#newer[place]) order.push(place);
+  /** The places, whoever asked last coming last. */
+  #inOrder(): Int32Array {
+    const order = new Int32Array(this.count);
+    let place = this.#oldest;
+    for (let at = 0; at < order.length; at++, place = this.#newer[place]) order[at] = place;
     return order;
   }
 
@@ -147,7 +149,7 @@ export class Customers {
     this.transfer.set(saved.transfer);
     this.#numbers.set(saved.numbers);
     this.#askedAt.set(saved.askedAt);
-    this.#free.splice(0, this.#free.length, ...saved.free);
+    refill(this.#free, saved.free);
     for (const place of saved.order) {
       this.#places.set(this.#numbers[place], place);
       this.#link(place);

@@ -57,35 +57,43 @@ export class RecentDemand {
 
   /** The demand for a file among so many, at the last review. */
   of(file: number, files: number): Demand {
-    if (this.#total === 0 || file >= this.#asked.length) return { ...NO_DEMAND, files };
+    if (this.#total === 0) return { ...NO_DEMAND, files };
+    const isKnown = file < this.#asked.length;
     return {
       files,
       rank: this.#ranks.get(file) ?? this.#ranks.size,
-      share: this.#asked[file] / this.#total,
+      share: isKnown ? this.#asked[file] / this.#total : 0,
       rootSum: this.#rootSum,
-      misses: this.#missed[file],
+      misses: isKnown ? this.#missed[file] : 0,
     };
   }
 
   save() {
     return {
-      asked: this.#asked.slice(),
-      missed: this.#missed.slice(),
+      asked: upToLast(this.#asked),
+      missed: upToLast(this.#missed),
       since: this.#since,
-      ranks: [...this.#ranks],
+      ranked: Uint32Array.from(this.#ranks.keys()),
       total: this.#total,
       rootSum: this.#rootSum,
     };
   }
 
   load(saved: ReturnType<RecentDemand["save"]>): void {
-    this.#asked = Float64Array.from(saved.asked);
-    this.#missed = Float64Array.from(saved.missed);
+    this.#asked = new Float64Array(Math.max(64, saved.asked.length));
+    this.#missed = new Float64Array(this.#asked.length); // Who missed a file has asked for it.
+    this.#asked.set(saved.asked);
+    this.#missed.set(saved.missed);
     this.#since = saved.since;
-    this.#ranks = new Map(saved.ranks);
+    this.#ranks = new Map(Array.from(saved.ranked, (file, rank) => [file, rank]));
     this.#total = saved.total;
     this.#rootSum = saved.rootSum;
   }
+}
+
+/** What the column says, whatever room it has. */
+function upToLast(column: Float64Array): Float64Array {
+  return column.slice(0, column.findLastIndex((count) => count > 0) + 1);
 }
 
 function remembered(count: number): number {

@@ -1,6 +1,12 @@
 /** The production surface: everything here, and nothing else, is exported as "mirrorlab/coordinator". */
 export { type ActionKind, Actions } from "./actions.ts";
 export { apply } from "./apply.ts";
+export {
+  bindPolicies,
+  type ChosenPolicies,
+  type ChosenPolicy,
+  withAllParams,
+} from "./chosen-policies.ts";
 export { NOWHERE, type Whereabouts } from "./clients.ts";
 export {
   type Answer,
@@ -9,13 +15,19 @@ export {
   type CoordinatorParts,
   type CoordinatorPolicies,
   type CoordinatorSettings,
+  type CoordinatorState,
   type Exclusion,
   IN_FLIGHT_RULES,
   type InFlightRule,
 } from "./coordinator.ts";
 export { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 export { ALL_FILES, type FileSet, NO_FILES } from "./file-set.ts";
+export { JOURNAL_VERSION, type JournalHead, type JournalHeader } from "./journal/header.ts";
+export { type JournalEnding, JournalError, JournalReader } from "./journal/journal-reader.ts";
+export { JournalWriter } from "./journal/journal-writer.ts";
+export type { JournalRecord, Named } from "./journal/records.ts";
 export type { Receipt, Report } from "./report.ts";
+export { snapshotOf, stateOf } from "./snapshot/snapshot.ts";
 export type { BindTrust } from "./standing.ts";
 export type { BindSync, SyncLook } from "./sync-timing.ts";
 export type { Offer } from "./volunteer.ts";

@@ -23,11 +23,7 @@ export class PlacementView implements ReplicationView {
   #age = 0;
   #demand: Demand = NO_DEMAND;
 
-  constructor(
-    volunteers: readonly Placeable[],
-    subtreeOf: (file: number) => number,
-    reads: Reads,
-  ) {
+  constructor(volunteers: readonly Placeable[], subtreeOf: (file: number) => number, reads: Reads) {
     this.volunteers = volunteers;
     this.#subtreeOf = subtreeOf;
     this.#reads = reads;

@@ -8,6 +8,7 @@ import {
 import type { Actions } from "./actions.ts";
 import type { Beliefs } from "./beliefs.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { refill } from "./columns.ts";
 import type { RecentDemand } from "./demand.ts";
 import { PlaceableVolunteer, PlacementView, type Reads } from "./placement-view.ts";
 import { Subtrees } from "./subtrees.ts";
@@ -187,7 +188,7 @@ export class Placement {
   save() {
     return {
       reads: this.#reads.what,
-      released: [...this.#released],
+      released: Uint32Array.from(this.#released),
       promised: [...this.#promised],
       given: [...this.#given],
     };
@@ -195,8 +196,8 @@ export class Placement {
 
   load(saved: ReturnType<Placement["save"]>): void {
     this.#reads.what = saved.reads;
-    this.#released.splice(0, this.#released.length, ...saved.released);
-    this.#promised.splice(0, this.#promised.length, ...saved.promised);
-    this.#given.splice(0, this.#given.length, ...saved.given);
+    refill(this.#released, saved.released);
+    refill(this.#promised, saved.promised);
+    refill(this.#given, saved.given);
   }
 }

@@ -1,4 +1,5 @@
 import type { Actions } from "./actions.ts";
+import { refill } from "./columns.ts";
 
 /**
  * When the server asks each volunteer for a few bytes and takes the time, as redirectors check the
@@ -46,7 +47,7 @@ export class Probing {
   }
 
   load({ due }: ReturnType<Probing["save"]>): void {
-    this.#due.splice(0, this.#due.length, ...due);
+    refill(this.#due, due);
     this.#next = due.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
   }
 }

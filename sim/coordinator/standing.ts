@@ -1,5 +1,6 @@
 import type { Bound, Candidate, Random, Trust, TrustEvent, TrustView } from "../policies/index.ts";
 import type { Actions } from "./actions.ts";
+import { refill } from "./columns.ts";
 
 /** A trust policy for one volunteer, which remembers what became known of it; null to trust all. */
 export type BindTrust = (() => Bound<TrustView, Trust, TrustEvent>) | null;
@@ -83,12 +84,12 @@ export class Standing {
   save() {
     return {
       isAudited: [...this.#isAudited],
-      memories: this.#policies.map((policy) => policy.memory),
+      memories: this.#policies.map((policy) => policy.memory ?? null),
     };
   }
 
   load(saved: ReturnType<Standing["save"]>): void {
-    this.#isAudited.splice(0, this.#isAudited.length, ...saved.isAudited);
+    refill(this.#isAudited, saved.isAudited);
     for (const [node, memory] of saved.memories.entries()) this.#policies[node].recall(memory);
   }
 }

@@ -1,5 +1,6 @@
 import { type Bound, SERVER, type Sync, type SyncView } from "../policies/index.ts";
 import type { Actions } from "./actions.ts";
+import { refill } from "./columns.ts";
 
 /** One policy for each volunteer; null where volunteers keep timetables of their own. */
 export type BindSync = (() => Bound<SyncView, Sync, never>) | null;
@@ -86,14 +87,14 @@ export class SyncTiming {
       due: [...this.#due],
       from: [...this.#from],
       lastSync: [...this.#lastSync],
-      memories: this.#policies.map((policy) => policy.memory),
+      memories: this.#policies.map((policy) => policy.memory ?? null),
     };
   }
 
   load(saved: ReturnType<SyncTiming["save"]>): void {
-    this.#due.splice(0, this.#due.length, ...saved.due);
-    this.#from.splice(0, this.#from.length, ...saved.from);
-    this.#lastSync.splice(0, this.#lastSync.length, ...saved.lastSync);
+    refill(this.#due, saved.due);
+    refill(this.#from, saved.from);
+    refill(this.#lastSync, saved.lastSync);
     this.#next = saved.due.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
     for (const [node, memory] of saved.memories.entries()) this.#policies[node].recall(memory);
   }

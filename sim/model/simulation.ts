@@ -5,13 +5,7 @@ import type { Tap } from "../engine/tap.ts";
 import { Background } from "../network/background.ts";
 import { Http } from "../network/http/http.ts";
 import { Network } from "../network/network.ts";
-import type {
-  Bound,
-  ChunkSize,
-  ChunkSizeView,
-  Eviction,
-  EvictionView,
-} from "../policies/index.ts";
+import type { Bound, ChunkSize, ChunkSizeView, Eviction, EvictionView } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import { Announces } from "./announces.ts";
 import { Audits } from "./audits.ts";
@@ -105,7 +99,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
       placeEvery: system.placement.every,
     },
     policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
-    chance: { stream: streams, save: () => null, load() {} },
+    chance: { stream: streams, fresh: streams, save: () => null, load() {} },
     pathOf: (file) => catalogue.path(file),
     onEvent: run.onEvent,
   });

@@ -1,4 +1,5 @@
 import { SERVER } from "../../policies/index.ts";
+import { refill } from "../columns.ts";
 import type { InFlight, Progress, TransferReport } from "./in-flight.ts";
 
 /**
@@ -91,7 +92,7 @@ export class InFlightByNextRequest implements InFlight {
       customers: [...of.customers],
       marks: [...of.marks],
     }));
-    this.#of.splice(0, this.#of.length, ...copies);
+    refill(this.#of, copies);
     this.#lastOf.clear();
     for (const [customer, volunteer] of saved.lastOf) this.#lastOf.set(customer, volunteer);
   }

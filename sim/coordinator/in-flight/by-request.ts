@@ -53,7 +53,8 @@ export class InFlightByRequest implements InFlight {
     for (let at = latest[customer]; at !== NO_TRANSFER; at = transfers.next[at]) {
       const volunteer = transfers.volunteer[at];
       this.#uplinks[volunteer].advance(now);
-      if (transfers.file[at] === file) this.#end(at); // It asks again: the first try is over.
+      if (transfers.file[at] === file)
+        this.#end(at); // It asks again: the first try is over.
       else if (transfers.state[at] === OPEN) {
         open++;
         const least = transfers.size[at] / this.#claims[volunteer];

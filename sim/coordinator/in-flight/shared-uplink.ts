@@ -1,3 +1,5 @@
+import { refill } from "../columns.ts";
+
 /** Told by an uplink of transfers that it no longer counts. */
 export interface UplinkListener {
   /** By the estimate, the transfer is over; it may be taken up again. */
@@ -274,7 +276,8 @@ export class SharedUplink {
   }
 
   #placeOf(transfer: number): number {
-    for (let at = this.#first; at < this.#end; at++) if (this.#transfers[at] === transfer) return at;
+    for (let at = this.#first; at < this.#end; at++)
+      if (this.#transfers[at] === transfer) return at;
     return -1;
   }
 
@@ -312,7 +315,8 @@ export class SharedUplink {
   /** Moves those in flight to the front, or to larger columns. */
   #makeRoom(): void {
     const [first, end] = [this.#first, this.#end];
-    const length = 2 * (end - first) > this.#marks.length ? 2 * this.#marks.length : this.#marks.length;
+    const length =
+      2 * (end - first) > this.#marks.length ? 2 * this.#marks.length : this.#marks.length;
     const moved = <Column extends Float64Array | Int32Array>(from: Column, to: Column): Column => {
       to.set(from.subarray(first, end));
       return to;
@@ -326,10 +330,15 @@ export class SharedUplink {
     this.#sumFrom(0);
   }
 
-  /** Plain data. What is behind the first in flight is left out. */
+  /**
+   * Plain data. What is before the first in flight is left out; but where that stands in the columns is
+   * not, since sums begin anew when they are moved: another place would be another rounding later.
+   */
   save() {
     const [first, end] = [this.#first, this.#end];
     return {
+      first,
+      room: this.#marks.length,
       rate: this.rate,
       foreign: this.foreign,
       marks: this.#marks.slice(first, end),
@@ -347,21 +356,20 @@ export class SharedUplink {
   }
 
   load(saved: ReturnType<SharedUplink["save"]>): void {
-    const { length } = saved.marks;
-    const room = Math.max(8, length);
+    const { first, room } = saved;
     this.rate = saved.rate;
     this.foreign = saved.foreign;
     this.#marks = new Float64Array(room);
     this.#sizes = new Float64Array(room);
     this.#transfers = new Int32Array(room);
     this.#sums = new Float64Array(room + 1);
-    this.#marks.set(saved.marks);
-    this.#sizes.set(saved.sizes);
-    this.#transfers.set(saved.transfers);
-    this.#sums.set(saved.sums);
-    this.#first = 0;
-    this.#end = length;
-    this.#passed.splice(0, this.#passed.length, ...saved.passed);
+    this.#marks.set(saved.marks, first);
+    this.#sizes.set(saved.sizes, first);
+    this.#transfers.set(saved.transfers, first);
+    this.#sums.set(saved.sums, first);
+    this.#first = first;
+    this.#end = first + saved.marks.length;
+    refill(this.#passed, saved.passed);
     this.#clock = saved.clock;
     this.#at = saved.at;
     this.#moved = saved.moved;

@@ -1,4 +1,4 @@
-import { grown } from "../columns.ts";
+import { grown, refill } from "../columns.ts";
 import { NO_TRANSFER } from "../customers.ts";
 
 /** A transfer is in flight, or presumed to be over, or known to be. */
@@ -77,7 +77,7 @@ export class Transfers {
       startedAt: this.startedAt.slice(0, used),
       sharers: this.sharers.slice(0, used),
       next: this.next.slice(0, used),
-      free: [...this.#free],
+      free: Int32Array.from(this.#free),
     };
   }
 
@@ -93,6 +93,6 @@ export class Transfers {
     this.startedAt.set(saved.startedAt);
     this.sharers.set(saved.sharers);
     this.next.set(saved.next);
-    this.#free.splice(0, this.#free.length, ...saved.free);
+    refill(this.#free, saved.free);
   }
 }
