@@ -146,7 +146,7 @@ export class SharedUplink {
 
   /** A transfer of so many bytes begins at the time that the clock has been moved to. */
   begin(transfer: number, size: number): void {
-    if (this.#first === this.#end) this.#idle = 0;
+    this.#idle = 0;
     this.#insert({ transfer, size, mark: this.#clock + size });
   }
 
@@ -176,10 +176,9 @@ export class SharedUplink {
    */
   correct(bytes: number): void {
     const error = bytes - this.#moved;
-    const wasIdle = this.count === 0;
     if (error > 0) this.#spread(error);
     else this.#takeBack(-error);
-    const seconds = this.#busy + (wasIdle && this.count > 0 ? this.#idle : 0);
+    const seconds = this.#busy + (this.count > 0 ? this.#idle : 0);
     if (seconds > 0) this.#learn(bytes / seconds, seconds);
   }
 
@@ -202,7 +201,7 @@ export class SharedUplink {
     while (left > 0) {
       const last = this.#passed.at(-1);
       const own = this.count;
-      if (last !== undefined && (own === 0 || (this.#clock - last.mark) * own <= left)) {
+      if (last !== undefined && (this.#clock - last.mark) * own <= left) {
         left -= own * Math.max(0, this.#clock - last.mark);
         this.#clock = Math.min(this.#clock, last.mark);
         this.#passed.pop();
@@ -218,12 +217,14 @@ export class SharedUplink {
 
   /** No transfer has more left than its size: those that would had not begun so long ago. */
   #limit(): void {
+    const early: Passed[] = [];
     for (let at = this.#end - 1; at >= this.#first; at--) {
       const [transfer, size] = [this.#transfers[at], this.#sizes[at]];
       if (this.#marks[at] - this.#clock <= size) continue;
       this.#remove(at);
-      this.#insert({ transfer, size, mark: this.#clock + size });
+      early.push({ transfer, size, mark: this.#clock + size });
     }
+    for (const passed of early) this.#insert(passed); // Now, since they change places.
   }
 
   /** Whoever has been faster than believed is so at once; slower, by how long it was seen so. */
