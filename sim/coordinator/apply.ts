@@ -1,5 +1,6 @@
-import type { Answer, Coordinator } from "./coordinator.ts";
+import type { Coordinator } from "./coordinator.ts";
 import type { Event } from "./events.ts";
+import type { Answer } from "./redirector.ts";
 
 /** Tells the coordinator of an event that was written down; returns the answer to a customer. */
 export function apply(coordinator: Coordinator, event: Event): Answer | null {

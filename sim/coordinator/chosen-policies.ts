@@ -1,6 +1,6 @@
 import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
 import { paramValues } from "../policies/policy.ts";
-import type { CoordinatorPolicies } from "./coordinator.ts";
+import type { CoordinatorPolicies } from "./parts.ts";
 
 /** A policy by its name, which may be composed, and its params; absent ones have their defaults. */
 export interface ChosenPolicy {

@@ -1,90 +1,15 @@
-import {
-  type Bound,
-  type Candidate,
-  type Dispatch,
-  type DispatchEvent,
-  type DispatchView,
-  type Random,
-  SERVER,
-} from "../policies/index.ts";
-import { Actions } from "./actions.ts";
-import { Beliefs } from "./beliefs.ts";
-import { Catalogue } from "./catalogue.ts";
-import { Clients, NOWHERE, type Whereabouts } from "./clients.ts";
-import { Customers } from "./customers.ts";
-import { RecentDemand } from "./demand.ts";
+import type { Candidate } from "../policies/index.ts";
+import type { Actions } from "./actions.ts";
+import type { Whereabouts } from "./clients.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
-import { InFlightByNextRequest } from "./in-flight/by-next-request.ts";
-import { InFlightByRequest } from "./in-flight/by-request.ts";
-import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
-import { type BoundReplication, Placement } from "./placement.ts";
+import { Knowledge } from "./knowledge.ts";
+import type { Chance, CoordinatorParts, CoordinatorSettings } from "./parts.ts";
+import { Placement } from "./placement.ts";
 import { Probing } from "./probing.ts";
+import { type Answer, type BoundDispatch, type Exclusion, Redirector } from "./redirector.ts";
 import type { Report } from "./report.ts";
-import { type BindTrust, Standing } from "./standing.ts";
-import { type BindSync, type SyncLook, SyncTiming } from "./sync-timing.ts";
-import { type Offer, Volunteer } from "./volunteer.ts";
-
-export { IN_FLIGHT_RULES, type InFlightRule } from "./in-flight/in-flight.ts";
-
-export interface CoordinatorSettings {
-  /** Bytes per second that the server itself can send. */
-  readonly uplink: number;
-  /** Seconds without an announce after which a volunteer is taken to be gone. */
-  readonly timeout: number;
-  readonly inFlight: InFlightRule;
-  /** Seconds between two probes of a volunteer; `Infinity` for none. */
-  readonly probeEvery: number;
-  /** Seconds between two looks at who is to hold what; `Infinity` for none. */
-  readonly placeEvery: number;
-}
-
-/** The policies that decide, bound to their params. They remember: bind them anew for each host. */
-export interface CoordinatorPolicies {
-  readonly dispatch: Bound<DispatchView, Dispatch, DispatchEvent>;
-  readonly replication: BoundReplication;
-  readonly trust: BindTrust;
-  readonly sync: BindSync;
-}
-
-/** Where chance comes from. The driver injects it; the same seed gives the same decisions. */
-export interface Chance {
-  /** Uniform numbers on [0, 1): equal names give equal draws, from the start at each call. */
-  stream(name: string): Random;
-  /** The same for one decision: nobody draws from it later, so that its state need not be kept. */
-  fresh(name: string): Random;
-  /** The state of what `stream` has handed out, as plain data; `load` sets back the same streams. */
-  save(): unknown;
-  load(saved: unknown): void;
-}
-
-export interface CoordinatorParts {
-  readonly settings: CoordinatorSettings;
-  readonly policies: CoordinatorPolicies;
-  readonly chance: Chance;
-  /** The path of a file, which stands in a table beside the coordinator. */
-  readonly pathOf: (file: number) => string;
-  /** Hears of every event, once it has been applied: a journal. */
-  readonly onEvent?: ((event: Event) => void) | undefined;
-}
-
-/** What a customer is answered. The coordinator's own object, which the next answer changes. */
-export interface Answer {
-  readonly kind: "redirect" | "serve" | "later";
-  /** Whom the customer is sent to, or `SERVER`. */
-  readonly volunteer: number;
-  /** A short fixed phrase. */
-  readonly reason: string;
-  /** Seconds after which the customer is to come back; 0 unless the kind is `later`. */
-  readonly retryAfter: number;
-}
-
-/** Why a volunteer was no candidate for a file. */
-export interface Exclusion {
-  readonly volunteer: number;
-  readonly reason: string;
-}
-
-type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
+import { type SyncLook, SyncTiming } from "./sync-timing.ts";
+import type { Offer } from "./volunteer.ts";
 
 /**
  * All that a server of files knows of its volunteers and customers, and all that it decides: a
@@ -96,72 +21,38 @@ type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
  * After every event the host takes `actions`; at `nextDue` at the latest it calls `tick`.
  */
 export class Coordinator {
-  readonly actions = new Actions();
+  /** What the host is to do. */
+  readonly actions: Actions;
   readonly #settings: CoordinatorSettings;
-  readonly #dispatch: CoordinatorPolicies["dispatch"];
-  readonly #dispatchRandom: Random;
+  readonly #dispatch: BoundDispatch;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
   readonly #onEvent: ((event: Event) => void) | undefined;
-
-  readonly #catalogue = new Catalogue();
-  readonly #beliefs = new Beliefs();
-  readonly #volunteers: Volunteer[] = [];
-  readonly #customers: Customers;
-  readonly #inFlight: InFlight;
-  readonly #clients = new Clients();
-  readonly #demand = new RecentDemand();
-  readonly #standing: Standing;
+  readonly #known: Knowledge;
+  readonly #redirector: Redirector;
   readonly #placement: Placement;
   readonly #timing: SyncTiming;
   readonly #probing: Probing;
   #nextLook: number;
-
-  readonly #question = { now: 0, size: 0 };
-  readonly #candidates: Volunteer[] = [];
-  readonly #server: { uplink: number; sending: number };
-  readonly #view: Mutable<DispatchView>;
-  readonly #event: Mutable<DispatchEvent> = {
-    kind: "redirected",
-    ...{ node: SERVER, customer: 0, file: 0, size: 0, at: 0 },
-  };
-  readonly #answer: Mutable<Answer> = {
-    ...{ kind: "serve", volunteer: SERVER, reason: "", retryAfter: 0 },
-  };
   #now = Number.NEGATIVE_INFINITY;
 
-  constructor({ settings, policies, chance, pathOf, onEvent }: CoordinatorParts) {
+  constructor(parts: CoordinatorParts) {
+    const { settings, policies, chance, pathOf, onEvent } = parts;
+    const known = new Knowledge(parts);
+    this.actions = known.actions;
     this.#settings = settings;
     this.#dispatch = policies.dispatch;
-    this.#dispatchRandom = chance.stream("dispatch");
     this.#chance = chance;
     this.#pathOf = pathOf;
     this.#onEvent = onEvent;
-    this.#customers = new Customers((customer) => this.#inFlight.forget(customer));
-    this.#inFlight =
-      settings.inFlight === "by-request"
-        ? new InFlightByRequest(this.#customers)
-        : new InFlightByNextRequest();
-    this.#standing = new Standing(policies.trust, this.actions, chance.stream("trust"));
-    const basis = {
-      catalogue: this.#catalogue,
-      beliefs: this.#beliefs,
-      demand: this.#demand,
-      volunteers: this.#volunteers,
-      actions: this.actions,
-    };
-    const fresh = (name: string) => chance.fresh(name);
-    this.#placement = new Placement(policies.replication, basis, pathOf, fresh);
-    this.#timing = new SyncTiming(policies.sync, this.actions);
-    this.#probing = new Probing(settings.probeEvery, this.actions);
+    this.#known = known;
+    const random = chance.stream("dispatch");
+    this.#redirector = new Redirector(this.#dispatch, random, settings.timeout, known);
+    const fresh = (name: string) => chance.stream(name);
+    this.#placement = new Placement(policies.replication, known, pathOf, fresh);
+    this.#timing = new SyncTiming(policies.sync, known.actions);
+    this.#probing = new Probing(settings.probeEvery, known.actions);
     this.#nextLook = settings.placeEvery;
-    this.#server = { uplink: settings.uplink, sending: 0 };
-    this.#view = {
-      ...{ now: 0, file: 0, size: 0, customer: 0, count: 0 },
-      client: this.#clients.describe(this.#customers, undefined, NOWHERE, 0),
-      candidates: this.#candidates,
-      server: this.#server,
-    };
   }
 
   /** Host time of the last event, in seconds. */
@@ -176,21 +67,21 @@ export class Coordinator {
 
   /** Bytes that the tables of files take; an estimate that leaves out what grows with customers. */
   get bytes(): number {
-    return this.#beliefs.bytes + this.#catalogue.bytes + this.#demand.bytes;
+    return this.#known.bytes;
   }
 
   // The repository.
 
   /** Makes room for so many files, to spare copying. Changes nothing else. */
   reserve(files: number): void {
-    this.#catalogue.reserve(files);
-    this.#beliefs.reserve(files, this.#volunteers.length);
+    this.#known.catalogue.reserve(files);
+    this.#known.beliefs.reserve(files, this.#known.volunteers.length);
   }
 
   /** A file is in the repository: bytes, and host time of its release, `-Infinity` if long ago. */
   addFile(file: number, size: number, released: number, now: number): void {
     this.#advance(now);
-    this.#catalogue.add(file, size, released);
+    this.#known.catalogue.add(file, size, released);
     this.#placement.add(file, now);
     if (this.#onEvent === undefined) return;
     const path = this.#pathOf(file);
@@ -201,8 +92,8 @@ export class Coordinator {
   changeFile(file: number, size: number, now: number): void {
     this.#advance(now);
     this.#placement.resize(file, size);
-    this.#catalogue.change(file, size);
-    this.#beliefs.change(file);
+    this.#known.catalogue.change(file, size);
+    this.#known.beliefs.change(file);
     this.#onEvent?.({ kind: "file-changed", at: now, file, size });
   }
 
@@ -210,8 +101,8 @@ export class Coordinator {
   removeFile(file: number, now: number): void {
     this.#advance(now);
     this.#placement.remove(file);
-    this.#beliefs.removeFile(file);
-    this.#catalogue.remove(file);
+    this.#known.beliefs.removeFile(file);
+    this.#known.catalogue.remove(file);
     this.#onEvent?.({ kind: "file-removed", at: now, file });
   }
 
@@ -225,18 +116,7 @@ export class Coordinator {
   }
 
   #enrol(volunteer: number, offer: Offer, now: number): void {
-    if (volunteer > this.#volunteers.length) {
-      throw new RangeError(
-        `expected volunteer in [0, ${this.#volunteers.length}]; got ${volunteer}`,
-      );
-    }
-    const isNew = volunteer === this.#volunteers.length;
-    if (isNew) this.#volunteers.push(new Volunteer(volunteer, this.#inFlight, this.#question));
-    const known = this.#volunteers[volunteer];
-    known.register(offer);
-    this.#beliefs.caches(volunteer, known.caches);
-    this.#standing.register(volunteer);
-    this.#placement.register(known);
+    this.#placement.register(this.#known.register(volunteer, offer));
     this.#timing.register(volunteer);
     this.#probing.register(volunteer, now);
   }
@@ -244,23 +124,23 @@ export class Coordinator {
   /** The volunteer tells of itself. */
   announce(volunteer: number, report: Report, now: number): void {
     this.#advance(now);
-    const { count } = this.#catalogue;
-    if (report.holds !== undefined) this.#beliefs.listAll(volunteer, report.holds, count);
+    const { count } = this.#known.catalogue;
+    if (report.holds !== undefined) this.#known.beliefs.listAll(volunteer, report.holds, count);
     for (const file of report.completed) {
-      if (this.#catalogue.has(file)) this.#beliefs.list(volunteer, file);
+      if (this.#known.catalogue.has(file)) this.#known.beliefs.list(volunteer, file);
     }
     for (const file of report.dropped) {
       this.#placement.dropped(volunteer, file);
-      this.#beliefs.forget(volunteer, file);
+      this.#known.beliefs.forget(volunteer, file);
     }
-    this.#volunteers[volunteer].report(report, now);
+    this.#known.volunteers[volunteer].report(report, now);
     this.#onEvent?.({ kind: "announced", at: now, volunteer, report });
   }
 
   /** The volunteer says that it goes; it is not sent to until it announces itself again. */
   leave(volunteer: number, now: number): void {
     this.#advance(now);
-    this.#volunteers[volunteer].hasLeft = true;
+    this.#known.volunteers[volunteer].hasLeft = true;
     this.#onEvent?.({ kind: "left", at: now, volunteer });
   }
 
@@ -269,7 +149,7 @@ export class Coordinator {
   /** What the host has resolved of where customers are; 1 is the first number, 0 is nowhere known. */
   locate(where: number, facts: Whereabouts, now: number): void {
     this.#advance(now);
-    this.#clients.locate(where, facts);
+    this.#known.clients.locate(where, facts);
     this.#onEvent?.({ kind: "located", at: now, where, facts });
   }
 
@@ -279,56 +159,17 @@ export class Coordinator {
    */
   ask(customer: number, file: number, bytes: number, where: number, now: number): Answer {
     this.#advance(now);
-    const place = this.#customers.meet(customer, now);
-    this.#inFlight.asked(place, file, now, this.#onPassed);
-    const believed = this.#considered(file, now);
-    for (let at = 0; at < believed; at++) this.#inFlight.advance(this.#candidates[at].node, now);
-    const count = this.#standing.filter(this.#candidates, believed, file, now);
-    this.#candidates.length = count;
-    const view = this.#viewOf(customer, place, file, bytes, where, now);
-    const { to, reason, retryAfter } = this.#dispatch.decide(view, this.#dispatchRandom);
-    const node = to === SERVER ? SERVER : this.#candidates[to].node;
-    this.#clients.count(where, now);
-    if (retryAfter === undefined) this.#sent(place, customer, file, bytes, node, now);
-    const answer = this.#answer;
-    answer.kind = retryAfter !== undefined ? "later" : node === SERVER ? "serve" : "redirect";
-    answer.volunteer = node;
-    answer.reason = reason;
-    answer.retryAfter = retryAfter ?? 0;
+    const answer = this.#redirector.ask(customer, file, bytes, where, now, this.#onPassed);
     if (this.#onEvent !== undefined) {
-      const answered = retryAfter === undefined ? node : LATER;
+      const answered = answer.kind === "later" ? LATER : answer.volunteer;
       this.#onEvent({ kind: "asked", at: now, customer, file, bytes, where, answer: answered });
     }
     return answer;
   }
 
-  #sent(
-    place: number,
-    customer: number,
-    file: number,
-    size: number,
-    node: number,
-    now: number,
-  ): void {
-    this.#demand.add(file, node === SERVER);
-    if (node !== SERVER) {
-      this.#inFlight.begin(place, file, size, node, now);
-      this.#volunteers[node].send(size);
-      this.#customers.sent(place, node, now);
-      this.#standing.chose(node, file);
-    }
-    const event = this.#event;
-    event.node = node;
-    event.customer = customer;
-    event.file = file;
-    event.size = size;
-    event.at = now;
-    this.#dispatch.observe(event);
-  }
-
   /** It asks for more and does not complain. */
   readonly #onPassed = (volunteer: number): void =>
-    this.#showed(volunteer, "report", true, this.#now);
+    this.#known.show(volunteer, "report", true, this.#now);
 
   /** A customer comes back without the file that the volunteer was to send it. */
   complain(
@@ -340,26 +181,26 @@ export class Coordinator {
     now: number,
   ): void {
     this.#advance(now);
-    const place = this.#customers.find(customer);
-    if (place !== undefined) this.#inFlight.failed(place, file, volunteer, now);
-    const known = this.#volunteers[volunteer];
+    const place = this.#known.customers.find(customer);
+    if (place !== undefined) this.#known.inFlight.failed(place, file, volunteer, now);
+    const known = this.#known.volunteers[volunteer];
     if (how === "gone" || how === "missing") known.settle(bytes);
     if (how === "gone") known.suspected = true;
-    if (how === "missing") this.#beliefs.forget(volunteer, file);
-    this.#showed(volunteer, "report", false, now);
+    if (how === "missing") this.#known.beliefs.forget(volunteer, file);
+    this.#known.show(volunteer, "report", false, now);
     this.#onEvent?.({ kind: "complained", at: now, customer, file, volunteer, how, bytes });
   }
 
   /** The server begins or ends to send a file itself. */
   beginDelivery(now: number): void {
     this.#advance(now);
-    this.#server.sending++;
+    this.#known.server.sending++;
     this.#onEvent?.({ kind: "delivery-began", at: now });
   }
 
   endDelivery(now: number): void {
     this.#advance(now);
-    this.#server.sending--;
+    this.#known.server.sending--;
     this.#onEvent?.({ kind: "delivery-ended", at: now });
   }
 
@@ -369,20 +210,15 @@ export class Coordinator {
   audited(volunteer: number, file: number, result: AuditResult, now: number): void {
     this.#advance(now);
     const passed = result === "passed";
-    if (result !== "unanswered") this.#beliefs.compare(volunteer, file, passed);
-    this.#showed(volunteer, "audit", passed, now);
+    if (result !== "unanswered") this.#known.beliefs.compare(volunteer, file, passed);
+    this.#known.show(volunteer, "audit", passed, now);
     this.#onEvent?.({ kind: "audited", at: now, volunteer, file, result });
-  }
-
-  #showed(volunteer: number, kind: "audit" | "report", passed: boolean, now: number): void {
-    this.#volunteers[volunteer].show(passed, now);
-    this.#standing.tell(volunteer, kind, passed, now);
   }
 
   /** What came of a probe: seconds to the first bytes, or null where there was no answer. */
   probed(volunteer: number, seconds: number | null, now: number): void {
     this.#advance(now);
-    this.#volunteers[volunteer].probe(seconds, now);
+    this.#known.volunteers[volunteer].probe(seconds, now);
     this.#onEvent?.({ kind: "probed", at: now, volunteer, seconds });
   }
 
@@ -427,68 +263,12 @@ export class Coordinator {
    * that a trust policy draws is left out.
    */
   exclusions(file: number, now: number): Exclusion[] {
-    return this.#volunteers.flatMap((volunteer) => {
-      const reason = this.#exclusionOf(volunteer, file, now);
-      return reason === null ? [] : [{ volunteer: volunteer.node, reason }];
-    });
-  }
-
-  #exclusionOf(volunteer: Volunteer, file: number, now: number): string | null {
-    const { node } = volunteer;
-    const believed = this.#beliefs.believed(file, node >> 5);
-    if ((believed & (1 << (node & 31))) === 0) return "does not have the file";
-    if (volunteer.hasLeft) return "has left";
-    if (volunteer.suspected) return "did not answer";
-    if (!volunteer.isThere(now, this.#settings.timeout)) return "has not announced itself";
-    const belief = this.#beliefs.of(node, file);
-    const judged = this.#standing.judge(node, belief, now);
-    return judged === null || judged.serve ? null : judged.reason;
+    return this.#redirector.exclusions(file, now);
   }
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
-    return this.#volunteers[number];
-  }
-
-  /**
-   * Leaves in `#candidates` the volunteers of which something is believed about the file and which
-   * are believed to be there, ordered by number; returns how many.
-   */
-  #considered(file: number, now: number): number {
-    const beliefs = this.#beliefs;
-    const { timeout } = this.#settings;
-    const { words } = beliefs;
-    let count = 0;
-    for (let word = 0; word < words; word++) {
-      for (let left = beliefs.believed(file, word); left !== 0; left &= left - 1) {
-        const volunteer = this.#volunteers[32 * word + 31 - Math.clz32(left & -left)];
-        if (!volunteer.isThere(now, timeout)) continue;
-        volunteer.belief = beliefs.of(volunteer.node, file);
-        this.#candidates[count++] = volunteer;
-      }
-    }
-    this.#candidates.length = count;
-    return count;
-  }
-
-  #viewOf(
-    customer: number,
-    place: number,
-    file: number,
-    size: number,
-    where: number,
-    now: number,
-  ): DispatchView {
-    this.#clients.describe(this.#customers, place, where, now);
-    this.#question.now = now;
-    this.#question.size = size;
-    const view = this.#view;
-    view.now = now;
-    view.file = file;
-    view.size = size;
-    view.customer = customer;
-    view.count = this.#candidates.length;
-    return view;
+    return this.#known.volunteers[number];
   }
 
   #advance(now: number): void {
@@ -507,19 +287,11 @@ export class Coordinator {
       chance: this.#chance.save(),
       actions: this.actions.save(),
       dispatch: this.#dispatch.memory ?? null,
-      catalogue: this.#catalogue.save(),
-      beliefs: this.#beliefs.save(),
-      volunteers: this.#volunteers.map((volunteer) => volunteer.save()),
-      customers: this.#customers.save(),
-      inFlight: this.#inFlight.save(),
-      clients: this.#clients.save(),
-      demand: this.#demand.save(),
-      standing: this.#standing.save(),
+      known: this.#known.save(),
       placement: this.#placement.save(),
       timing: this.#timing.save(),
       probing: this.#probing.save(),
       nextLook: this.#nextLook,
-      sending: this.#server.sending,
     };
   }
 
@@ -528,22 +300,14 @@ export class Coordinator {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
     this.#dispatch.recall(saved.dispatch);
-    this.#catalogue.load(saved.catalogue);
-    for (const [number, volunteer] of saved.volunteers.entries()) {
-      this.#enrol(number, volunteer.offer, saved.now);
-      this.#volunteers[number].load(volunteer);
+    for (const [number, { offer }] of saved.known.volunteers.entries()) {
+      this.#enrol(number, offer, saved.now);
     }
-    this.#beliefs.load(saved.beliefs);
-    this.#customers.load(saved.customers);
-    this.#inFlight.load(saved.inFlight);
-    this.#clients.load(saved.clients);
-    this.#demand.load(saved.demand);
-    this.#standing.load(saved.standing);
+    this.#known.load(saved.known);
     this.#placement.load(saved.placement);
     this.#timing.load(saved.timing);
     this.#probing.load(saved.probing);
     this.#nextLook = saved.nextLook;
-    this.#server.sending = saved.sending;
     this.actions.load(saved.actions);
   }
 }

@@ -8,24 +8,21 @@ export {
   withAllParams,
 } from "./chosen-policies.ts";
 export { NOWHERE, type Whereabouts } from "./clients.ts";
-export {
-  type Answer,
-  type Chance,
-  Coordinator,
-  type CoordinatorParts,
-  type CoordinatorPolicies,
-  type CoordinatorSettings,
-  type CoordinatorState,
-  type Exclusion,
-  IN_FLIGHT_RULES,
-  type InFlightRule,
-} from "./coordinator.ts";
+export { Coordinator, type CoordinatorState } from "./coordinator.ts";
 export { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 export { ALL_FILES, type FileSet, NO_FILES } from "./file-set.ts";
+export { IN_FLIGHT_RULES, type InFlightRule } from "./in-flight/in-flight.ts";
 export { JOURNAL_VERSION, type JournalHead, type JournalHeader } from "./journal/header.ts";
 export { type JournalEnding, JournalError, JournalReader } from "./journal/journal-reader.ts";
 export { JournalWriter } from "./journal/journal-writer.ts";
 export type { JournalRecord, Named } from "./journal/records.ts";
+export type {
+  Chance,
+  CoordinatorParts,
+  CoordinatorPolicies,
+  CoordinatorSettings,
+} from "./parts.ts";
+export type { Answer, Exclusion } from "./redirector.ts";
 export type { Receipt, Report } from "./report.ts";
 export { snapshotOf, stateOf } from "./snapshot/snapshot.ts";
 export type { BindTrust } from "./standing.ts";

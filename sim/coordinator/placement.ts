@@ -5,25 +5,13 @@ import {
   type Replication,
   type ReplicationView,
 } from "../policies/index.ts";
-import type { Actions } from "./actions.ts";
-import type { Beliefs } from "./beliefs.ts";
-import type { Catalogue } from "./catalogue.ts";
 import { refill } from "./columns.ts";
-import type { RecentDemand } from "./demand.ts";
+import type { Knowledge } from "./knowledge.ts";
 import { PlaceableVolunteer, PlacementView, type Reads } from "./placement-view.ts";
 import { Subtrees } from "./subtrees.ts";
 import type { Volunteer } from "./volunteer.ts";
 
 export type BoundReplication = Bound<ReplicationView, Replication, never>;
-
-/** What placement knows and may change of the rest. */
-export interface PlacementBasis {
-  readonly catalogue: Catalogue;
-  readonly beliefs: Beliefs;
-  readonly demand: RecentDemand;
-  readonly volunteers: readonly Volunteer[];
-  readonly actions: Actions;
-}
 
 /**
  * Asks the replication policy who is to hold a file, among the volunteers whose mirror covers it: when
@@ -36,7 +24,7 @@ export interface PlacementBasis {
  */
 export class Placement {
   readonly #policy: BoundReplication;
-  readonly #basis: PlacementBasis;
+  readonly #known: Knowledge;
   readonly #chance: (name: string) => Random;
   readonly #view: PlacementView;
   readonly #reads: Reads = { what: false };
@@ -51,12 +39,12 @@ export class Placement {
 
   constructor(
     policy: BoundReplication,
-    basis: PlacementBasis,
+    known: Knowledge,
     pathOf: (file: number) => string,
     chance: (name: string) => Random,
   ) {
     this.#policy = policy;
-    this.#basis = basis;
+    this.#known = known;
     this.#chance = chance;
     const subtrees = new Subtrees(pathOf);
     this.#view = new PlacementView(this.#covering, (file) => subtrees.of(file), this.#reads);
@@ -77,9 +65,9 @@ export class Placement {
 
   /** The file is of another size from now on, which the catalogue is told of next. */
   resize(file: number, size: number): void {
-    const more = size - this.#basis.catalogue.sizeOf(file);
+    const more = size - this.#known.catalogue.sizeOf(file);
     for (const { node } of this.#all) {
-      if (!this.#basis.beliefs.isAssigned(node, file)) continue;
+      if (!this.#known.beliefs.isAssigned(node, file)) continue;
       this.#promised[node] += more;
       if (this.#isNew(file)) this.#given[node] += more;
     }
@@ -87,16 +75,16 @@ export class Placement {
 
   /** The volunteer has deleted the file: it is no longer to hold it. */
   dropped(volunteer: number, file: number): void {
-    const { beliefs } = this.#basis;
+    const { beliefs } = this.#known;
     if (beliefs.isAssigned(volunteer, file)) this.#release(volunteer, file);
   }
 
   /** The file has left the catalogue: nobody is to hold it. */
   remove(file: number): void {
     for (const { node } of this.#all) {
-      if (!this.#basis.beliefs.isAssigned(node, file)) continue;
+      if (!this.#known.beliefs.isAssigned(node, file)) continue;
       this.#release(node, file);
-      this.#basis.actions.add("drop", node, file);
+      this.#known.actions.add("drop", node, file);
     }
     const at = this.#released.indexOf(file);
     if (at >= 0) this.#released.splice(at, 1);
@@ -105,17 +93,17 @@ export class Placement {
   /** Looks at all files anew that may have come to be placed otherwise. */
   look(now: number): void {
     if (!this.#reads.what) return;
-    const asked = this.#basis.demand.review(now);
+    const asked = this.#known.demand.review(now);
     for (const file of this.#released) this.#place(file, true, now);
     for (const file of asked) if (!this.#isNew(file)) this.#place(file, true, now);
   }
 
   #isNew(file: number): boolean {
-    return this.#basis.catalogue.releasedAt(file) > Number.NEGATIVE_INFINITY;
+    return this.#known.catalogue.releasedAt(file) > Number.NEGATIVE_INFINITY;
   }
 
   #place(file: number, isKnown: boolean, now: number): void {
-    const { catalogue, demand, beliefs } = this.#basis;
+    const { catalogue, demand, beliefs } = this.#known;
     if (!catalogue.has(file)) return;
     const size = catalogue.sizeOf(file);
     const view = this.#view;
@@ -141,7 +129,7 @@ export class Placement {
 
   /** Brings up to date what the policy sees of those that cover the file; returns how many. */
   #gather(file: number, size: number): number {
-    const { beliefs, volunteers } = this.#basis;
+    const { beliefs, volunteers } = this.#known;
     const isNew = this.#isNew(file);
     let count = 0;
     for (const placeable of this.#all) {
@@ -160,21 +148,21 @@ export class Placement {
   #give(node: number, file: number, size: number): void {
     this.#promised[node] += size;
     if (this.#isNew(file)) this.#given[node] += size;
-    this.#basis.beliefs.assign(node, file);
-    this.#basis.actions.add("place", node, file);
+    this.#known.beliefs.assign(node, file);
+    this.#known.actions.add("place", node, file);
   }
 
   #take(node: number, file: number): void {
     this.#release(node, file);
-    this.#basis.beliefs.forget(node, file);
-    this.#basis.actions.add("drop", node, file);
+    this.#known.beliefs.forget(node, file);
+    this.#known.actions.add("drop", node, file);
   }
 
   #release(node: number, file: number): void {
-    const size = this.#basis.catalogue.sizeOf(file);
+    const size = this.#known.catalogue.sizeOf(file);
     this.#promised[node] -= size;
     if (this.#isNew(file)) this.#given[node] -= size;
-    this.#basis.beliefs.unassign(node, file);
+    this.#known.beliefs.unassign(node, file);
   }
 
   #randomOf(file: number): Random {

@@ -59,8 +59,18 @@ export const METRICS = [
     "none",
     "transfers believed to be in flight at decisions, over those that were",
   ),
-  metric("belief.busyAsIdle", "ratio", "lower", "share of busy candidates that were taken for idle"),
-  metric("belief.idleAsBusy", "ratio", "lower", "share of idle candidates that were taken for busy"),
+  metric(
+    "belief.busyAsIdle",
+    "ratio",
+    "lower",
+    "share of busy candidates that were taken for idle",
+  ),
+  metric(
+    "belief.idleAsBusy",
+    "ratio",
+    "lower",
+    "share of idle candidates that were taken for busy",
+  ),
 ] as const;
 
 export type MetricName = (typeof METRICS)[number]["name"];

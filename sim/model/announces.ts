@@ -78,9 +78,20 @@ export class Announces {
       completed: synchronisation.takeCompleted(volunteer),
       dropped: disks.takeDropped(volunteer),
       started,
-      ...(started && { holds: { bitmap: synchronisation.claims(volunteer) } }),
+      ...(started && { holds: { bitmap: this.#claims(volunteer) } }),
       ...(spec.reports === "active" && { active }),
       ...(spec.reports === "receipts" && { receipts: receipts.take(volunteer) }),
     };
+  }
+
+  /** What the volunteer says that it holds: a bit for each file. */
+  #claims(volunteer: number): Uint32Array {
+    const { volunteers, synchronisation } = this.#world;
+    const claimed = volunteers.holds.row(volunteer);
+    if (volunteers.classes[volunteer].conduct.stale) {
+      for (const file of synchronisation.pending(volunteer))
+        claimed[file >>> 5] |= 1 << (file & 31);
+    }
+    return claimed;
   }
 }

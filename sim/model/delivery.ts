@@ -1,8 +1,8 @@
+import type { Complaint } from "../coordinator/index.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET } from "../engine/event-queue.ts";
 import type { Http, Reply, TransferId } from "../network/http/http.ts";
 import type { Workload } from "../workload/workload.ts";
-import type { Complaint } from "../coordinator/index.ts";
 import { Connections } from "./connections.ts";
 import type { Coordination } from "./coordination.ts";
 import { CustomerQueues } from "./customer-queues.ts";

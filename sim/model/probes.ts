@@ -1,5 +1,5 @@
-import type { Network } from "../network/network.ts";
 import { INITIAL_WINDOW } from "../network/http/slow-start.ts";
+import type { Network } from "../network/network.ts";
 import type { Coordination } from "./coordination.ts";
 import { SERVER_NODE } from "./events.ts";
 import type { Topology } from "./topology.ts";

@@ -119,15 +119,10 @@ export class Synchronisation {
     this.#states[volunteer].discards.add(file);
   }
 
-  /** What the volunteer says that it holds: a bit for each file. */
-  claims(volunteer: number): Uint32Array {
-    const { holds, classes } = this.#world.volunteers;
-    const claimed = holds.row(volunteer);
-    if (classes[volunteer].conduct.stale) {
-      const { wanted, next } = this.#states[volunteer];
-      for (const file of wanted.slice(next)) claimed[file >>> 5] |= 1 << (file & 31);
-    }
-    return claimed;
+  /** Files that the volunteer is to hold and has not fetched. */
+  pending(volunteer: number): readonly number[] {
+    const { wanted, next } = this.#states[volunteer];
+    return wanted.slice(next);
   }
 
   /** Bytes of files the volunteer is to hold and has not fetched: `left` of an announce. */

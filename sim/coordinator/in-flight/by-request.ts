@@ -27,6 +27,9 @@ export class InFlightByRequest implements InFlight {
     passed: (transfer: number) => {
       this.#transfers.state[transfer] = PASSED;
     },
+    resumed: (transfer: number) => {
+      this.#transfers.state[transfer] = OPEN;
+    },
     settled: (transfer: number) => {
       this.#transfers.state[transfer] = OVER;
     },
@@ -173,7 +176,6 @@ export class InFlightByRequest implements InFlight {
     for (const { transfer, size } of uplink.passed.slice()) {
       if (transfers.resumed[transfer] === MOST_RESUMED) continue;
       transfers.resumed[transfer]++;
-      transfers.state[transfer] = OPEN;
       uplink.resume(transfer, RESUMED_SHARE * size);
     }
     const rate = progress === null ? 0 : foreignBytes / progress.seconds;
@@ -182,13 +184,12 @@ export class InFlightByRequest implements InFlight {
 
   /** As many are in flight as the volunteer says, but for those that may not have reached it yet. */
   #count(uplink: SharedUplink, active: number, now: number): void {
-    const { startedAt, state } = this.#transfers;
+    const { startedAt } = this.#transfers;
     const there = uplink.inFlight().filter((transfer) => now - startedAt[transfer] >= GRACE);
     for (const transfer of there.slice(0, Math.max(0, there.length - active))) this.#end(transfer);
     while (uplink.count < active) {
       const last = uplink.passed.at(-1);
       if (last === undefined) break;
-      state[last.transfer] = OPEN;
       uplink.resume(last.transfer, RESUMED_SHARE * last.size);
     }
     uplink.foreign = Math.max(0, active - uplink.count);

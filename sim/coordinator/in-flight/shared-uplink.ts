@@ -1,9 +1,12 @@
 import { refill } from "../columns.ts";
+import { type Mark, Marks } from "./marks.ts";
 
 /** Told by an uplink of transfers that it no longer counts. */
 export interface UplinkListener {
   /** By the estimate, the transfer is over; it may be taken up again. */
   passed(transfer: number): void;
+  /** It is not over after all. */
+  resumed(transfer: number): void;
   /** The transfer was passed long ago: it will not be taken up again. */
   settled(transfer: number): void;
 }
@@ -12,8 +15,7 @@ export interface UplinkListener {
  * What one volunteer is believed to be sending for the server, as processor sharing: all transfers in
  * flight get equal shares of its rate. A virtual clock tells the bytes that a transfer in flight from
  * the beginning would have got; a transfer is over when the clock reaches its mark, which is the clock
- * at its start plus its size. The marks stand in order, with their sums, so that what transfers have
- * left is summed up to any bound in O(log n).
+ * at its start plus its size.
  *
  * A transfer that the clock has passed is only presumed to be over. A report may show that it is not:
  * then the clock is turned back, or the transfer is taken up again.
@@ -25,16 +27,9 @@ export class SharedUplink {
   foreign = 0;
   readonly #claim: number;
   readonly #listener: UplinkListener;
-  /** Those in flight, in ascending order of their marks, from `#first` to `#end`. */
-  #marks = new Float64Array(8);
-  #sizes = new Float64Array(8);
-  #transfers = new Int32Array(8);
-  /** The sum of the marks before each place. */
-  #sums = new Float64Array(9);
-  #first = 0;
-  #end = 0;
+  readonly #marks = new Marks();
   /** Presumed to be over since the last report, in ascending order of their marks. */
-  readonly #passed: Passed[] = [];
+  readonly #passed: Mark[] = [];
   #clock = 0;
   /** Host time of the clock, in seconds. */
   #at = Number.NEGATIVE_INFINITY;
@@ -57,7 +52,7 @@ export class SharedUplink {
 
   /** Own transfers in flight. */
   get count(): number {
-    return this.#end - this.#first;
+    return this.#marks.count;
   }
 
   /** Transfers that shared the uplink since the last report, while any did, in the mean. */
@@ -66,31 +61,19 @@ export class SharedUplink {
   }
 
   /** Those presumed to be over since the last report, the latest last. */
-  get passed(): readonly Passed[] {
+  get passed(): readonly Mark[] {
     return this.#passed;
   }
 
   /** The sum over own transfers of what they have left, each counted up to `size` bytes. O(log n). */
   ahead(size: number): number {
-    let low = this.#first;
-    let high = this.#end;
-    if (low === high) return 0;
-    const bound = this.#clock + size;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#marks[middle] <= bound) low = middle + 1;
-      else high = middle;
-    }
-    const small = low - this.#first;
-    const whole = this.#sums[low] - this.#sums[this.#first] - small * this.#clock;
-    const others = this.#end - low;
-    return others === 0 ? whole : whole + others * size;
+    return this.#marks.above(this.#clock, size);
   }
 
   /** Bytes that the transfer has left; 0 for one that is not in flight. */
   left(transfer: number): number {
-    const at = this.#placeOf(transfer);
-    return at < 0 ? 0 : this.#marks[at] - this.#clock;
+    const mark = this.#marks.of(transfer);
+    return mark === undefined ? 0 : mark - this.#clock;
   }
 
   /** Seconds until the transfer is over, if nothing changes. */
@@ -98,21 +81,30 @@ export class SharedUplink {
     return (this.left(transfer) * (this.count + this.foreign)) / this.rate;
   }
 
+  /** Those in flight, the one with the least left first. */
+  inFlight(): number[] {
+    return this.#marks.transfers();
+  }
+
+  /** Those presumed to be over since the last report, and those in flight. */
+  all(): number[] {
+    return [...this.#passed.map(({ transfer }) => transfer), ...this.inFlight()];
+  }
+
   /** Moves the clock to `now`. */
   advance(now: number): void {
     const seconds = now - this.#at;
     this.#at = now;
-    if (this.#first < this.#end) this.#run(seconds);
+    if (this.#marks.count > 0) this.#run(seconds);
     else if (seconds < Number.POSITIVE_INFINITY) this.#idle += seconds;
   }
 
   #run(seconds: number): void {
     let left = seconds;
-    while (this.#first < this.#end) {
-      const own = this.#end - this.#first;
+    for (let own = this.count; own > 0; own = this.count) {
       const sharers = own + this.foreign;
       const step = (this.rate * left) / sharers;
-      const toNext = this.#marks[this.#first] - this.#clock;
+      const toNext = this.#marks.least - this.#clock;
       if (step < toNext) {
         this.#clock += step;
         this.#count(own, sharers, step, left);
@@ -134,11 +126,10 @@ export class SharedUplink {
 
   /** The clock reaches the first mark. */
   #pass(): void {
-    const at = this.#first++;
-    const [transfer, size, mark] = [this.#transfers[at], this.#sizes[at], this.#marks[at]];
-    this.#clock = mark;
-    this.#passed.push({ transfer, size, mark });
-    this.#listener.passed(transfer);
+    const first = this.#marks.takeFirst();
+    this.#clock = first.mark;
+    this.#passed.push(first);
+    this.#listener.passed(first.transfer);
     if (this.#passed.length <= MOST_PASSED) return;
     const [oldest] = this.#passed.splice(0, 1);
     this.#listener.settled(oldest.transfer);
@@ -147,25 +138,23 @@ export class SharedUplink {
   /** A transfer of so many bytes begins at the time that the clock has been moved to. */
   begin(transfer: number, size: number): void {
     this.#idle = 0;
-    this.#insert({ transfer, size, mark: this.#clock + size });
+    this.#marks.add({ transfer, size, mark: this.#clock + size });
   }
 
   /** The transfer is over, whether it was in flight or presumed to be over. */
   end(transfer: number): void {
-    const at = this.#placeOf(transfer);
-    if (at >= 0) this.#remove(at);
-    else this.#takePassed(transfer);
+    if (!this.#marks.remove(transfer)) this.#takePassed(transfer);
   }
 
   /** A transfer that was presumed to be over is not: it has so many bytes left. */
   resume(transfer: number, left: number): void {
     const passed = this.#takePassed(transfer);
     if (passed === undefined) return;
-    const size = Math.max(passed.size, left);
-    this.#insert({ transfer, size, mark: this.#clock + left });
+    this.#marks.add({ transfer, size: Math.max(passed.size, left), mark: this.#clock + left });
+    this.#listener.resumed(transfer);
   }
 
-  #takePassed(transfer: number): Passed | undefined {
+  #takePassed(transfer: number): Mark | undefined {
     const at = this.#passed.findIndex((passed) => passed.transfer === transfer);
     return at < 0 ? undefined : this.#passed.splice(at, 1)[0];
   }
@@ -184,9 +173,8 @@ export class SharedUplink {
 
   #spread(bytes: number): void {
     let left = bytes;
-    while (this.#first < this.#end) {
-      const own = this.#end - this.#first;
-      const needed = (this.#marks[this.#first] - this.#clock) * own;
+    for (let own = this.count; own > 0; own = this.count) {
+      const needed = (this.#marks.least - this.#clock) * own;
       if (left < needed) {
         this.#clock += left / own;
         return;
@@ -205,26 +193,16 @@ export class SharedUplink {
         left -= own * Math.max(0, this.#clock - last.mark);
         this.#clock = Math.min(this.#clock, last.mark);
         this.#passed.pop();
-        this.#insert(last);
+        this.#marks.add(last);
+        this.#listener.resumed(last.transfer);
       } else if (own === 0) return;
       else {
         this.#clock -= left / own;
         left = 0;
       }
     }
-    this.#limit();
-  }
-
-  /** No transfer has more left than its size: those that would had not begun so long ago. */
-  #limit(): void {
-    const early: Passed[] = [];
-    for (let at = this.#end - 1; at >= this.#first; at--) {
-      const [transfer, size] = [this.#transfers[at], this.#sizes[at]];
-      if (this.#marks[at] - this.#clock <= size) continue;
-      this.#remove(at);
-      early.push({ transfer, size, mark: this.#clock + size });
-    }
-    for (const passed of early) this.#insert(passed); // Now, since they change places.
+    // No transfer has more left than its size: one that would had not begun so long ago.
+    this.#marks.limit(this.#clock);
   }
 
   /** Whoever has been faster than believed is so at once; slower, by how long it was seen so. */
@@ -260,92 +238,17 @@ export class SharedUplink {
     this.#busy = 0;
     this.#sharing = 0;
     this.#idle = 0;
-    if (this.#first < this.#end) return;
+    if (this.count > 0) return;
     this.#clock = 0; // So that the clock keeps its precision.
-    this.#first = 0;
-    this.#end = 0;
+    this.#marks.reset();
   }
 
-  /** Those in flight, the one with the least left first. */
-  inFlight(): number[] {
-    return [...this.#transfers.subarray(this.#first, this.#end)];
-  }
-
-  /** Those presumed to be over since the last report, and those in flight. */
-  all(): number[] {
-    return [...this.#passed.map(({ transfer }) => transfer), ...this.inFlight()];
-  }
-
-  #placeOf(transfer: number): number {
-    for (let at = this.#first; at < this.#end; at++)
-      if (this.#transfers[at] === transfer) return at;
-    return -1;
-  }
-
-  #insert({ transfer, size, mark }: Passed): void {
-    if (this.#end === this.#marks.length) this.#makeRoom();
-    let low = this.#first;
-    let high = this.#end;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#marks[middle] <= mark) low = middle + 1;
-      else high = middle;
-    }
-    this.#marks.copyWithin(low + 1, low, this.#end);
-    this.#sizes.copyWithin(low + 1, low, this.#end);
-    this.#transfers.copyWithin(low + 1, low, this.#end);
-    this.#marks[low] = mark;
-    this.#sizes[low] = size;
-    this.#transfers[low] = transfer;
-    this.#end++;
-    this.#sumFrom(low);
-  }
-
-  #remove(at: number): void {
-    this.#marks.copyWithin(at, at + 1, this.#end);
-    this.#sizes.copyWithin(at, at + 1, this.#end);
-    this.#transfers.copyWithin(at, at + 1, this.#end);
-    this.#end--;
-    this.#sumFrom(at);
-  }
-
-  #sumFrom(at: number): void {
-    for (let i = at; i < this.#end; i++) this.#sums[i + 1] = this.#sums[i] + this.#marks[i];
-  }
-
-  /** Moves those in flight to the front, or to larger columns. */
-  #makeRoom(): void {
-    const [first, end] = [this.#first, this.#end];
-    const length =
-      2 * (end - first) > this.#marks.length ? 2 * this.#marks.length : this.#marks.length;
-    const moved = <Column extends Float64Array | Int32Array>(from: Column, to: Column): Column => {
-      to.set(from.subarray(first, end));
-      return to;
-    };
-    this.#marks = moved(this.#marks, new Float64Array(length));
-    this.#sizes = moved(this.#sizes, new Float64Array(length));
-    this.#transfers = moved(this.#transfers, new Int32Array(length));
-    this.#sums = new Float64Array(length + 1);
-    this.#first = 0;
-    this.#end = end - first;
-    this.#sumFrom(0);
-  }
-
-  /**
-   * Plain data. What is before the first in flight is left out; but where that stands in the columns is
-   * not, since sums begin anew when they are moved: another place would be another rounding later.
-   */
+  /** Plain data. */
   save() {
-    const [first, end] = [this.#first, this.#end];
     return {
-      first,
-      room: this.#marks.length,
       rate: this.rate,
       foreign: this.foreign,
-      marks: this.#marks.slice(first, end),
-      sizes: this.#sizes.slice(first, end),
-      transfers: this.#transfers.slice(first, end),
-      sums: this.#sums.slice(first, end + 1),
+      marks: this.#marks.save(),
       passed: this.#passed.map((passed) => ({ ...passed })),
       clock: this.#clock,
       at: this.#at,
@@ -357,19 +260,9 @@ export class SharedUplink {
   }
 
   load(saved: ReturnType<SharedUplink["save"]>): void {
-    const { first, room } = saved;
     this.rate = saved.rate;
     this.foreign = saved.foreign;
-    this.#marks = new Float64Array(room);
-    this.#sizes = new Float64Array(room);
-    this.#transfers = new Int32Array(room);
-    this.#sums = new Float64Array(room + 1);
-    this.#marks.set(saved.marks, first);
-    this.#sizes.set(saved.sizes, first);
-    this.#transfers.set(saved.transfers, first);
-    this.#sums.set(saved.sums, first);
-    this.#first = first;
-    this.#end = first + saved.marks.length;
+    this.#marks.load(saved.marks);
     refill(this.#passed, saved.passed);
     this.#clock = saved.clock;
     this.#at = saved.at;
@@ -378,13 +271,6 @@ export class SharedUplink {
     this.#sharing = saved.sharing;
     this.#idle = saved.idle;
   }
-}
-
-/** A transfer that the clock has passed. Bytes. */
-export interface Passed {
-  readonly transfer: number;
-  readonly size: number;
-  readonly mark: number;
 }
 
 /** Those presumed to be over that may be taken up again. */

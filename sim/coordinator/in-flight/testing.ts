@@ -5,14 +5,16 @@ import { SharedUplink } from "./shared-uplink.ts";
 /** An uplink at time 0, and what its listener was told of. */
 export function uplinkOf(claim: number) {
   const passed: number[] = [];
+  const resumed: number[] = [];
   const settled: number[] = [];
   const listener = {
     passed: (transfer: number) => passed.push(transfer),
+    resumed: (transfer: number) => resumed.push(transfer),
     settled: (transfer: number) => settled.push(transfer),
   };
   const uplink = new SharedUplink(claim, listener);
   uplink.advance(0);
-  return { uplink, passed, settled, listener };
+  return { uplink, passed, resumed, settled, listener };
 }
 
 /** Equal but for rounding. */

@@ -1,5 +1,5 @@
 import type { ChosenPolicies } from "../chosen-policies.ts";
-import type { CoordinatorSettings } from "../coordinator.ts";
+import type { CoordinatorSettings } from "../parts.ts";
 
 /** Version of the lines. A reader refuses every other. */
 export const JOURNAL_VERSION = 1;

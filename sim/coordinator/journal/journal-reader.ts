@@ -4,7 +4,7 @@ import { hexOf } from "./journal-writer.ts";
 import { type JournalRecord, recordOf } from "./records.ts";
 
 /** Characters of a line: far more than a bitmap of a hundred million files. */
-const LONGEST_LINE = 2 ** 26;
+const LONGEST_LINE = 67_108_864;
 
 /** How a journal ended. */
 export interface JournalEnding {

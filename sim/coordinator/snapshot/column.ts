@@ -86,5 +86,7 @@ function formOf(column: TypedArray): number {
 
 /** Whether a whole number, which -0 is not, so small that it may be doubled. */
 function isSmallWhole(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) < 2 ** 52 && !Object.is(value, -0);
+  return (
+    Number.isInteger(value) && Math.abs(value) < 4_503_599_627_370_496 && !Object.is(value, -0)
+  );
 }

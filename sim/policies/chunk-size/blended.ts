@@ -1,4 +1,5 @@
 import { bytes, ratio } from "../policy.ts";
+import { pow } from "../portable-math.ts";
 import { type ChunkSizePolicy, cut } from "./chunk-size.ts";
 
 const params = {
@@ -16,7 +17,7 @@ export const blended: ChunkSizePolicy<typeof params> = {
   source: "abstract, on chunk size: about √size for sync, about 64 KB for swarming",
   params,
   decide({ size }, { swarmWeight, swarmChunk }) {
-    const mean = Math.sqrt(size) ** (1 - swarmWeight) * swarmChunk ** swarmWeight;
+    const mean = pow(Math.sqrt(size), 1 - swarmWeight) * pow(swarmChunk, swarmWeight);
     return cut(size, Math.max(1, Math.round(mean)), "blend");
   },
 };

@@ -7,8 +7,8 @@ export const dragonfly: ChunkSizePolicy = {
   source: "dragonflyoss/client ff17c0b, piece.rs",
   params: {},
   decide({ size }) {
-    let piece = 2 ** 22;
-    while (piece < size / 500 && piece < 2 ** 26) piece *= 2;
+    let piece = 4_194_304;
+    while (piece < size / 500 && piece < 67_108_864) piece *= 2;
     return cut(size, piece, "Dragonfly's piece");
   },
 };

@@ -1,7 +1,7 @@
 import { type ChunkSizePolicy, cut } from "./chunk-size.ts";
 
-const MIB = 2 ** 20;
-const GIB = 2 ** 30;
+const MIB = 1_048_576;
+const GIB = 1_073_741_824;
 
 /** Cuts by the steps that Kraken's manual gives; its shipped base.yaml is `fixed` at 4 MiB. */
 export const kraken: ChunkSizePolicy = {

@@ -1,4 +1,5 @@
 import { count } from "../policy.ts";
+import { log2 } from "../portable-math.ts";
 import { type ChunkSizePolicy, type ChunkSizeView, cut } from "./chunk-size.ts";
 
 const params = {
@@ -38,7 +39,7 @@ export const leastCost: ChunkSizePolicy<typeof params> = {
 };
 
 /** Bytes that a request asks for at most (BEP 3). */
-const BLOCK = 2 ** 14;
+const BLOCK = 16_384;
 
 /** Neighbours that are told of a chunk, at most. */
 const NEIGHBOURS = 20;
@@ -57,6 +58,6 @@ function rates({ changes = 24, peers = 0, rtt = 0, rate = 0 }: ChunkSizeView, de
   return {
     perChunk: 24 + 9 * Math.min(peers, NEIGHBOURS),
     perBlock: (peers > 0 ? 30 : 0) + (rate * rtt) / depth,
-    perByte: changes + Math.log2(1 + peers),
+    perByte: changes + log2(1 + peers),
   };
 }

@@ -1,7 +1,7 @@
 import { type ChunkSizePolicy, cut } from "./chunk-size.ts";
 
-const SMALLEST = 2 ** 14;
-const LARGEST = 2 ** 24;
+const SMALLEST = 16_384;
+const LARGEST = 16_777_216;
 
 /** Doubles the piece whenever the size is four times as great: again a square root, in steps. */
 export const libtorrent: ChunkSizePolicy = {
@@ -11,7 +11,7 @@ export const libtorrent: ChunkSizePolicy = {
   params: {},
   decide({ size }) {
     let piece = SMALLEST;
-    let limit = 2 ** 28 / 100;
+    let limit = 268_435_456 / 100;
     while (size > Math.round(limit) && piece < LARGEST) {
       piece *= 2;
       limit *= 4;

@@ -7,8 +7,8 @@ export const mktorrent: ChunkSizePolicy = {
   source: "mktorrent de7d011",
   params: {},
   decide({ size }) {
-    let piece = 2 ** 15;
-    while (size > piece * 1600 && piece < 2 ** 24) piece *= 2;
+    let piece = 32_768;
+    while (size > piece * 1600 && piece < 16_777_216) piece *= 2;
     return cut(size, piece, "mktorrent's piece");
   },
 };

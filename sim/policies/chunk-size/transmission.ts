@@ -1,3 +1,4 @@
+import { log2 } from "../portable-math.ts";
 import { type ChunkSizePolicy, cut } from "./chunk-size.ts";
 
 /** Cuts a file into about a thousand pieces, the piece being a power of two. */
@@ -7,7 +8,7 @@ export const transmission: ChunkSizePolicy = {
   source: "Transmission 85fc9d9, makemeta.cc",
   params: {},
   decide({ size }) {
-    const power = Math.round(Math.min(Math.max(Math.log2(size) - 10, 14), 24));
-    return cut(size, 2 ** power, "Transmission's piece");
+    const power = Math.round(Math.min(Math.max(log2(size) - 10, 14), 24));
+    return cut(size, 1 << power, "Transmission's piece");
   },
 };

@@ -11,7 +11,17 @@ import {
   HOST,
   type PolicyFamily,
 } from "./experiment.ts";
-import { count, field, flag, NOT_NEGATIVE, oneOf, orElse, POSITIVE, quantity, text } from "./field.ts";
+import {
+  count,
+  field,
+  flag,
+  NOT_NEGATIVE,
+  oneOf,
+  orElse,
+  POSITIVE,
+  quantity,
+  text,
+} from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";

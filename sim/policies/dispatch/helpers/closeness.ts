@@ -1,3 +1,4 @@
+import { asin, cosOfDegrees, sinOfDegrees } from "../../portable-math.ts";
 import type { DispatchView } from "../dispatch.ts";
 import type { ClientFacts, Position, VolunteerFacts } from "../facts.ts";
 import { holds } from "./holders.ts";
@@ -76,21 +77,20 @@ let rungs = new Float64Array(64);
  */
 export function distances({ candidates, count, client }: DispatchView, into: Float64Array): void {
   const from = client.position;
-  const narrowing = from === null ? 0 : Math.cos(from.latitude * RADIANS);
+  const narrowing = from === null ? 0 : cosOfDegrees(from.latitude);
   for (let i = 0; i < count; i++) {
     const to = candidates[i].facts.position;
     into[i] = FARTHEST;
     if (from === null || to === null) continue;
-    const north = Math.sin(((to.latitude - from.latitude) * RADIANS) / 2);
-    const east = Math.sin(((to.longitude - from.longitude) * RADIANS) / 2);
-    const square = north * north + narrowing * Math.cos(to.latitude * RADIANS) * east * east;
-    into[i] = Math.round(2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(square)))) / 1000;
+    const north = sinOfDegrees((to.latitude - from.latitude) / 2);
+    const east = sinOfDegrees((to.longitude - from.longitude) / 2);
+    const square = north * north + narrowing * cosOfDegrees(to.latitude) * east * east;
+    into[i] = Math.round(2 * 6_371_000 * asin(Math.min(1, Math.sqrt(square)))) / 1000;
   }
 }
 
 /** Kilometres. */
 const FARTHEST = 20_015;
-const RADIANS = Math.PI / 180;
 
 /** Degrees between two places, north and east as the two sides; 540 if unknown, the most there is. */
 export function degrees(

@@ -54,6 +54,9 @@ function deviation(values: Float64Array, from: number, to: number): number {
   let mean = 0;
   for (let i = from; i < to; i++) mean += values[i] / (to - from);
   let square = 0;
-  for (let i = from; i < to; i++) square += (values[i] - mean) ** 2 / (to - from);
+  for (let i = from; i < to; i++) {
+    const apart = values[i] - mean;
+    square += (apart * apart) / (to - from);
+  }
   return Math.sqrt(square);
 }

@@ -54,7 +54,7 @@ export function evaluation(candidate: Candidate, client: ClientFacts): number {
  * carries against transfers. The last is worth nothing up to one piece a second, 134217728 bit/s.
  */
 function loadQuality({ uplink, uploadRate, pending, redirected, transfers }: Candidate): number {
-  const pieces = uplink / 2 ** 24;
+  const pieces = uplink / 16_777_216;
   const concurrency = pieces > 1 ? Math.min(1, pieces / transfers) : 0;
   const idle = Math.max(0, 1 - uploadRate / uplink);
   const queue = Math.max(0, 1 - (pending + redirected) / uplink / 60);

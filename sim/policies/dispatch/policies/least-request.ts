@@ -1,4 +1,5 @@
 import { count, ratio } from "../../policy.ts";
+import { pow } from "../../portable-math.ts";
 import { type DispatchPolicy, type DispatchView, SERVER } from "../dispatch.ts";
 import { drawn, holders } from "../helpers/choice.ts";
 import { holds, NO_HOLDER, redirect } from "../helpers/holders.ts";
@@ -26,7 +27,7 @@ export const leastRequest: DispatchPolicy<typeof params> = {
       const weights = scratch(view.count);
       for (let i = 0; i < view.count; i++) {
         const { facts, transfers } = view.candidates[i];
-        weights[i] = facts.weight / (transfers + 1) ** bias;
+        weights[i] = facts.weight / pow(transfers + 1, bias);
       }
       return redirect(drawn(view, random, weights), "drawn by weight and transfers");
     }

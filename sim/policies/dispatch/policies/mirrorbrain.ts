@@ -38,8 +38,10 @@ export const mirrorbrain: DispatchPolicy<typeof params> = {
     const best = least(view, random, ({ facts: { position, weight } }, i) => {
       if (rungs[i] !== rung) return Number.POSITIVE_INFINITY;
       if (here === null) return random() / weight;
-      return 1000 * degrees(position, here, Math.hypot) + 2e6 / members / weight;
+      return 1000 * degrees(position, here, straight) + 2e6 / members / weight;
     });
     return redirect(best, here === null ? "least draw by weight" : "closest by degrees");
   },
 };
+
+const straight = (north: number, east: number) => Math.sqrt(north * north + east * east);

@@ -1,7 +1,8 @@
 import { unitHash } from "../../hash.ts";
+import { log } from "../../portable-math.ts";
 import type { DispatchPolicy } from "../dispatch.ts";
 import { leastOf } from "../helpers/choice.ts";
-import { redirect } from "../helpers/holders.ts";
+import { holds, redirect } from "../helpers/holders.ts";
 import { scratch } from "../helpers/scratch.ts";
 
 /**
@@ -18,8 +19,9 @@ export const rendezvous: DispatchPolicy = {
   decide(view, _params, random) {
     const times = scratch(view.count);
     for (let i = 0; i < view.count; i++) {
+      if (!holds(view.candidates[i])) continue;
       const { node, uplink } = view.candidates[i];
-      times[i] = -Math.log(1 - unitHash(view.file, node)) / uplink;
+      times[i] = -log(1 - unitHash(view.file, node)) / uplink;
     }
     return redirect(leastOf(view, random, times), "the file's own holder");
   },

@@ -1,4 +1,5 @@
 import { ratio, seconds } from "../../policy.ts";
+import { pow } from "../../portable-math.ts";
 import type { DispatchWrapper } from "./wrapper.ts";
 
 const params = {
@@ -19,7 +20,7 @@ export const slowStart: DispatchWrapper<typeof params> = {
   decide({ now }, { slowStartWindow, slowStartFloor, slowStartAggression }, random, inner) {
     return inner.among(({ facts }) => {
       const part = Math.max(now - facts.joinedAt, 0) / slowStartWindow;
-      return part >= 1 || random() < Math.max(slowStartFloor, part ** (1 / slowStartAggression));
+      return part >= 1 || random() < Math.max(slowStartFloor, pow(part, 1 / slowStartAggression));
     }, 1);
   },
 };

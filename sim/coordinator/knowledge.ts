@@ -1,0 +1,94 @@
+import { Actions } from "./actions.ts";
+import { Beliefs } from "./beliefs.ts";
+import { Catalogue } from "./catalogue.ts";
+import { Clients } from "./clients.ts";
+import { Customers } from "./customers.ts";
+import { RecentDemand } from "./demand.ts";
+import { InFlightByNextRequest } from "./in-flight/by-next-request.ts";
+import { InFlightByRequest } from "./in-flight/by-request.ts";
+import type { InFlight } from "./in-flight/in-flight.ts";
+import type { CoordinatorParts } from "./parts.ts";
+import { Standing } from "./standing.ts";
+import { type Offer, type Question, Volunteer } from "./volunteer.ts";
+
+/** All that the server knows, and what is to be done about it. */
+export class Knowledge {
+  readonly actions = new Actions();
+  readonly catalogue = new Catalogue();
+  readonly beliefs = new Beliefs();
+  readonly volunteers: Volunteer[] = [];
+  readonly customers: Customers;
+  readonly inFlight: InFlight;
+  readonly clients = new Clients();
+  readonly demand = new RecentDemand();
+  readonly standing: Standing;
+  readonly server: { uplink: number; sending: number };
+  /** What the figures of candidates are about. */
+  readonly question: Question = { now: 0, size: 0 };
+
+  constructor({ settings, policies, chance }: CoordinatorParts) {
+    this.customers = new Customers((customer) => this.inFlight.forget(customer));
+    this.inFlight =
+      settings.inFlight === "by-request"
+        ? new InFlightByRequest(this.customers)
+        : new InFlightByNextRequest();
+    this.standing = new Standing(policies.trust, this.actions, chance.stream("trust"));
+    this.server = { uplink: settings.uplink, sending: 0 };
+  }
+
+  /** Bytes that the tables of files take; an estimate that leaves out what grows with customers. */
+  get bytes(): number {
+    return this.beliefs.bytes + this.catalogue.bytes + this.demand.bytes;
+  }
+
+  /** A volunteer offers its help, under the next number, or changes what it offers. */
+  register(volunteer: number, offer: Offer): Volunteer {
+    const { length } = this.volunteers;
+    if (volunteer > length) {
+      throw new RangeError(`expected volunteer in [0, ${length}]; got ${volunteer}`);
+    }
+    if (volunteer === length) {
+      this.volunteers.push(new Volunteer(volunteer, this.inFlight, this.question));
+    }
+    const known = this.volunteers[volunteer];
+    known.register(offer);
+    this.beliefs.caches(volunteer, known.caches);
+    this.standing.register(volunteer);
+    return known;
+  }
+
+  /** Something showed that the volunteer works, or does not. */
+  show(volunteer: number, kind: "audit" | "report", passed: boolean, now: number): void {
+    this.volunteers[volunteer].show(passed, now);
+    this.standing.tell(volunteer, kind, passed, now);
+  }
+
+  save() {
+    return {
+      catalogue: this.catalogue.save(),
+      beliefs: this.beliefs.save(),
+      volunteers: this.volunteers.map((volunteer) => volunteer.save()),
+      customers: this.customers.save(),
+      inFlight: this.inFlight.save(),
+      clients: this.clients.save(),
+      demand: this.demand.save(),
+      standing: this.standing.save(),
+      sending: this.server.sending,
+    };
+  }
+
+  /** Takes over what was saved; the volunteers are registered already. */
+  load(saved: ReturnType<Knowledge["save"]>): void {
+    this.catalogue.load(saved.catalogue);
+    for (const [number, volunteer] of saved.volunteers.entries()) {
+      this.volunteers[number].load(volunteer);
+    }
+    this.beliefs.load(saved.beliefs);
+    this.customers.load(saved.customers);
+    this.inFlight.load(saved.inFlight);
+    this.clients.load(saved.clients);
+    this.demand.load(saved.demand);
+    this.standing.load(saved.standing);
+    this.server.sending = saved.sending;
+  }
+}

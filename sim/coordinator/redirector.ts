@@ -1,0 +1,173 @@
+import {
+  type Bound,
+  type Dispatch,
+  type DispatchEvent,
+  type DispatchView,
+  type Random,
+  SERVER,
+} from "../policies/index.ts";
+import { NOWHERE } from "./clients.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { Volunteer } from "./volunteer.ts";
+
+export type BoundDispatch = Bound<DispatchView, Dispatch, DispatchEvent>;
+
+/** What a customer is answered. The coordinator's own object, which the next answer changes. */
+export interface Answer {
+  readonly kind: "redirect" | "serve" | "later";
+  /** Whom the customer is sent to, or `SERVER`. */
+  readonly volunteer: number;
+  /** A short fixed phrase. */
+  readonly reason: string;
+  /** Seconds after which the customer is to come back; 0 unless the kind is `later`. */
+  readonly retryAfter: number;
+}
+
+/** Why a volunteer was no candidate for a file. */
+export interface Exclusion {
+  readonly volunteer: number;
+  readonly reason: string;
+}
+
+type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
+
+/** Where a request goes: who may be asked, what the policy sees of them, and what is kept of it. */
+export class Redirector {
+  readonly #policy: BoundDispatch;
+  readonly #random: Random;
+  readonly #timeout: number;
+  readonly #known: Knowledge;
+  readonly #candidates: Volunteer[] = [];
+  readonly #view: Mutable<DispatchView>;
+  readonly #event: Mutable<DispatchEvent> = {
+    ...{ kind: "redirected", node: SERVER, customer: 0, file: 0, size: 0, at: 0 },
+  };
+  readonly #answer: Mutable<Answer> = {
+    ...{ kind: "serve", volunteer: SERVER, reason: "", retryAfter: 0 },
+  };
+
+  /** `timeout`: seconds without an announce after which a volunteer is taken to be gone. */
+  constructor(policy: BoundDispatch, random: Random, timeout: number, known: Knowledge) {
+    this.#policy = policy;
+    this.#random = random;
+    this.#timeout = timeout;
+    this.#known = known;
+    this.#view = {
+      ...{ now: 0, file: 0, size: 0, customer: 0, count: 0 },
+      client: known.clients.describe(known.customers, undefined, NOWHERE, 0),
+      candidates: this.#candidates,
+      server: known.server,
+    };
+  }
+
+  /**
+   * A customer asks for so many bytes of a file. `onPassed` is told of the volunteers whose transfers
+   * it has moved on from without a complaint.
+   */
+  ask(
+    customer: number,
+    file: number,
+    bytes: number,
+    where: number,
+    now: number,
+    onPassed: (volunteer: number) => void,
+  ): Answer {
+    const { customers, inFlight, clients, standing } = this.#known;
+    const place = customers.meet(customer, now);
+    inFlight.asked(place, file, now, onPassed);
+    const believed = this.#consider(file, now);
+    this.#candidates.length = standing.filter(this.#candidates, believed, file, now);
+    const view = this.#viewOf(customer, place, file, bytes, where, now);
+    const { to, reason, retryAfter } = this.#policy.decide(view, this.#random);
+    const node = to === SERVER ? SERVER : this.#candidates[to].node;
+    clients.count(where, now);
+    if (retryAfter === undefined) this.#send(place, node, view);
+    const answer = this.#answer;
+    answer.kind = retryAfter !== undefined ? "later" : node === SERVER ? "serve" : "redirect";
+    answer.volunteer = node;
+    answer.reason = reason;
+    answer.retryAfter = retryAfter ?? 0;
+    return answer;
+  }
+
+  /** The customer is sent to the node, for what the view is about. */
+  #send(place: number, node: number, { customer, file, size, now }: DispatchView): void {
+    const { demand, inFlight, volunteers, customers, standing } = this.#known;
+    demand.add(file, node === SERVER);
+    if (node !== SERVER) {
+      inFlight.begin(place, file, size, node, now);
+      volunteers[node].send(size);
+      customers.sent(place, node, now);
+      standing.chose(node, file);
+    }
+    const event = this.#event;
+    event.node = node;
+    event.customer = customer;
+    event.file = file;
+    event.size = size;
+    event.at = now;
+    this.#policy.observe(event);
+  }
+
+  /**
+   * Leaves in `#candidates` the volunteers of which something is believed about the file and which
+   * are believed to be there, ordered by number, with their estimates up to date; returns how many.
+   */
+  #consider(file: number, now: number): number {
+    const { beliefs, volunteers, inFlight } = this.#known;
+    const { words } = beliefs;
+    let count = 0;
+    for (let word = 0; word < words; word++) {
+      for (let left = beliefs.believed(file, word); left !== 0; left &= left - 1) {
+        const volunteer = volunteers[32 * word + 31 - Math.clz32(left & -left)];
+        if (!volunteer.isThere(now, this.#timeout)) continue;
+        volunteer.belief = beliefs.of(volunteer.node, file);
+        inFlight.advance(volunteer.node, now);
+        this.#candidates[count++] = volunteer;
+      }
+    }
+    this.#candidates.length = count;
+    return count;
+  }
+
+  #viewOf(
+    customer: number,
+    place: number,
+    file: number,
+    size: number,
+    where: number,
+    now: number,
+  ): DispatchView {
+    const { clients, customers, question } = this.#known;
+    clients.describe(customers, place, where, now);
+    question.now = now;
+    question.size = size;
+    const view = this.#view;
+    view.now = now;
+    view.file = file;
+    view.size = size;
+    view.customer = customer;
+    view.count = this.#candidates.length;
+    return view;
+  }
+
+  /** Why each volunteer that is no candidate for the file is none. Changes nothing. */
+  exclusions(file: number, now: number): Exclusion[] {
+    return this.#known.volunteers.flatMap((volunteer) => {
+      const reason = this.#exclusionOf(volunteer, file, now);
+      return reason === null ? [] : [{ volunteer: volunteer.node, reason }];
+    });
+  }
+
+  #exclusionOf(volunteer: Volunteer, file: number, now: number): string | null {
+    const { beliefs, standing } = this.#known;
+    const { node } = volunteer;
+    const believed = beliefs.believed(file, node >> 5);
+    if ((believed & (1 << (node & 31))) === 0) return "does not have the file";
+    if (volunteer.hasLeft) return "has left";
+    if (volunteer.suspected) return "did not answer";
+    if (!volunteer.isThere(now, this.#timeout)) return "has not announced itself";
+    const judged = standing.judge(node, beliefs.of(node, file), now);
+    return judged === null || judged.serve ? null : judged.reason;
+  }
+}
