@@ -36,8 +36,8 @@ export interface InFlight {
   report(volunteer: number, report: TransferReport, progress: Progress | null, now: number): void;
   /** Brings the estimate up to `now`, before it is read. */
   advance(volunteer: number, now: number): void;
-  /** The customer is forgotten, and its transfers with it. */
-  forget(customer: number): void;
+  /** The customer is forgotten now, and its transfers with it. */
+  forget(customer: number, now: number): void;
   /** Transfers that the volunteer is believed to be sending, foreign ones included. */
   transfers(volunteer: number): number;
   /** Those of them that the server has not redirected. */

@@ -45,7 +45,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 
 /** Plays the operations on both, and after each one compares all that they say. No two sizes are equal. */
 function compare(operations: readonly Operation[]): void {
-  const { uplink, passed, settled } = uplinkOf(100);
+  const { uplink } = uplinkOf(100);
   const plain = new PlainUplink(100);
   plain.advance(0);
   let now = 0;
@@ -71,8 +71,6 @@ function compare(operations: readonly Operation[]): void {
     if (each.kind === "advance") now += each.seconds;
     if (each.kind === "report" && each.settles) reported = now;
     agree(uplink, plain, sizes);
-    assert.equal(settled, plain.settled);
-    assert.ok(passed.length >= settled.length);
   }
 }
 

@@ -15,7 +15,6 @@ export class PlainUplink {
   readonly #claim: number;
   readonly #inFlight: Plain[] = [];
   readonly #passed: Plain[] = [];
-  readonly #settled: number[] = [];
   #at = Number.NEGATIVE_INFINITY;
   #moved = 0;
   /** What was so since the last report: for how long, shared by how many, or none. */
@@ -43,10 +42,6 @@ export class PlainUplink {
 
   get passed(): readonly number[] {
     return this.#passed.map(({ transfer }) => transfer);
-  }
-
-  get settled(): readonly number[] {
-    return this.#settled;
   }
 
   inFlight(): readonly number[] {
@@ -100,8 +95,7 @@ export class PlainUplink {
     plain.left = 0;
     this.#inFlight.splice(this.#inFlight.indexOf(plain), 1);
     this.#passed.push(plain);
-    if (this.#passed.length > 64)
-      this.#settled.push(...this.#passed.splice(0, 1).map((p) => p.transfer));
+    if (this.#passed.length > 64) this.#passed.shift();
   }
 
   begin(transfer: number, size: number): void {
@@ -168,7 +162,6 @@ export class PlainUplink {
   }
 
   settle(): void {
-    this.#settled.push(...this.passed);
     this.#passed.length = 0;
     this.#spans = [];
     this.#moved = 0;

@@ -7,8 +7,6 @@ export interface UplinkListener {
   passed(transfer: number): void;
   /** It is not over after all. */
   resumed(transfer: number): void;
-  /** The transfer was passed long ago: it will not be taken up again. */
-  settled(transfer: number): void;
 }
 
 /**
@@ -130,9 +128,7 @@ export class SharedUplink {
     this.#clock = first.mark;
     this.#passed.push(first);
     this.#listener.passed(first.transfer);
-    if (this.#passed.length <= MOST_PASSED) return;
-    const [oldest] = this.#passed.splice(0, 1);
-    this.#listener.settled(oldest.transfer);
+    if (this.#passed.length > MOST_PASSED) this.#passed.shift();
   }
 
   /** A transfer of so many bytes begins at the time that the clock has been moved to. */
@@ -232,7 +228,6 @@ export class SharedUplink {
 
   /** A report has been heeded: what was presumed to be over is over. */
   settle(): void {
-    for (const { transfer } of this.#passed) this.#listener.settled(transfer);
     this.#passed.length = 0;
     this.#moved = 0;
     this.#busy = 0;
