@@ -16,6 +16,7 @@ export { JOURNAL_VERSION, type JournalHead, type JournalHeader } from "./journal
 export { type JournalEnding, JournalError, JournalReader } from "./journal/journal-reader.ts";
 export { JournalWriter } from "./journal/journal-writer.ts";
 export type { JournalRecord, Named } from "./journal/records.ts";
+export { Numbering, type SavedNames } from "./numbering/numbering.ts";
 export type {
   Chance,
   CoordinatorParts,

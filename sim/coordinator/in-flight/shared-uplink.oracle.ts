@@ -156,7 +156,7 @@ export class PlainUplink {
 
   #learn(rate: number, seconds: number): void {
     if (rate >= this.rate) this.rate = Math.min(rate, this.#claim);
-    else if (this.sharers >= 2 && this.count > 0) {
+    else if (Math.max(this.sharers, this.count) >= 2) {
       this.rate = Math.max((this.rate * 60 + rate * seconds) / (60 + seconds), this.#claim / 100);
     }
   }
