@@ -76,8 +76,8 @@ export class Redirector {
     const place = customers.meet(customer, now);
     inFlight.asked(place, file, now, onPassed);
     const believed = this.#consider(file, now);
-    this.#candidates.length = standing.filter(this.#candidates, believed, file, now);
     const view = this.#viewOf(customer, place, file, bytes, where, now);
+    view.count = standing.filter(this.#candidates, believed, file, now);
     const { to, reason, retryAfter } = this.#policy.decide(view, this.#random);
     const node = to === SERVER ? SERVER : this.#candidates[to].node;
     clients.count(where, now);
@@ -110,8 +110,9 @@ export class Redirector {
   }
 
   /**
-   * Leaves in `#candidates` the volunteers of which something is believed about the file and which
-   * are believed to be there, ordered by number, with their estimates up to date; returns how many.
+   * Leaves in the first places of `#candidates` the volunteers of which something is believed about
+   * the file and which are believed to be there, ordered by number, with their estimates up to date;
+   * returns how many.
    */
   #consider(file: number, now: number): number {
     const { beliefs, volunteers } = this.#known;
@@ -124,11 +125,10 @@ export class Redirector {
         const volunteer = volunteers[32 * word + 31 - Math.clz32(bit)];
         if (!volunteer.isThere(now, this.#timeout)) continue;
         volunteer.belief = (listed & bit) !== 0 ? "listed" : beliefs.of(volunteer.node, file);
-        volunteer.uplinkLoad.advance(now);
+        volunteer.uplinkLoad.refresh(now);
         this.#candidates[count++] = volunteer;
       }
     }
-    this.#candidates.length = count;
     return count;
   }
 
@@ -139,7 +139,7 @@ export class Redirector {
     size: number,
     where: number,
     now: number,
-  ): DispatchView {
+  ): Mutable<DispatchView> {
     const { clients, customers, question } = this.#known;
     clients.describe(customers, place, where, now);
     question.now = now;
@@ -149,7 +149,6 @@ export class Redirector {
     view.file = file;
     view.size = size;
     view.customer = customer;
-    view.count = this.#candidates.length;
     return view;
   }
 

@@ -83,7 +83,7 @@ class NextRequestLoad implements UplinkLoad {
     return this.#marks.length;
   }
 
-  advance(): void {}
+  refresh(): void {}
 
   /** What was redirected and not announced to be uploaded, less what its uplink has moved since. */
   ahead(size: number, now: number): number {

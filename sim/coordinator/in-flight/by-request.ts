@@ -30,9 +30,6 @@ export class InFlightByRequest implements InFlight {
     resumed: (transfer: number) => {
       this.#transfers.state[transfer] = OPEN;
     },
-    settled: (transfer: number) => {
-      this.#transfers.state[transfer] = OVER;
-    },
   };
 
   constructor(customers: Customers) {
@@ -239,9 +236,10 @@ export class InFlightByRequest implements InFlight {
     this.#transfers.remove(transfer);
   }
 
-  forget(customer: number): void {
+  forget(customer: number, now: number): void {
     for (let at = this.#customers.transfer[customer]; at !== NO_TRANSFER; ) {
       const next = this.#transfers.next[at];
+      this.#uplinks[this.#transfers.volunteer[at]].advance(now);
       this.#end(at);
       this.#transfers.remove(at);
       at = next;

@@ -18,8 +18,8 @@ export interface Progress {
 
 /** What one volunteer is believed to be sending. */
 export interface UplinkLoad {
-  /** Brings the estimate up to `now`, before it is read. */
-  advance(now: number): void;
+  /** Takes those for over that are by now: to be called before the others are read. */
+  refresh(now: number): void;
   /** Transfers that it is sending, foreign ones included. */
   readonly transfers: number;
   /** Those of them that the server has not redirected. */
@@ -27,7 +27,7 @@ export interface UplinkLoad {
   /** Bytes per second that it has shown to send, at most its claim. */
   readonly rate: number;
   /**
-   * The sum over its transfers of what each has left at the time `now`, to which it was advanced,
+   * The sum over its transfers of what each has left at the time `now`, for which it was refreshed,
    * counted up to `size` bytes. Of foreign ones nothing is known but that they share: each counts as
    * `size`, and not at all where that is `Infinity`.
    */
@@ -39,7 +39,7 @@ export const NO_LOAD: UplinkLoad = {
   transfers: 0,
   foreign: 0,
   rate: 0,
-  advance() {},
+  refresh() {},
   ahead: () => 0,
 };
 
@@ -61,8 +61,8 @@ export interface InFlight {
   failed(customer: number, file: number, volunteer: number, now: number): void;
   /** The volunteer has announced itself; `progress` is null where the last announce is not known. */
   report(volunteer: number, report: TransferReport, progress: Progress | null, now: number): void;
-  /** The customer is forgotten, and its transfers with it. */
-  forget(customer: number): void;
+  /** The customer is forgotten now, and its transfers with it. */
+  forget(customer: number, now: number): void;
   /** What is believed of one that is registered: an object that lives as long as this. */
   at(volunteer: number): UplinkLoad;
   /** Plain data. */
