@@ -25,7 +25,7 @@ test("policies NAME: rule, params with ranges and units, source and experiments"
   const { code, stdout } = sim("policies", "tracker-informed");
   assert.is(code, 0);
   assert.match(stdout, /^tracker-informed \(dispatch\)\nrule: least delay by /);
-  assert.match(stdout, /^ {2}floor = 0\.1 \(0\.01 … 1 ratio\): of its uplink/m);
+  assert.match(stdout, /^ {2}floor = 0\.1 \(0\.01 … 1 ratio\): of its rate/m);
   assert.match(stdout, /^ {2}grain = 5 \(0\.01 … 3600 seconds\): delays/m);
   assert.match(stdout, /^source: abstract/m);
   assert.match(stdout, /^experiments: .*experiments\/flash\.yaml/m);

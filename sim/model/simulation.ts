@@ -172,6 +172,9 @@ function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPoli
   if (observer.considered === undefined) return dispatch;
   return {
     ...dispatch,
+    get memory() {
+      return dispatch.memory;
+    },
     decide(view, random) {
       observer.considered?.(view);
       return dispatch.decide(view, random);

@@ -210,7 +210,7 @@ export class SharedUplink {
   #learn(rate: number, seconds: number): void {
     if (rate >= this.rate) this.rate = Math.min(rate, this.#claim);
     // One transfer may be slow because of its customer; with several it is the volunteer.
-    else if (this.sharers >= SEVERAL && this.count > 0) {
+    else if (Math.max(this.sharers, this.count) >= SEVERAL) {
       const weight = seconds / (seconds + MEMORY);
       this.#lower(this.rate + (rate - this.rate) * weight);
     }
