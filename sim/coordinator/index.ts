@@ -5,6 +5,7 @@ export {
   bindPolicies,
   type ChosenPolicies,
   type ChosenPolicy,
+  type OwnMembers,
   withAllParams,
 } from "./chosen-policies.ts";
 export { NOWHERE, type Whereabouts } from "./clients.ts";

@@ -1,4 +1,4 @@
-import type { CoordinatorPolicies, Event } from "../coordinator/index.ts";
+import type { CoordinatorPolicies, CoordinatorSettings, Event } from "../coordinator/index.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
@@ -91,13 +91,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const observer = watch({ engine, network, http, topology, volunteers });
   const disks = new Disks(catalogue, volunteers, policies.eviction, streams("eviction"));
   const coordination = new Coordination(engine, server, {
-    settings: {
-      uplink: system.server.uplink,
-      timeout: system.tracker.timeout,
-      inFlight: system.tracker.inFlight,
-      probeEvery: system.tracker.probe,
-      placeEvery: system.placement.every,
-    },
+    settings: coordinatorSettings(system),
     policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
     chance: { stream: streams, fresh: streams, save: () => null, load() {} },
     pathOf: (file) => catalogue.path(file),
@@ -160,6 +154,17 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     });
     engine.at(0, sample, 0);
   }
+}
+
+/** What of the system the coordinator is told when it is made. */
+export function coordinatorSettings({ server, tracker, placement }: SystemSpec): CoordinatorSettings {
+  return {
+    uplink: server.uplink,
+    timeout: tracker.timeout,
+    inFlight: tracker.inFlight,
+    probeEvery: tracker.probe,
+    placeEvery: placement.every,
+  };
 }
 
 /** The policy, which tells the observer what it sees, if that wants to know. */

@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { seededChance } from "../../engine/random.ts";
-import { anyMoves, SETTINGS, settingOf, storyOf } from "./random/testing.ts";
+import { anyMoves } from "./arbitrary/testing.ts";
+import { SETTINGS, settingOf, storyOf } from "./random/testing.ts";
 import { byCalls, byJournal, eventsOf, withRestarts } from "./testing.ts";
 
 const chance = () => seededChance("story");

@@ -1,5 +1,4 @@
 /** Random stories that could happen: customers come back to whom they were sent, reports grow. */
-import * as fc from "fast-check";
 import { policies, SERVER } from "../../../policies/index.ts";
 import type { ChosenPolicies } from "../../chosen-policies.ts";
 import type { Event } from "../../events.ts";
@@ -17,22 +16,12 @@ export interface Move {
   readonly c: number;
 }
 
-const WHATS = [
+/** As often as each stands here, it happens. */
+export const WHATS = [
   ...(["ask", "ask", "ask", "ask", "ask", "ask", "announce", "announce", "announce"] as const),
   ...(["add", "add", "change", "remove", "register", "leave", "locate", "complain"] as const),
   ...(["begin", "end", "audit", "probe", "plan", "pace", "began", "tick", "tick"] as const),
 ];
-
-const wait = fc.oneof(
-  { arbitrary: fc.constant(0), weight: 3 },
-  { arbitrary: fc.double({ min: 0, max: 60, noNaN: true }), weight: 6 },
-  { arbitrary: fc.constantFrom(1800, 3600, 40_000, 90_000), weight: 1 },
-);
-
-export const anyMoves: fc.Arbitrary<Move[]> = fc.array(
-  fc.record({ what: fc.constantFrom(...WHATS), wait, a: fc.nat(), b: fc.nat(), c: fc.nat() }),
-  { maxLength: 200, size: "max" },
-);
 
 /** Settings by number, so that a walk through the numbers meets every policy of every family. */
 export function settingOf(number: number, chance: () => Chance): Setting {
