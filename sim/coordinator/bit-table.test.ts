@@ -108,6 +108,20 @@ test("a row or a column is cleared, and nothing beside it", () => {
   assert.is(pairsOf(table, 4, 40).length, 6);
 });
 
+test("a column can be cut down to what another table has too", () => {
+  const table = new BitTable(4);
+  const other = new BitTable(2);
+  for (const row of [0, 1, 2, 3]) for (const column of [5, 40]) table.add(row, column);
+  other.add(1, 40);
+  other.add(2, 5);
+  table.keepColumn(40, other);
+  assert.equal(pairsOf(table, 9, 64), ["0 5", "1 5", "1 40", "2 5", "3 5"]);
+  table.keepColumn(64, other); // There is none.
+  table.keepColumn(5, other);
+  assert.equal(pairsOf(table, 9, 64), ["1 40", "2 5"]);
+  assert.equal(pairsOf(other, 9, 64), ["1 40", "2 5"]);
+});
+
 test("what is saved does not depend on the room that was made", () => {
   const roomy = new BitTable();
   roomy.reserve(1000, 100);
