@@ -40,6 +40,7 @@ export class Beliefs {
     this.#stale.clearColumn(volunteer);
     this.#listed.reserve(files, volunteer + 1);
     forEachFile(held, files, (file) => this.#listed.add(file, volunteer));
+    this.#verified.keepColumn(volunteer, this.#listed);
   }
 
   /** The volunteer is no longer believed to hold the file. */
