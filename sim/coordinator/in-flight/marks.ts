@@ -93,13 +93,14 @@ export class Marks {
 
   /** Lowers to `clock` and its size each mark that is further above. */
   limit(clock: number): void {
-    for (let at = this.#end - 1; at >= this.#first; ) {
+    const lowered: Mark[] = [];
+    for (let at = this.#first; at < this.#end; at++) {
       const [transfer, size] = [this.#transfers[at], this.#sizes[at]];
-      if (this.#marks[at] <= clock + size) at--;
-      else {
-        this.#removeAt(at); // It comes to stand here or before: then another stands here now.
-        this.add({ transfer, size, mark: clock + size });
-      }
+      if (this.#marks[at] > clock + size) lowered.push({ transfer, size, mark: clock + size });
+    }
+    for (const mark of lowered) {
+      this.remove(mark.transfer);
+      this.add(mark);
     }
   }
 
