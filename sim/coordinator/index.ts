@@ -1,6 +1,7 @@
 /** The production surface: everything here, and nothing else, is exported as "mirrorlab/coordinator". */
 export { type ActionKind, Actions } from "./actions.ts";
 export { apply } from "./apply.ts";
+export { seededChance } from "./chance.ts";
 export {
   bindPolicies,
   type ChosenPolicies,

@@ -1,8 +1,8 @@
 /** Stories whose ends are known beforehand, told in every way. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { seededChance } from "../../engine/random.ts";
 import { SERVER } from "../../policies/index.ts";
+import { seededChance } from "../chance.ts";
 import type { ChosenPolicies } from "../chosen-policies.ts";
 import { type Event, LATER } from "../events.ts";
 import { ALL_FILES, type FileSet, NO_FILES } from "../file-set.ts";
