@@ -157,7 +157,11 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
 }
 
 /** What of the system the coordinator is told when it is made. */
-export function coordinatorSettings({ server, tracker, placement }: SystemSpec): CoordinatorSettings {
+export function coordinatorSettings({
+  server,
+  tracker,
+  placement,
+}: SystemSpec): CoordinatorSettings {
   return {
     uplink: server.uplink,
     timeout: tracker.timeout,
