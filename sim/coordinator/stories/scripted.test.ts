@@ -12,6 +12,7 @@ import {
   byCalls,
   byJournal,
   eventsOf,
+  Host,
   type Setting,
   type Teller,
   withRestarts,
@@ -30,7 +31,22 @@ function tell(
   actions: readonly string[] = [],
   settings: Partial<CoordinatorSettings> = {},
 ): void {
-  const setting: Setting = {
+  const setting = settingWith(policies, settings);
+  const expected = answersIn(story);
+  assert.equal(answersIn(eventsOf(setting, story)), expected);
+  for (const [how, teller] of Object.entries(TELLERS)) {
+    const { steps } = teller(setting, story);
+    assert.equal(steps.map((step) => JSON.parse(step).answer).filter(isTold), expected, how);
+    const acted = steps.flatMap((step): string[] => JSON.parse(step).actions);
+    assert.equal(acted, actions, how);
+  }
+}
+
+function settingWith(
+  policies: Partial<ChosenPolicies>,
+  settings: Partial<CoordinatorSettings> = {},
+): Setting {
+  return {
     settings: {
       ...{ uplink: 1e7, timeout: 100, inFlight: "by-request" },
       ...{ probeEvery: Number.POSITIVE_INFINITY, placeEvery: Number.POSITIVE_INFINITY },
@@ -44,14 +60,6 @@ function tell(
     },
     chance: () => seededChance("scripted"),
   };
-  const expected = answersIn(story);
-  assert.equal(answersIn(eventsOf(setting, story)), expected);
-  for (const [how, teller] of Object.entries(TELLERS)) {
-    const { steps } = teller(setting, story);
-    assert.equal(steps.map((step) => JSON.parse(step).answer).filter(isTold), expected, how);
-    const acted = steps.flatMap((step): string[] => JSON.parse(step).actions);
-    assert.equal(acted, actions, how);
-  }
 }
 
 function answersIn(story: readonly Event[]): number[] {
@@ -221,6 +229,22 @@ test("volunteers are probed at intervals; who does not answer is not sent to", (
     ...[probed(80, null), ask(81, 0, SERVER), announce(82, 0), ask(83, 0, 0)],
   ];
   tell(story, {}, ["probe 0 0", "probe 0 0"], { probeEvery: 60 });
+});
+
+test("a host that is started anew is told which audits it has to do again, and what it was sending", () => {
+  const trust = { name: "sampled-audit", params: { share: 1, ban: 60 } };
+  const setting = settingWith({ trust });
+  const before = new Host(setting);
+  for (const event of [...BEGINNING, ask(2, 0, 0)]) before.tell(event);
+  before.tell({ kind: "delivery-began", at: 3 });
+  const { coordinator } = new Host(setting, undefined, BEGINNING);
+  coordinator.load(before.coordinator.save());
+  assert.equal(coordinator.auditsUnderWay, [{ volunteer: 0, file: 0 }]);
+  assert.is(coordinator.sending, 1);
+  coordinator.audited(0, 0, "unanswered", 4);
+  coordinator.endDelivery(4);
+  assert.equal(coordinator.auditsUnderWay, []);
+  assert.is(coordinator.sending, 0);
 });
 
 test.run();
