@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Coordinator, type Event } from "./index.ts";
+import { Coordinator, type Event } from "../coordinator/index.ts";
 
-const text = readFileSync(new URL("README.md", import.meta.url), "utf8");
+const text = readFileSync(new URL("../coordinator/README.md", import.meta.url), "utf8");
 
 test("the example runs as it stands, on the module that is built", () => {
   const [, code] = /```js\n([\s\S]*?)```/.exec(text) ?? [];
