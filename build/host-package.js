@@ -30,18 +30,20 @@ const shipped = Object.entries(exports).filter(([, { default: path }]) =>
 );
 const packageJson = {
   ...{ name: NAME, version, description, license, type, sideEffects: false, engines },
-  ...{ exports: Object.fromEntries(shipped), files: ["dist", "examples"] },
+  ...{ exports: Object.fromEntries(shipped), files: ["dist", "examples", "COORDINATOR.md"] },
 };
 writeFileSync(join(out, "package.json"), `${JSON.stringify(packageJson, null, 2)}\n`);
 cpSync(join(root, "LICENSE"), join(out, "LICENSE"));
 mkdirSync(join(out, "examples"), { recursive: true });
 copyText("examples/host.js", "examples/host.js");
 copyText("sim/policies/README.md", "README.md");
+copyText("sim/coordinator/README.md", "COORDINATOR.md");
 
 /** A text of the repository, as it reads in this package. */
 function copyText(from, to) {
   const text = readFileSync(join(root, from), "utf8")
     .replaceAll(/mirrorlab(?=\/(?:policies|coordinator))/g, NAME)
-    .replaceAll("../../examples/", "examples/");
+    .replaceAll("../../examples/", "examples/")
+    .replaceAll("../coordinator/README.md", "COORDINATOR.md");
   writeFileSync(join(out, to), text);
 }

@@ -1,94 +1,95 @@
 /**
- * The least that a host of `mirrorlab/policies` does: redirects downloads, takes announces.
+ * The least that a host of `mirrorlab/coordinator` does: redirects downloads, takes announces.
  *
- *     node host.js FOLDER [PORT [POLICY [PARAMS [LOG]]]]
+ *     node host.js FOLDER [PORT [POLICY [PARAMS [JOURNAL]]]]
  *
  * `GET /name` answers with 302 to a volunteer, the file itself, or 503. `POST /announce` takes what a
- * volunteer says of itself: {url, uplink, uploaded, downloaded, left, started, completed: [names]}.
- * Not for production: nobody proves who he is, nothing is kept, and a copy is believed as announced.
+ * volunteer says of itself: {url, uplink, uploaded, downloaded, left, started, completed: [names],
+ * dropped: [names], active}. Not for production: nobody proves who he is, nothing is kept when the
+ * process ends but the journal, and a copy is believed as announced.
  */
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import {
-  PLAIN_VOLUNTEER,
-  policies,
-  policyNamed,
-  recorded,
-  SERVER,
-  UNKNOWN_CLIENT,
-} from "mirrorlab/policies";
+  bindPolicies,
+  Coordinator,
+  JournalWriter,
+  NO_FILES,
+  NOWHERE,
+  Numbering,
+  seededChance,
+  withAllParams,
+} from "mirrorlab/coordinator";
 
-const [folder = ".", port = "8080", name = "admission+tracker-informed", params = "{}", log] =
+const [folder = ".", port = "8080", name = "admission+tracker-informed", params = "{}", path] =
   process.argv.slice(2);
-const lines = log === undefined ? undefined : createWriteStream(log, { flags: "a" });
-const policy = policyNamed(policies.dispatch, name);
-const write = (line) => lines?.write(`${line}\n`);
-const dispatch = recorded("dispatch", policy, JSON.parse(params), write);
-
-const TIMEOUT = 1800; // Seconds without an announce after which a volunteer is taken to be gone.
+const policies = withAllParams({
+  dispatch: { name, params: JSON.parse(params) },
+  replication: { name: "everything", params: {} },
+  ...{ trust: null, sync: null },
+});
+const never = { probeEvery: Infinity, placeEvery: Infinity };
+const settings = { uplink: 1.25e8, timeout: 1800, inFlight: "by-request", ...never }; // Bytes/s, s.
+const seed = randomUUID();
 const seconds = () => performance.now() / 1000;
-const files = readdirSync(folder).filter((file) => statSync(join(folder, file)).isFile());
-const volunteers = []; // By number; each lives as long as the host and is updated in place.
-const customers = new Map(); // By address: number, last volunteer and when.
-const server = { uplink: 1.25e8, sending: 0 };
+const [files, volunteers, customers] = [new Numbering(), new Numbering(), new Numbering()];
 
-function announce({ url, uplink, uploaded, downloaded, left, started = false, completed = [] }) {
-  const now = seconds();
-  let it = volunteers.find((known) => known.url === url);
-  if (it === undefined) {
-    it = { node: volunteers.length, url, belief: "listed", facts: PLAIN_VOLUNTEER };
-    Object.assign(it, { uploaded, downloaded, reportedAt: now, holds: new Set() });
-    volunteers.push(Object.assign(it, { pending: 0, redirected: 0, transfers: 0 }));
-  }
-  const age = now - it.reportedAt;
-  const sent = uploaded - it.uploaded;
-  const uploadRate = age > 0 ? sent / age : 0;
-  const syncRate = age > 0 ? (downloaded - it.downloaded) / age : 0;
-  // Redirected and not uploaded by now; a restart, or nothing sent in a whole interval, ends it.
-  const before = age > 0 && sent === 0 ? 0 : it.pending;
-  const pending = started ? 0 : Math.max(0, before + it.redirected - sent);
-  if (pending === 0) it.transfers = 0;
-  for (const file of completed) it.holds.add(file);
-  Object.assign(it, { uplink, uploaded, downloaded, left, uploadRate, syncRate, pending });
-  Object.assign(it, { redirected: 0, reportedAt: now });
+let journal = path === undefined ? undefined : createWriteStream(path, { flags: "wx" });
+journal?.on("error", ({ message }) => {
+  console.error(`no more journal: ${message}`); // A full disk stops nobody's download.
+  journal = undefined;
+});
+const writer = new JournalWriter((line) => journal?.write(line));
+writer.begin({ seed, settings, policies, snapshot: null, host: { startedAt: Date.now() } });
+const coordinator = new Coordinator({
+  ...{ settings, policies: bindPolicies(policies), chance: seededChance(seed) },
+  pathOf: (file) => files.at(file),
+  onEvent: (event) => writer.write(event),
+});
+for (const file of readdirSync(folder)) {
+  const stat = statSync(join(folder, file));
+  if (stat.isFile()) coordinator.addFile(files.numberOf(file), stat.size, -Infinity, seconds());
+}
+
+function announce({ url, uplink, uploaded, downloaded, left, completed = [], ...more }) {
+  const { dropped = [], started = false, active } = more;
+  if (![uplink, uploaded, downloaded, left].every(Number.isFinite)) throw new Error("not a number");
+  const volunteer = volunteers.numberOf(new URL(url).href);
+  const [has, lacks] = [completed, dropped].map((names) =>
+    names.map((name) => files.find(name)).filter((file) => file >= 0),
+  );
+  coordinator.register(volunteer, { uplink, covers: NO_FILES }, seconds()); // It chooses its files.
+  const report = { uploaded, downloaded, left, started, completed: has, dropped: lacks };
+  if (Number.isInteger(active)) report.active = active;
+  coordinator.announce(volunteer, report, seconds());
 }
 
 function redirect(request, response) {
-  const now = seconds();
   const name = decodeURIComponent(request.url.slice(1));
-  const file = files.indexOf(name);
+  const file = files.find(name);
   if (file < 0) return response.writeHead(404).end();
-  const address = request.socket.remoteAddress;
-  const last = customers.get(address) ?? { number: customers.size, node: SERVER, at: -Infinity };
   const { size } = statSync(join(folder, name));
-  // In the order of their numbers, as the policies expect.
-  const isHere = ({ reportedAt, holds }) => now - reportedAt <= TIMEOUT && holds.has(name);
-  const candidates = volunteers.filter(isHere);
-  const client = { ...UNKNOWN_CLIENT, lastNode: last.node, lastAt: last.at };
-  const ask = { now, file, size, customer: last.number, client, server };
-  const view = { ...ask, candidates, count: candidates.length };
-  const { to, retryAfter } = dispatch.decide(view, Math.random);
-  const later = { "Retry-After": Math.ceil(retryAfter) };
-  if (retryAfter !== undefined) return response.writeHead(503, later).end();
-  const node = to === SERVER ? SERVER : candidates[to].node;
-  dispatch.observe({ kind: "redirected", node });
-  customers.set(address, { number: last.number, node, at: node === SERVER ? last.at : now });
-  if (node === SERVER) return send(join(folder, name), size, response);
-  volunteers[node].redirected += size;
-  volunteers[node].transfers++;
-  response.writeHead(302, { Location: new URL(name, volunteers[node].url).href }).end();
+  const customer = customers.numberOf(request.socket.remoteAddress);
+  const answer = coordinator.ask(customer, file, size, NOWHERE, seconds());
+  const later = { "Retry-After": Math.ceil(answer.retryAfter) };
+  if (answer.kind === "later") return response.writeHead(503, later).end();
+  if (answer.kind === "serve") return send(join(folder, name), size, response);
+  const Location = new URL(encodeURIComponent(name), volunteers.at(answer.volunteer)).href;
+  response.writeHead(302, { Location }).end();
 }
 
 function send(path, size, response) {
-  server.sending++;
-  response.on("close", () => server.sending--);
-  createReadStream(path).pipe(response.writeHead(200, { "Content-Length": size }));
+  coordinator.beginDelivery(seconds());
+  response.on("close", () => coordinator.endDelivery(seconds()));
+  const content = createReadStream(path).on("error", () => response.destroy());
+  content.pipe(response.writeHead(200, { "Content-Length": size }));
 }
 
 const host = createServer(async (request, response) => {
-  if (request.method !== "POST") return redirect(request, response);
   try {
+    if (request.method !== "POST") return redirect(request, response);
     announce(JSON.parse(await request.reduce((text, chunk) => text + chunk, "")));
     response.writeHead(204).end();
   } catch {

@@ -15,9 +15,9 @@ import {
   type JournalRecord,
   JournalWriter,
   Numbering,
+  seededChance,
   snapshotOf,
 } from "../coordinator/index.ts";
-import { seededChance } from "../engine/random.ts";
 import { sha256 } from "../runner/file-digest.ts";
 import { colourless, program, root, SMALL_EXPERIMENT, sim } from "./testing.ts";
 

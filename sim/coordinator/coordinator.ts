@@ -8,6 +8,7 @@ import { Placement } from "./placement.ts";
 import { Probing } from "./probing.ts";
 import { type Answer, type BoundDispatch, type Exclusion, Redirector } from "./redirector.ts";
 import type { Report } from "./report.ts";
+import type { Audit } from "./standing.ts";
 import { type SyncLook, SyncTiming } from "./sync-timing.ts";
 import type { Offer } from "./volunteer.ts";
 
@@ -269,6 +270,19 @@ export class Coordinator {
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
     return this.#known.volunteers[number];
+  }
+
+  /**
+   * The audits that were among the actions and of which nothing has been told: a host that was started
+   * anew has them to do again, or to tell that there was no answer.
+   */
+  get auditsUnderWay(): Audit[] {
+    return this.#known.standing.auditsUnderWay;
+  }
+
+  /** Files that the server is sending itself, as it was told. A host that was started anew sends none. */
+  get sending(): number {
+    return this.#known.server.sending;
   }
 
   #advance(now: number): void {

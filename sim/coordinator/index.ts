@@ -1,6 +1,7 @@
 /** The production surface: everything here, and nothing else, is exported as "mirrorlab/coordinator". */
 export { type ActionKind, Actions } from "./actions.ts";
 export { apply } from "./apply.ts";
+export { seededChance } from "./chance.ts";
 export {
   bindPolicies,
   type ChosenPolicies,
@@ -27,6 +28,6 @@ export type {
 export type { Answer, Exclusion } from "./redirector.ts";
 export type { Receipt, Report } from "./report.ts";
 export { snapshotOf, stateOf } from "./snapshot/snapshot.ts";
-export type { BindTrust } from "./standing.ts";
+export type { Audit, BindTrust } from "./standing.ts";
 export type { BindSync, SyncLook } from "./sync-timing.ts";
 export type { Offer } from "./volunteer.ts";

@@ -17,8 +17,8 @@ export class Standing {
   readonly #random: Random;
   /** Whether the policy asks for an audit of a volunteer that may serve, at the request under way. */
   readonly #isDue: boolean[] = [];
-  /** Whether an audit of it is under way. */
-  readonly #isAudited: boolean[] = [];
+  /** The file of which an audit is under way, or `NO_FILE`. */
+  readonly #audits: number[] = [];
   readonly #view = { now: 0, belief: "listed" } as { now: number; belief: TrustView["belief"] };
 
   constructor(bind: BindTrust, actions: Actions, random: Random) {
@@ -29,7 +29,7 @@ export class Standing {
 
   register(volunteer: number): void {
     this.#isDue[volunteer] ??= false;
-    this.#isAudited[volunteer] ??= false;
+    this.#audits[volunteer] ??= NO_FILE;
     if (this.#bind !== null) this.#policies[volunteer] ??= this.#bind();
   }
 
@@ -70,29 +70,44 @@ export class Standing {
   }
 
   #audit(node: number, file: number): void {
-    if (this.#isAudited[node]) return;
-    this.#isAudited[node] = true;
+    if (this.#audits[node] !== NO_FILE) return;
+    this.#audits[node] = file;
     this.#actions.add("audit", node, file);
   }
 
   /** A customer complained, or moved on without a complaint; an audit passed or failed. */
   tell(node: number, kind: TrustEvent["kind"], passed: boolean, at: number): void {
-    if (kind === "audit") this.#isAudited[node] = false;
+    if (kind === "audit") this.#audits[node] = NO_FILE;
     if (this.#bind !== null) this.#policies[node].observe({ kind, passed, at });
+  }
+
+  /** The audits that were asked for and of which nothing has been told since. */
+  get auditsUnderWay(): Audit[] {
+    return this.#audits.flatMap((file, volunteer) =>
+      file === NO_FILE ? [] : [{ volunteer, file }],
+    );
   }
 
   save() {
     return {
-      isAudited: [...this.#isAudited],
+      audits: [...this.#audits],
       memories: this.#policies.map((policy) => policy.memory ?? null),
     };
   }
 
   load(saved: ReturnType<Standing["save"]>): void {
-    refill(this.#isAudited, saved.isAudited);
+    refill(this.#audits, saved.audits);
     for (const [node, memory] of saved.memories.entries()) this.#policies[node].recall(memory);
   }
 }
+
+/** A copy that is to be compared. */
+export interface Audit {
+  readonly volunteer: number;
+  readonly file: number;
+}
+
+const NO_FILE = -1;
 
 /** The greatest number that a source of 32 bits draws: no share of a sample is above it. */
 const ALMOST_ONE = 1 - 1 / 4_294_967_296;

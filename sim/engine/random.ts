@@ -14,35 +14,6 @@ export function streams(seed: number | string): (name: string) => Stream {
   return (name) => seedrandom.alea(`${seed}/${name}`);
 }
 
-/** Named streams whose state can be taken, and set back later: what a coordinator's decisions draw on. */
-export interface SeededChance {
-  /** The stream of the name, from the start. */
-  stream(name: string): Stream;
-  /** The same, without its state being kept. */
-  fresh(name: string): Stream;
-  /** The state of what `stream` has handed out last by each name, as plain data. */
-  save(): unknown;
-  /** Sets back the streams that have been handed out: those who hold them go on from there. */
-  load(saved: unknown): void;
-}
-
-export function seededChance(seed: number | string): SeededChance {
-  const kept = new Map<string, { next: seedrandom.StatefulPRNG<seedrandom.State.Alea> }>();
-  return {
-    fresh: streams(seed),
-    stream(name) {
-      const held = { next: seedrandom.alea(`${seed}/${name}`, { state: true }) };
-      kept.set(name, held);
-      return () => held.next();
-    },
-    save: () => Object.fromEntries(Array.from(kept, ([name, { next }]) => [name, next.state()])),
-    load(saved) {
-      const states = saved as Readonly<Record<string, seedrandom.State.Alea>>;
-      for (const [name, held] of kept) held.next = seedrandom.alea("", { state: states[name] });
-    },
-  };
-}
-
 /** Draws from the exponential distribution with the given mean. */
 export function exponential(random: Stream, mean: number): number {
   return -mean * Math.log(1 - random());

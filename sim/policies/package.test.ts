@@ -69,7 +69,8 @@ const PACKAGES: Readonly<Record<string, (stage: string) => void>> = {
     // What `npm install` would add for the command line are dependencies that the policies have not.
     const { dependencies: _, devDependencies: __, ...alone } = packageJsonIn(root);
     writeFileSync(join(stage, "package.json"), JSON.stringify(alone));
-    for (const name of ["LICENSE", "sim/policies/README.md", "examples"]) {
+    const texts = ["sim/policies/README.md", "sim/coordinator/README.md"];
+    for (const name of ["LICENSE", ...texts, "examples"]) {
       cpSync(join(root, name), join(stage, name), { recursive: true });
     }
     run(root, tsc, "--project", "tsconfig.host.json", "--outDir", join(stage, "dist"));
@@ -213,10 +214,10 @@ function proves(name: string, prepare: (stage: string) => void): void {
     const { installed } = known(places);
     assert.match(readFileSync(join(installed, "LICENSE"), "utf8"), "Apache License");
     const { exports } = packageJsonIn(installed);
-    const texts = [
-      name === "mirrorlab" ? "sim/policies/README.md" : "README.md",
-      "examples/host.js",
-    ];
+    const texts =
+      name === "mirrorlab"
+        ? ["sim/policies/README.md", "sim/coordinator/README.md", "examples/host.js"]
+        : ["README.md", "COORDINATOR.md", "examples/host.js"];
     for (const text of texts.map((file) => readFileSync(join(installed, file), "utf8"))) {
       const imported = [...text.matchAll(/from "(mirrorlab[^"]*)"/g)].map(([, from]) => from);
       assert.ok(imported.length > 0);

@@ -137,7 +137,7 @@ test("foreign transfers and rates are not known, and time passes by itself", () 
   const { inFlight, send } = inFlightOf(10);
   send(1, 100);
   inFlight.at(0).refresh();
-  assert.is(inFlight.at().foreign, 0);
+  assert.is(inFlight.at(0).foreign, 0);
   assert.is(inFlight.at(0).rate, 10);
   inFlight.register(0, 20); // Anew: its transfers go on.
   assert.is(inFlight.at(0).rate, 20);

@@ -2,7 +2,7 @@ import { deepStrictEqual as same } from "node:assert";
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { seededChance } from "../../engine/random.ts";
+import { seededChance } from "../chance.ts";
 import { anyMoves } from "./arbitrary/testing.ts";
 import { SETTINGS, settingOf, storyOf } from "./random/testing.ts";
 import { byCalls, byJournal, eventsOf, withRestarts } from "./testing.ts";

@@ -5,9 +5,10 @@
 import { apply } from "../apply.ts";
 import { bindPolicies, type ChosenPolicies } from "../chosen-policies.ts";
 import { Coordinator } from "../coordinator.ts";
-import type { Event } from "../events.ts";
+import { type Event, LATER } from "../events.ts";
 import { journalOf, readJournal } from "../journal/testing.ts";
 import type { Chance, CoordinatorSettings } from "../parts.ts";
+import type { Answer } from "../redirector.ts";
 import { snapshotOf, stateOf } from "../snapshot/snapshot.ts";
 
 /** What a coordinator is made from; `chance` makes it anew from the start. */
@@ -19,7 +20,10 @@ export interface Setting {
 
 /** What became of a story. */
 export interface Told {
-  /** After each event: the answer, the actions in order, and when a tick is due, as text. */
+  /**
+   * After each event, as JSON: `answer` (a volunteer, `SERVER`, `LATER`, or null), its reason and its
+   * wait, `actions` in order, and `nextDue`.
+   */
   readonly steps: readonly string[];
   /** The coordinator at the end, to the byte. */
   readonly state: Uint8Array;
@@ -53,18 +57,24 @@ export class Host {
   tell(event: Event): number {
     this.#name(event);
     const answer = apply(this.coordinator, event);
-    const said = answer === null ? "" : JSON.stringify(answer);
     const actions: string[] = [];
     this.coordinator.actions.take((kind, volunteer, subject) => {
       actions.push(`${kind} ${volunteer} ${subject}`);
     });
-    this.steps.push(`${event.kind}: ${said} ${actions} ${this.coordinator.nextDue}`);
+    const { nextDue } = this.coordinator;
+    this.steps.push(JSON.stringify({ ...said(answer), actions, nextDue: `${nextDue}` }));
     return answer?.volunteer ?? 0;
   }
 
   told(): Told {
     return { steps: this.steps, state: snapshotOf(this.coordinator.save()) };
   }
+}
+
+function said(answer: Answer | null) {
+  if (answer === null) return { answer };
+  const { kind, volunteer, reason, retryAfter } = answer;
+  return { answer: kind === "later" ? LATER : volunteer, kind, reason, retryAfter };
 }
 
 /** By typed calls, from a host that also makes room and asks questions, which must change nothing. */

@@ -13,10 +13,10 @@ import {
   LATER,
   type OwnMembers,
   type SavedNames,
+  seededChance,
   stateOf,
 } from "../../coordinator/index.ts";
 import { InputError } from "../../engine/input-error.ts";
-import { seededChance } from "../../engine/random.ts";
 import { unpacked } from "../../workload/import/input/unpack.ts";
 import { sha256 } from "../file-digest.ts";
 import type { SimulatedHost } from "./journal-head.ts";

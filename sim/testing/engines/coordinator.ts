@@ -1,3 +1,4 @@
+import { seededChance } from "../../coordinator/chance.ts";
 import { crc32, crc32OfText } from "../../coordinator/journal/crc32.ts";
 import { journalOf } from "../../coordinator/journal/testing.ts";
 import {
@@ -8,7 +9,6 @@ import {
   WHATS,
 } from "../../coordinator/stories/random/testing.ts";
 import { byJournal, eventsOf } from "../../coordinator/stories/testing.ts";
-import { seededChance } from "../../engine/random.ts";
 import type { Random } from "../../policies/index.ts";
 import { stream } from "../../policies/testing.ts";
 
