@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bench: [...CORE, "runner", "report"],
   live: ["engine", "policies", "workload"],
   cli: [...CORE, "runner", "report", "live"],
+  texts: [...CORE, "runner", "report", "bench", "cli"],
   testing: [...CORE, "coordinator", "runner", "report", "live", "cli", "bench"],
 };
 
@@ -55,7 +56,7 @@ const INEXACT = {
 } as const;
 
 /** Where there is a world outside the simulation. */
-const IS_OUTSIDE = /^(bench|cli|live|testing)\//;
+const IS_OUTSIDE = /^(bench|cli|live|testing|texts)\//;
 
 const MAX_LINES = 350;
 

@@ -3,7 +3,7 @@ import { cells } from "../runner/config/cells.ts";
 import { type Experiment, variantsOf } from "../runner/config/experiment.ts";
 import { readExperiment } from "../runner/config/read-experiment.ts";
 import { registryFor } from "../runner/own-policy/registry.ts";
-import { replicationStreams, runOnce } from "../runner/replication.ts";
+import { type RunResult, replicationStreams, runOnce } from "../runner/replication.ts";
 import { workloadSource } from "../runner/workload-source.ts";
 import type { Workload } from "../workload/workload.ts";
 
@@ -15,8 +15,8 @@ export interface ScaleSetting {
   readonly volunteers: number;
   /** The workload of the experiment itself. */
   workload(): Promise<Workload>;
-  /** Runs it against a workload; returns the events fired. */
-  run(workload: Workload): number;
+  /** Runs it against a workload. */
+  run(workload: Workload): Pick<RunResult, "events" | "fingerprint">;
 }
 
 export async function scaleSetting(size: string): Promise<ScaleSetting> {
@@ -32,7 +32,7 @@ export async function scaleSetting(size: string): Promise<ScaleSetting> {
       const source = await workloadSource(variant);
       return source.generate(replicationStreams(experiment, 0));
     },
-    run: (workload) => runOnce(experiment, cell, 0, workload).events,
+    run: (workload) => runOnce(experiment, cell, 0, workload),
   };
 }
 

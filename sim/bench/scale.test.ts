@@ -13,7 +13,7 @@ test("the exponent of a power law is found, and an even cost has none", () => {
 });
 
 test("the page of growth has a line for each size, and charts that open without a network", () => {
-  const cost = { customers: 1000, volunteers: 10, requests: 5000, events: 20_000 };
+  const cost = { customers: 1000, volunteers: 10, requests: 5000, events: 20_000, fingerprint: "" };
   const points: ScalePoint[] = scalePoints.map(({ axis, factor }) => ({
     ...{ axis, factor, ...cost, seconds: factor, peakBytes: 1e8 * factor },
   }));

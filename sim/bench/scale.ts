@@ -21,6 +21,8 @@ export interface ScalePoint {
   readonly volunteers: number;
   readonly requests: number;
   readonly events: number;
+  /** Of the run: that of the same one in `npx sim run experiments/scale.yaml`. */
+  readonly fingerprint: string;
   /** Of the processor, from the workload to the results. */
   readonly seconds: number;
   readonly peakBytes: number;

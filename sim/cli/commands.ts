@@ -53,7 +53,7 @@ const COMMANDS: readonly Listed[] = [
   },
   {
     command: "replay <log>",
-    describe: "Decide again what a server's log of decisions says, and compare",
+    describe: "Decide again what a server's journal or log of decisions says, and compare",
     load: async () => (await import("./commands/replay.ts")).replayCommand,
   },
   {

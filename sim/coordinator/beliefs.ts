@@ -40,6 +40,7 @@ export class Beliefs {
     this.#stale.clearColumn(volunteer);
     this.#listed.reserve(files, volunteer + 1);
     forEachFile(held, files, (file) => this.#listed.add(file, volunteer));
+    this.#verified.keepColumn(volunteer, this.#listed);
   }
 
   /** The volunteer is no longer believed to hold the file. */
@@ -92,6 +93,11 @@ export class Beliefs {
   believed(file: number, word: number): number {
     const told = this.#listed.word(file, word) | this.#stale.word(file, word);
     return told | this.#assigned.word(file, word) | (this.#caches[word] ?? 0);
+  }
+
+  /** Of the `word`-th 32 volunteers, a bit for each that has listed the file and is not verified. */
+  listed(file: number, word: number): number {
+    return this.#listed.word(file, word) & ~this.#verified.word(file, word);
   }
 
   /** What is believed of one of those. A cache counts as one that has listed the file. */

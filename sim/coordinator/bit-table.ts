@@ -75,6 +75,14 @@ export class BitTable {
     this.#words.fill(0, from, from + this.#wordsPerRow);
   }
 
+  /** Leaves in the column what is in that of `other` too. */
+  keepColumn(column: number, other: BitTable): void {
+    if (column >> 5 >= this.#wordsPerRow) return;
+    for (let row = 0; row < this.#rows; row++) {
+      if (!other.has(row, column)) this.remove(row, column);
+    }
+  }
+
   clearColumn(column: number): void {
     if (column >> 5 >= this.#wordsPerRow) return;
     const keep = ~(1 << (column & 31));

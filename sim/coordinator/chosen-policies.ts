@@ -1,4 +1,4 @@
-import { bind, type Policy, policies, policyNamed } from "../policies/index.ts";
+import { bind, type Policies, type Policy, policies, policyNamed } from "../policies/index.ts";
 import { paramValues } from "../policies/policy.ts";
 import type { CoordinatorPolicies } from "./parts.ts";
 
@@ -18,42 +18,58 @@ export interface ChosenPolicies {
   readonly sync: ChosenPolicy | null;
 }
 
+/** Policies of the host's own, by family, under the names by which they are chosen. */
+export interface OwnMembers {
+  readonly dispatch?: Policies["dispatch"];
+  readonly replication?: Policies["replication"];
+  readonly trust?: Policies["trust"];
+  readonly sync?: Policies["sync"];
+}
+
 /**
  * Binds them, without memory of anything.
  *
  * @throws RangeError that names what is wrong with a name or a param.
  */
-export function bindPolicies(chosen: ChosenPolicies): CoordinatorPolicies {
+export function bindPolicies(chosen: ChosenPolicies, own: OwnMembers = {}): CoordinatorPolicies {
   const { dispatch, replication, trust, sync } = chosen;
+  // Even one of which many will be bound is bound now, so that what is wrong is found now.
+  if (trust !== null) bound(policies.trust, trust, own.trust);
+  if (sync !== null) bound(policies.sync, sync, own.sync);
   return {
-    dispatch: bound(policies.dispatch, dispatch),
-    replication: bound(policies.replication, replication),
-    trust: trust === null ? null : () => bound(policies.trust, trust),
-    sync: sync === null ? null : () => bound(policies.sync, sync),
+    dispatch: bound(policies.dispatch, dispatch, own.dispatch),
+    replication: bound(policies.replication, replication, own.replication),
+    trust: trust === null ? null : () => bound(policies.trust, trust, own.trust),
+    sync: sync === null ? null : () => bound(policies.sync, sync, own.sync),
   };
 }
 
 function bound<View, Decision, Event>(
   family: readonly Policy<View, Decision, Event>[],
   { name, params }: ChosenPolicy,
+  own: readonly Policy<View, Decision, Event>[] = [],
 ) {
-  return bind(policyNamed(family, name), params);
+  return bind(policyNamed(family, name, own), params);
 }
 
-/** The same with all params, as a journal is to hold them: a default that changes later changes no replay. */
-export function withAllParams(chosen: ChosenPolicies): ChosenPolicies {
+/**
+ * The same with all params, as a journal is to hold them: a default that changes later changes no
+ * replay.
+ */
+export function withAllParams(chosen: ChosenPolicies, own: OwnMembers = {}): ChosenPolicies {
   const { dispatch, replication, trust, sync } = chosen;
   return {
-    dispatch: filled(policies.dispatch, dispatch),
-    replication: filled(policies.replication, replication),
-    trust: trust === null ? null : filled(policies.trust, trust),
-    sync: sync === null ? null : filled(policies.sync, sync),
+    dispatch: filled(policies.dispatch, dispatch, own.dispatch),
+    replication: filled(policies.replication, replication, own.replication),
+    trust: trust === null ? null : filled(policies.trust, trust, own.trust),
+    sync: sync === null ? null : filled(policies.sync, sync, own.sync),
   };
 }
 
 function filled<View, Decision, Event>(
   family: readonly Policy<View, Decision, Event>[],
   { name, params }: ChosenPolicy,
+  own: readonly Policy<View, Decision, Event>[] = [],
 ): ChosenPolicy {
-  return { name, params: paramValues(policyNamed(family, name), params) };
+  return { name, params: paramValues(policyNamed(family, name, own), params) };
 }

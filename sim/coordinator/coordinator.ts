@@ -48,7 +48,7 @@ export class Coordinator {
     this.#known = known;
     const random = chance.stream("dispatch");
     this.#redirector = new Redirector(this.#dispatch, random, settings.timeout, known);
-    const fresh = (name: string) => chance.stream(name);
+    const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, known, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, known.actions);
     this.#probing = new Probing(settings.probeEvery, known.actions);

@@ -30,10 +30,10 @@ export class Customers {
   readonly #places = new Map<number, number>();
   readonly #free: number[] = [];
   #used = 0;
-  readonly #onForgotten: (place: number) => void;
+  readonly #onForgotten: (place: number, now: number) => void;
 
   /** `onForgotten` is told of a place before it is used again. */
-  constructor(onForgotten: (place: number) => void) {
+  constructor(onForgotten: (place: number, now: number) => void) {
     this.#onForgotten = onForgotten;
   }
 
@@ -72,7 +72,7 @@ export class Customers {
   #forgetIdle(now: number): void {
     while (this.#oldest !== NO_PLACE && now - this.#askedAt[this.#oldest] > IDLE) {
       const place = this.#oldest;
-      this.#onForgotten(place);
+      this.#onForgotten(place, now);
       this.#unlink(place);
       this.#places.delete(this.#numbers[place]);
       this.#free.push(place);

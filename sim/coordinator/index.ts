@@ -5,6 +5,7 @@ export {
   bindPolicies,
   type ChosenPolicies,
   type ChosenPolicy,
+  type OwnMembers,
   withAllParams,
 } from "./chosen-policies.ts";
 export { NOWHERE, type Whereabouts } from "./clients.ts";
@@ -16,6 +17,7 @@ export { JOURNAL_VERSION, type JournalHead, type JournalHeader } from "./journal
 export { type JournalEnding, JournalError, JournalReader } from "./journal/journal-reader.ts";
 export { JournalWriter } from "./journal/journal-writer.ts";
 export type { JournalRecord, Named } from "./journal/records.ts";
+export { Numbering, type SavedNames } from "./numbering/numbering.ts";
 export type {
   Chance,
   CoordinatorParts,

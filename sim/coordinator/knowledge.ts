@@ -27,7 +27,7 @@ export class Knowledge {
   readonly question: Question = { now: 0, size: 0 };
 
   constructor({ settings, policies, chance }: CoordinatorParts) {
-    this.customers = new Customers((customer) => this.inFlight.forget(customer));
+    this.customers = new Customers((customer, now) => this.inFlight.forget(customer, now));
     this.inFlight =
       settings.inFlight === "by-request"
         ? new InFlightByRequest(this.customers)

@@ -76,8 +76,8 @@ export class Redirector {
     const place = customers.meet(customer, now);
     inFlight.asked(place, file, now, onPassed);
     const believed = this.#consider(file, now);
-    this.#candidates.length = standing.filter(this.#candidates, believed, file, now);
     const view = this.#viewOf(customer, place, file, bytes, where, now);
+    view.count = standing.filter(this.#candidates, believed, file, now);
     const { to, reason, retryAfter } = this.#policy.decide(view, this.#random);
     const node = to === SERVER ? SERVER : this.#candidates[to].node;
     clients.count(where, now);
@@ -110,23 +110,25 @@ export class Redirector {
   }
 
   /**
-   * Leaves in `#candidates` the volunteers of which something is believed about the file and which
-   * are believed to be there, ordered by number, with their estimates up to date; returns how many.
+   * Leaves in the first places of `#candidates` the volunteers of which something is believed about
+   * the file and which are believed to be there, ordered by number, with their estimates up to date;
+   * returns how many.
    */
   #consider(file: number, now: number): number {
-    const { beliefs, volunteers, inFlight } = this.#known;
+    const { beliefs, volunteers } = this.#known;
     const { words } = beliefs;
     let count = 0;
     for (let word = 0; word < words; word++) {
+      const listed = beliefs.listed(file, word);
       for (let left = beliefs.believed(file, word); left !== 0; left &= left - 1) {
-        const volunteer = volunteers[32 * word + 31 - Math.clz32(left & -left)];
+        const bit = left & -left;
+        const volunteer = volunteers[32 * word + 31 - Math.clz32(bit)];
         if (!volunteer.isThere(now, this.#timeout)) continue;
-        volunteer.belief = beliefs.of(volunteer.node, file);
-        inFlight.advance(volunteer.node, now);
+        volunteer.belief = (listed & bit) !== 0 ? "listed" : beliefs.of(volunteer.node, file);
+        volunteer.uplinkLoad.refresh(now);
         this.#candidates[count++] = volunteer;
       }
     }
-    this.#candidates.length = count;
     return count;
   }
 
@@ -137,7 +139,7 @@ export class Redirector {
     size: number,
     where: number,
     now: number,
-  ): DispatchView {
+  ): Mutable<DispatchView> {
     const { clients, customers, question } = this.#known;
     clients.describe(customers, place, where, now);
     question.now = now;
@@ -147,7 +149,6 @@ export class Redirector {
     view.file = file;
     view.size = size;
     view.customer = customer;
-    view.count = this.#candidates.length;
     return view;
   }
 

@@ -5,7 +5,7 @@ import {
   type VolunteerFacts,
 } from "../policies/index.ts";
 import { ALL_FILES, type FileSet, membership } from "./file-set.ts";
-import type { InFlight, Progress } from "./in-flight/in-flight.ts";
+import { type InFlight, NO_LOAD, type Progress, type UplinkLoad } from "./in-flight/in-flight.ts";
 import { Latency } from "./latency.ts";
 import type { Report } from "./report.ts";
 
@@ -39,6 +39,8 @@ export interface Question {
 /** One volunteer as the server knows it; lives as long as the host and is updated in place. */
 export class Volunteer implements Candidate {
   readonly node: number;
+  /** What it is believed to be sending. */
+  uplinkLoad: UplinkLoad = NO_LOAD;
   uplink = 0;
   shared = Number.POSITIVE_INFINITY;
   caches = false;
@@ -86,22 +88,23 @@ export class Volunteer implements Candidate {
     const known = { joinedAt, failures, failedAt, latency: this.#latency };
     this.facts = { ...PLAIN_VOLUNTEER, ...facts, ...known };
     this.#inFlight.register(this.node, uplink);
+    this.uplinkLoad = this.#inFlight.at(this.node);
   }
 
   get transfers(): number {
-    return this.#inFlight.transfers(this.node);
+    return this.uplinkLoad.transfers;
   }
   get foreign(): number {
-    return this.#inFlight.foreign(this.node);
+    return this.uplinkLoad.foreign;
   }
   get backlog(): number {
-    return this.#inFlight.ahead(this.node, Number.POSITIVE_INFINITY, this.#question.now);
+    return this.uplinkLoad.ahead(Number.POSITIVE_INFINITY, this.#question.now);
   }
   get ahead(): number {
-    return this.#inFlight.ahead(this.node, this.#question.size, this.#question.now);
+    return this.uplinkLoad.ahead(this.#question.size, this.#question.now);
   }
   get rate(): number {
-    return this.#inFlight.rate(this.node);
+    return this.uplinkLoad.rate;
   }
 
   /** Whether it is believed to answer; `timeout` seconds after its last announce it is not. */

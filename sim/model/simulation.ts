@@ -102,7 +102,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const observer = watch(world);
 
   const coordination = new Coordination(engine, server, {
-    settings: settingsOf(system),
+    settings: coordinatorSettings(system),
     policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
     chance: { stream: streams, fresh: streams, save: () => null, load() {} },
     pathOf: (file) => catalogue.path(file),
@@ -160,24 +160,32 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   }
 }
 
-/** The policy, which tells the observer what it sees, if that wants to know. */
-function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPolicies["dispatch"] {
-  if (observer.considered === undefined) return dispatch;
-  return {
-    ...dispatch,
-    decide(view, random) {
-      observer.considered?.(view);
-      return dispatch.decide(view, random);
-    },
-  };
-}
-
-function settingsOf({ server, tracker, placement }: SystemSpec): CoordinatorSettings {
+/** What of the system the coordinator is told when it is made. */
+export function coordinatorSettings({
+  server,
+  tracker,
+  placement,
+}: SystemSpec): CoordinatorSettings {
   return {
     uplink: server.uplink,
     timeout: tracker.timeout,
     inFlight: tracker.inFlight,
     probeEvery: tracker.probe,
     placeEvery: placement.every,
+  };
+}
+
+/** The policy, which tells the observer what it sees, if that wants to know. */
+function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPolicies["dispatch"] {
+  if (observer.considered === undefined) return dispatch;
+  return {
+    ...dispatch,
+    get memory() {
+      return dispatch.memory;
+    },
+    decide(view, random) {
+      observer.considered?.(view);
+      return dispatch.decide(view, random);
+    },
   };
 }

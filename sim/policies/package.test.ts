@@ -150,8 +150,8 @@ function proves(name: string, prepare: (stage: string) => void): void {
   it("the coordinator is found beside the policies, with its types", (places) => {
     const { consumer } = known(places);
     const found = `import { Coordinator, NOWHERE } from "${name}/coordinator";`;
-    writeFileSync(join(consumer, "found.mjs"), `${found} console.log(Coordinator.name, NOWHERE);`);
-    assert.is(run(consumer, "found.mjs"), "Coordinator 0\n");
+    writeFileSync(join(consumer, "found.mjs"), `${found} console.log(Coordinator.name + NOWHERE);`);
+    assert.is(run(consumer, "found.mjs"), "Coordinator0\n");
     const options = ["--strict", "--noEmit", "--module", "nodenext", "--types", ""];
     writeFileSync(
       join(consumer, "nowhere.mts"),

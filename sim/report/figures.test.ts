@@ -54,6 +54,12 @@ test("a file's legend names the policies in colour, and no others", async () => 
   assert.not.match(svg, ">other-1<");
 });
 
+test("a figure has the same bytes however many were drawn before it", async () => {
+  const files = await reportFigures(exampleReport());
+  assert.match(String(files.get("trade-off.svg")), 'id="clip1"');
+  assert.equal(await reportFigures(exampleReport()), files);
+});
+
 test("a chart with a choice says in its file what was chosen", async () => {
   const files = await reportFigures(exampleReport());
   assert.match(String(files.get("busy.svg")), ">random<");

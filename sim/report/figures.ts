@@ -51,6 +51,7 @@ export async function chartFiles(
     const { spec, config } = onlyShown({ spec: savedSpec(chart), config: themes.saved });
     const compiled = vegaLite.compile(spec, { config, logger }).spec;
     const view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
+    vega.resetSVGDefIds(); // Else they count on from chart to chart, as long as the process lives.
     const svg = await view.toSVG();
     view.finalize();
     if (formats.includes("svg")) files.set(`${chart.id}.svg`, `${svg}\n`);

@@ -25,8 +25,12 @@ export interface RunResult extends RunRecord, Ending {}
  * The named streams of one replication. They do not depend on the cell, so that all cells meet the
  * same customers, the same churn and the same corruption: common random numbers.
  */
-export function replicationStreams({ seed }: Experiment, replication: number) {
-  return streams(`${seed}/replication ${replication}`);
+export function replicationStreams(experiment: Experiment, replication: number) {
+  return streams(replicationSeed(experiment, replication));
+}
+
+export function replicationSeed({ seed }: Experiment, replication: number): string {
+  return `${seed}/replication ${replication}`;
 }
 
 /**

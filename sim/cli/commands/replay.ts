@@ -1,9 +1,11 @@
 import type { FirstDifference, Replay } from "../../runner/replay/replay.ts";
 import type { CommandBody } from "../command-body.ts";
 import { EXIT } from "../exit.ts";
+import { journalJson, journalText } from "../journal-text.ts";
 
 interface ReplayArguments {
   readonly log: string;
+  readonly snapshot: string | undefined;
   readonly json: boolean;
 }
 
@@ -13,12 +15,22 @@ export const replayCommand: CommandBody<ReplayArguments> = {
       .positional("log", {
         type: "string",
         demandOption: true,
-        describe: "Log of decisions as `recorded` of mirrorlab/policies writes it, packed or not",
+        describe:
+          "Journal of a server or of `sim run --journal`, or log of decisions; packed or not",
       })
+      .option("snapshot", { type: "string", describe: "Snapshot that the journal follows" })
       .option("json", { type: "boolean", default: false, describe: "Print the result as JSON" })
-      .example("$0 replay decisions.jsonl.gz", "do today's policies decide as the server did?")
+      .example("$0 replay journal.gz", "does today's mirrorlab decide as the server did?")
+      .example("$0 replay decisions.jsonl.gz", "the same of decisions that `recorded` wrote")
       .strict() as never,
-  async handler({ log, json }) {
+  async handler({ log, snapshot, json }) {
+    const { isJournal, replayJournal } = await import("../../runner/journal/replay-journal.ts");
+    if (await isJournal(log)) {
+      const replayed = await replayJournal(log, snapshot);
+      console.log(json ? journalJson(replayed) : journalText(replayed, log));
+      if (replayed.first !== null) process.exitCode = EXIT.checkFailed;
+      return;
+    }
     const { replayLog } = await import("../../runner/replay/replay-log.ts");
     const replay = await replayLog(log);
     console.log(json ? jsonOf(replay) : textOf(replay, log));

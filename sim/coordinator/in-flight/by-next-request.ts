@@ -1,6 +1,6 @@
 import { SERVER } from "../../policies/index.ts";
 import { refill } from "../columns.ts";
-import type { InFlight, Progress, TransferReport } from "./in-flight.ts";
+import type { InFlight, Progress, TransferReport, UplinkLoad } from "./in-flight.ts";
 
 /**
  * The rule of the first version, kept for comparison: a customer's next request is taken for the end
@@ -8,13 +8,17 @@ import type { InFlight, Progress, TransferReport } from "./in-flight.ts";
  * equally among the transfers in flight.
  */
 export class InFlightByNextRequest implements InFlight {
-  readonly #of: Volunteer[] = [];
+  readonly #of: NextRequestLoad[] = [];
   /** By customer's place: whom it was last sent to. */
   readonly #lastOf = new Map<number, number>();
 
   register(volunteer: number, claim: number): void {
-    this.#of[volunteer] ??= { claim, customers: [], marks: [], share: 0, unsent: 0, reportedAt: 0 };
-    this.#of[volunteer].claim = claim;
+    this.#of[volunteer] ??= new NextRequestLoad();
+    this.#of[volunteer].rate = claim;
+  }
+
+  at(volunteer: number): NextRequestLoad {
+    return this.#of[volunteer];
   }
 
   asked(customer: number, _file: number, _now: number, onPassed: (node: number) => void): void {
@@ -27,17 +31,12 @@ export class InFlightByNextRequest implements InFlight {
     const last = this.#lastOf.get(customer);
     if (last === undefined) return SERVER;
     this.#lastOf.delete(customer);
-    const { customers } = this.#of[last];
-    const at = customers.indexOf(customer);
-    if (at >= 0) remove(this.#of[last], at);
+    this.#of[last].end(customer);
     return last;
   }
 
   begin(customer: number, _file: number, size: number, volunteer: number): void {
-    const of = this.#of[volunteer];
-    of.customers.push(customer);
-    of.marks.push(of.share + size);
-    of.unsent += size;
+    this.#of[volunteer].begin(customer, size);
     this.#lastOf.set(customer, volunteer);
   }
 
@@ -46,88 +45,114 @@ export class InFlightByNextRequest implements InFlight {
   }
 
   report(volunteer: number, report: TransferReport, progress: Progress | null, now: number): void {
-    const of = this.#of[volunteer];
-    of.reportedAt = now;
-    const uploaded = progress?.uploaded ?? 0;
-    of.unsent = report.started ? 0 : Math.max(0, of.unsent - uploaded);
-    if (report.started) for (let at = of.marks.length - 1; at >= 0; at--) remove(of, at);
-    else spread(of, uploaded);
+    this.#of[volunteer].report(report.started ? null : (progress?.uploaded ?? 0), now);
   }
-
-  advance(): void {}
 
   forget(customer: number): void {
     this.#take(customer);
   }
 
-  transfers(volunteer: number): number {
-    return this.#of[volunteer].marks.length;
-  }
-
-  foreign(): number {
-    return 0;
-  }
-
-  /** What was redirected and not announced to be uploaded, less what its uplink has moved since. */
-  ahead(volunteer: number, size: number, now: number): number {
-    const { claim, marks, unsent, reportedAt } = this.#of[volunteer];
-    const backlog = Math.max(0, unsent - claim * (now - reportedAt));
-    return marks.length === 0 ? 0 : Math.min(marks.length * size, backlog);
-  }
-
-  rate(volunteer: number): number {
-    return this.#of[volunteer].claim;
-  }
-
   save() {
-    return {
-      of: this.#of.map((of) => ({ ...of, customers: [...of.customers], marks: [...of.marks] })),
-      lastOf: [...this.#lastOf],
-    };
+    return { of: this.#of.map((of) => of.save()), lastOf: [...this.#lastOf] };
   }
 
   load(saved: ReturnType<InFlightByNextRequest["save"]>): void {
-    const copies = saved.of.map((of) => ({
-      ...of,
-      customers: [...of.customers],
-      marks: [...of.marks],
-    }));
-    refill(this.#of, copies);
+    for (const [volunteer, of] of saved.of.entries()) {
+      this.register(volunteer, of.rate);
+      this.#of[volunteer].load(of);
+    }
     this.#lastOf.clear();
     for (const [customer, volunteer] of saved.lastOf) this.#lastOf.set(customer, volunteer);
   }
 }
 
-/** One volunteer. Bytes, seconds. */
-interface Volunteer {
-  claim: number;
+/** What one volunteer is believed to be sending. Bytes, seconds. */
+class NextRequestLoad implements UplinkLoad {
+  rate = 0;
+  readonly foreign = 0;
   /** Of each transfer: its customer's place, and the share at which it is over. */
-  readonly customers: number[];
-  readonly marks: number[];
+  readonly #customers: number[] = [];
+  readonly #marks: number[] = [];
   /** Bytes that a transfer in flight from the beginning would have got. */
-  share: number;
+  #share = 0;
   /** Redirected and not announced to be uploaded. */
-  unsent: number;
-  reportedAt: number;
-}
+  #unsent = 0;
+  #reportedAt = 0;
 
-/** The volunteer has uploaded `bytes` more, which its transfers shared equally. */
-function spread(of: Volunteer, bytes: number): void {
-  let left = bytes;
-  while (left > 0 && of.marks.length > 0) {
-    const next = of.marks.reduce((least, mark) => Math.min(least, mark));
-    const needed = (next - of.share) * of.marks.length;
-    if (needed > left) {
-      of.share += left / of.marks.length;
-      return;
-    }
-    left -= needed;
-    of.share = next;
-    for (let at = of.marks.length - 1; at >= 0; at--) if (of.marks[at] <= next) remove(of, at);
+  get transfers(): number {
+    return this.#marks.length;
   }
-}
 
-function remove({ customers, marks }: Volunteer, at: number): void {
-  customers.splice(at, 1);
-  marks.splice(at, 1);
+  refresh(): void {}
+
+  /** What was redirected and not announced to be uploaded, less what its uplink has moved since. */
+  ahead(size: number, now: number): number {
+    if (this.#marks.length === 0) return 0;
+    const backlog = Math.max(0, this.#unsent - this.rate * (now - this.#reportedAt));
+    return Math.min(this.#marks.length * size, backlog);
+  }
+
+  begin(customer: number, size: number): void {
+    this.#customers.push(customer);
+    this.#marks.push(this.#share + size);
+    this.#unsent += size;
+  }
+
+  /** The customer has moved on: its oldest transfer here is over. */
+  end(customer: number): void {
+    const at = this.#customers.indexOf(customer);
+    if (at >= 0) this.#remove(at);
+  }
+
+  /** The volunteer has announced itself, and uploaded so many bytes more; `null` if it comes back. */
+  report(uploaded: number | null, now: number): void {
+    this.#reportedAt = now;
+    this.#unsent = uploaded === null ? 0 : Math.max(0, this.#unsent - uploaded);
+    if (uploaded !== null) this.#spread(uploaded);
+    else {
+      this.#customers.length = 0;
+      this.#marks.length = 0;
+    }
+  }
+
+  /** The volunteer has uploaded `bytes` more, which its transfers shared equally. */
+  #spread(bytes: number): void {
+    const marks = this.#marks;
+    let left = bytes;
+    while (left > 0 && marks.length > 0) {
+      const next = marks.reduce((least, mark) => Math.min(least, mark));
+      const needed = (next - this.#share) * marks.length;
+      if (needed > left) {
+        this.#share += left / marks.length;
+        return;
+      }
+      left -= needed;
+      this.#share = next;
+      for (let at = marks.length - 1; at >= 0; at--) if (marks[at] <= next) this.#remove(at);
+    }
+  }
+
+  #remove(at: number): void {
+    this.#customers.splice(at, 1);
+    this.#marks.splice(at, 1);
+  }
+
+  save() {
+    return {
+      rate: this.rate,
+      customers: [...this.#customers],
+      marks: [...this.#marks],
+      share: this.#share,
+      unsent: this.#unsent,
+      reportedAt: this.#reportedAt,
+    };
+  }
+
+  load(saved: ReturnType<NextRequestLoad["save"]>): void {
+    refill(this.#customers, saved.customers);
+    refill(this.#marks, saved.marks);
+    this.#share = saved.share;
+    this.#unsent = saved.unsent;
+    this.#reportedAt = saved.reportedAt;
+  }
 }

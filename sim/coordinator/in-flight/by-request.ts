@@ -30,9 +30,6 @@ export class InFlightByRequest implements InFlight {
     resumed: (transfer: number) => {
       this.#transfers.state[transfer] = OPEN;
     },
-    settled: (transfer: number) => {
-      this.#transfers.state[transfer] = OVER;
-    },
   };
 
   constructor(customers: Customers) {
@@ -40,12 +37,14 @@ export class InFlightByRequest implements InFlight {
   }
 
   register(volunteer: number, claim: number): void {
-    if (this.#claims[volunteer] === claim) return;
-    const uplink = new SharedUplink(claim, this.#listener);
-    const before = this.#uplinks[volunteer];
+    if (this.#uplinks[volunteer] === undefined) {
+      this.#uplinks[volunteer] = new SharedUplink(claim, this.#listener);
+    } else this.#uplinks[volunteer].reclaim(claim);
     this.#claims[volunteer] = claim;
-    if (before !== undefined) uplink.load({ ...before.save(), rate: Math.min(before.rate, claim) });
-    this.#uplinks[volunteer] = uplink;
+  }
+
+  at(volunteer: number): SharedUplink {
+    return this.#uplinks[volunteer];
   }
 
   asked(customer: number, file: number, now: number, onPassed: (volunteer: number) => void): void {
@@ -237,40 +236,15 @@ export class InFlightByRequest implements InFlight {
     this.#transfers.remove(transfer);
   }
 
-  advance(volunteer: number, now: number): void {
-    this.#uplinks[volunteer].advance(now);
-  }
-
-  forget(customer: number): void {
+  forget(customer: number, now: number): void {
     for (let at = this.#customers.transfer[customer]; at !== NO_TRANSFER; ) {
       const next = this.#transfers.next[at];
+      this.#uplinks[this.#transfers.volunteer[at]].advance(now);
       this.#end(at);
       this.#transfers.remove(at);
       at = next;
     }
     this.#customers.transfer[customer] = NO_TRANSFER;
-  }
-
-  transfers(volunteer: number): number {
-    const uplink = this.#uplinks[volunteer];
-    return uplink.count + uplink.foreign;
-  }
-
-  foreign(volunteer: number): number {
-    return this.#uplinks[volunteer].foreign;
-  }
-
-  ahead(volunteer: number, size: number): number {
-    const uplink = this.#uplinks[volunteer];
-    const own = uplink.ahead(size);
-    // Of foreign transfers nothing is known but that they share: each counts as long as the file.
-    return uplink.foreign === 0 || size === Number.POSITIVE_INFINITY
-      ? own
-      : own + uplink.foreign * size;
-  }
-
-  rate(volunteer: number): number {
-    return this.#uplinks[volunteer].rate;
   }
 
   save() {

@@ -16,6 +16,33 @@ export interface Progress {
   readonly since: number;
 }
 
+/** What one volunteer is believed to be sending. */
+export interface UplinkLoad {
+  /** Takes those for over that are by now: to be called before the others are read. */
+  refresh(now: number): void;
+  /** Transfers that it is sending, foreign ones included. */
+  readonly transfers: number;
+  /** Those of them that the server has not redirected. */
+  readonly foreign: number;
+  /** Bytes per second that it has shown to send, at most its claim. */
+  readonly rate: number;
+  /**
+   * The sum over its transfers of what each has left at the time `now`, for which it was refreshed,
+   * counted up to `size` bytes. Of foreign ones nothing is known but that they share: each counts as
+   * `size`, and not at all where that is `Infinity`.
+   */
+  ahead(size: number, now: number): number;
+}
+
+/** Of a volunteer that has not registered. */
+export const NO_LOAD: UplinkLoad = {
+  transfers: 0,
+  foreign: 0,
+  rate: 0,
+  refresh() {},
+  ahead: () => 0,
+};
+
 /**
  * What the server believes of the transfers that it has redirected. It knows when each began and is
  * never told when one ended: rules of different kinds infer that. Customers are named by their places.
@@ -34,18 +61,10 @@ export interface InFlight {
   failed(customer: number, file: number, volunteer: number, now: number): void;
   /** The volunteer has announced itself; `progress` is null where the last announce is not known. */
   report(volunteer: number, report: TransferReport, progress: Progress | null, now: number): void;
-  /** Brings the estimate up to `now`, before it is read. */
-  advance(volunteer: number, now: number): void;
-  /** The customer is forgotten, and its transfers with it. */
-  forget(customer: number): void;
-  /** Transfers that the volunteer is believed to be sending, foreign ones included. */
-  transfers(volunteer: number): number;
-  /** Those of them that the server has not redirected. */
-  foreign(volunteer: number): number;
-  /** The sum over its transfers of what each has left, counted up to `size` bytes. */
-  ahead(volunteer: number, size: number, now: number): number;
-  /** Bytes per second that it has shown to send, at most its claim. */
-  rate(volunteer: number): number;
+  /** The customer is forgotten now, and its transfers with it. */
+  forget(customer: number, now: number): void;
+  /** What is believed of one that is registered: an object that lives as long as this. */
+  at(volunteer: number): UplinkLoad;
   /** Plain data. */
   save(): unknown;
   load(saved: unknown): void;

@@ -7,14 +7,15 @@ export interface Mark {
 
 /**
  * Transfers in the order of their marks, with the sums of these, so that what they have left is summed
- * up to any bound in O(log n). A transfer comes or goes in O(n), by moving memory.
+ * up to any bound in O(log n), once after each change in O(n). A transfer comes or goes by moving memory.
  */
 export class Marks {
   #marks = new Float64Array(8);
   #sizes = new Float64Array(8);
   #transfers = new Int32Array(8);
-  /** The sum of the marks before each place. */
+  /** The sum of the marks before each place, as far as they have been summed up. */
   #sums = new Float64Array(9);
+  #summed = 0;
   #first = 0;
   #end = 0;
 
@@ -38,6 +39,7 @@ export class Marks {
       if (this.#marks[middle] <= bound) low = middle + 1;
       else high = middle;
     }
+    this.#sumUpTo(low);
     const small = low - this.#first;
     const whole = this.#sums[low] - this.#sums[this.#first] - small * clock;
     const others = this.#end - low;
@@ -62,6 +64,7 @@ export class Marks {
   }
 
   add({ transfer, size, mark }: Mark): void {
+    if (this.#first === this.#end) this.reset();
     if (this.#end === this.#marks.length) this.#makeRoom();
     let low = this.#first;
     let high = this.#end;
@@ -77,7 +80,7 @@ export class Marks {
     this.#sizes[low] = size;
     this.#transfers[low] = transfer;
     this.#end++;
-    this.#sumFrom(low);
+    this.#summed = Math.min(this.#summed, low);
   }
 
   /** Takes the transfer out; false if it is not among them. */
@@ -104,6 +107,7 @@ export class Marks {
   reset(): void {
     this.#first = 0;
     this.#end = 0;
+    this.#summed = 0;
   }
 
   #removeAt(at: number): void {
@@ -111,7 +115,7 @@ export class Marks {
     this.#sizes.copyWithin(at, at + 1, this.#end);
     this.#transfers.copyWithin(at, at + 1, this.#end);
     this.#end--;
-    this.#sumFrom(at);
+    this.#summed = Math.min(this.#summed, at);
   }
 
   #placeOf(transfer: number): number {
@@ -120,17 +124,28 @@ export class Marks {
     return -1;
   }
 
-  #sumFrom(at: number): void {
-    for (let i = at; i < this.#end; i++) this.#sums[i + 1] = this.#sums[i] + this.#marks[i];
+  /** Sums of the marks before each place up to `end`. */
+  #sumUpTo(end: number): void {
+    for (let i = this.#summed; i < end; i++) this.#sums[i + 1] = this.#sums[i] + this.#marks[i];
+    this.#summed = Math.max(this.#summed, end);
   }
 
   /** Moves the transfers to the front, or to larger columns. */
   #makeRoom(): void {
-    const { marks, sizes, transfers, room } = this.save();
-    const larger = 2 * marks.length > room ? 2 * room : room;
-    const sums = new Float64Array(marks.length + 1);
-    this.load({ first: 0, room: larger, marks, sizes, transfers, sums });
-    this.#sumFrom(0);
+    const { count } = this;
+    const room = this.#marks.length;
+    if (2 * count > room) {
+      const { marks, sizes, transfers } = this.save();
+      const sums = new Float64Array(count + 1);
+      this.load({ first: 0, room: 2 * room, marks, sizes, transfers, sums });
+    } else {
+      this.#marks.copyWithin(0, this.#first, this.#end);
+      this.#sizes.copyWithin(0, this.#first, this.#end);
+      this.#transfers.copyWithin(0, this.#first, this.#end);
+      this.#first = 0;
+      this.#end = count;
+    }
+    this.#summed = 0;
   }
 
   /**
@@ -139,6 +154,7 @@ export class Marks {
    */
   save() {
     const [first, end] = [this.#first, this.#end];
+    this.#sumUpTo(end);
     return {
       first,
       room: this.#marks.length,
@@ -160,5 +176,6 @@ export class Marks {
     this.#sums.set(sums, first);
     this.#first = first;
     this.#end = first + marks.length;
+    this.#summed = this.#end;
   }
 }

@@ -1,4 +1,5 @@
 import { refill } from "../columns.ts";
+import type { UplinkLoad } from "./in-flight.ts";
 import { type Mark, Marks } from "./marks.ts";
 
 /** Told by an uplink of transfers that it no longer counts. */
@@ -7,8 +8,6 @@ export interface UplinkListener {
   passed(transfer: number): void;
   /** It is not over after all. */
   resumed(transfer: number): void;
-  /** The transfer was passed long ago: it will not be taken up again. */
-  settled(transfer: number): void;
 }
 
 /**
@@ -20,12 +19,12 @@ export interface UplinkListener {
  * A transfer that the clock has passed is only presumed to be over. A report may show that it is not:
  * then the clock is turned back, or the transfer is taken up again.
  */
-export class SharedUplink {
+export class SharedUplink implements UplinkLoad {
   /** Bytes per second that all transfers together get. */
-  rate: number;
+  #rate: number;
   /** Transfers in flight that are not the server's own, which share alike. */
-  foreign = 0;
-  readonly #claim: number;
+  #foreign = 0;
+  #claim: number;
   readonly #listener: UplinkListener;
   readonly #marks = new Marks();
   /** Presumed to be over since the last report, in ascending order of their marks. */
@@ -33,6 +32,8 @@ export class SharedUplink {
   #clock = 0;
   /** Host time of the clock, in seconds. */
   #at = Number.NEGATIVE_INFINITY;
+  /** Host time at which the clock reaches the first mark; `CHANGED` where that must be worked out. */
+  #due = Number.POSITIVE_INFINITY;
 
   // Since the last report.
   /** Bytes that own transfers are believed to have moved. */
@@ -46,13 +47,35 @@ export class SharedUplink {
   /** `claim`: bytes per second that the volunteer says it can send. */
   constructor(claim: number, listener: UplinkListener) {
     this.#claim = claim;
-    this.rate = claim;
+    this.#rate = claim;
     this.#listener = listener;
   }
 
   /** Own transfers in flight. */
   get count(): number {
     return this.#marks.count;
+  }
+
+  get rate(): number {
+    return this.#rate;
+  }
+
+  set rate(bytesPerSecond: number) {
+    this.#rate = bytesPerSecond;
+    this.#due = CHANGED;
+  }
+
+  get foreign(): number {
+    return this.#foreign;
+  }
+
+  set foreign(transfers: number) {
+    this.#foreign = transfers;
+    this.#due = CHANGED;
+  }
+
+  get transfers(): number {
+    return this.#marks.count + this.#foreign;
   }
 
   /** Transfers that shared the uplink since the last report, while any did, in the mean. */
@@ -65,9 +88,20 @@ export class SharedUplink {
     return this.#passed;
   }
 
-  /** The sum over own transfers of what they have left, each counted up to `size` bytes. O(log n). */
-  ahead(size: number): number {
-    return this.#marks.above(this.#clock, size);
+  /** In O(log n). */
+  ahead(size: number, now = this.#at): number {
+    const own = this.count;
+    const isNamed = this.#foreign === 0 || size === Number.POSITIVE_INFINITY;
+    const others = isNamed ? 0 : this.#foreign * size;
+    if (own === 0) return others;
+    const clock = this.#clock + (this.#rate * (now - this.#at)) / (own + this.#foreign);
+    return this.#marks.above(clock, size) + others;
+  }
+
+  /** The volunteer claims to send so many bytes per second from now on. */
+  reclaim(claim: number): void {
+    this.#claim = claim;
+    this.rate = Math.min(this.rate, claim);
   }
 
   /** Bytes that the transfer has left; 0 for one that is not in flight. */
@@ -78,7 +112,7 @@ export class SharedUplink {
 
   /** Seconds until the transfer is over, if nothing changes. */
   secondsLeft(transfer: number): number {
-    return (this.left(transfer) * (this.count + this.foreign)) / this.rate;
+    return (this.left(transfer) * (this.count + this.#foreign)) / this.#rate;
   }
 
   /** Those in flight, the one with the least left first. */
@@ -91,26 +125,34 @@ export class SharedUplink {
     return [...this.#passed.map(({ transfer }) => transfer), ...this.inFlight()];
   }
 
-  /** Moves the clock to `now`. */
+  /** Costs next to nothing as long as none is over: the clock stands still meanwhile. */
+  refresh(now: number): void {
+    if (now >= this.#due) this.advance(now);
+  }
+
+  /** Moves the clock to `now`, before something changes. */
   advance(now: number): void {
     const seconds = now - this.#at;
     this.#at = now;
-    if (this.#marks.count > 0) this.#run(seconds);
+    if (this.count > 0) this.#run(seconds);
     else if (seconds < Number.POSITIVE_INFINITY) this.#idle += seconds;
+    const own = this.count;
+    const toFirst = (this.#marks.least - this.#clock) * (own + this.#foreign);
+    this.#due = own === 0 ? Number.POSITIVE_INFINITY : now + toFirst / this.#rate;
   }
 
   #run(seconds: number): void {
     let left = seconds;
     for (let own = this.count; own > 0; own = this.count) {
-      const sharers = own + this.foreign;
-      const step = (this.rate * left) / sharers;
+      const sharers = own + this.#foreign;
+      const step = (this.#rate * left) / sharers;
       const toNext = this.#marks.least - this.#clock;
       if (step < toNext) {
         this.#clock += step;
         this.#count(own, sharers, step, left);
         return;
       }
-      const taken = (toNext * sharers) / this.rate;
+      const taken = (toNext * sharers) / this.#rate;
       this.#count(own, sharers, toNext, taken);
       left = Math.max(0, left - taken);
       this.#pass();
@@ -130,20 +172,20 @@ export class SharedUplink {
     this.#clock = first.mark;
     this.#passed.push(first);
     this.#listener.passed(first.transfer);
-    if (this.#passed.length <= MOST_PASSED) return;
-    const [oldest] = this.#passed.splice(0, 1);
-    this.#listener.settled(oldest.transfer);
+    if (this.#passed.length > MOST_PASSED) this.#passed.shift();
   }
 
   /** A transfer of so many bytes begins at the time that the clock has been moved to. */
   begin(transfer: number, size: number): void {
-    if (this.count === 0) this.#idle = 0;
+    this.#idle = 0;
     this.#marks.add({ transfer, size, mark: this.#clock + size });
+    this.#due = CHANGED;
   }
 
   /** The transfer is over, whether it was in flight or presumed to be over. */
   end(transfer: number): void {
     if (!this.#marks.remove(transfer)) this.#takePassed(transfer);
+    this.#due = CHANGED;
   }
 
   /** A transfer that was presumed to be over is not: it has so many bytes left. */
@@ -152,11 +194,14 @@ export class SharedUplink {
     if (passed === undefined) return;
     this.#marks.add({ transfer, size: Math.max(passed.size, left), mark: this.#clock + left });
     this.#listener.resumed(transfer);
+    this.#due = CHANGED;
   }
 
   #takePassed(transfer: number): Mark | undefined {
-    const at = this.#passed.findIndex((passed) => passed.transfer === transfer);
-    return at < 0 ? undefined : this.#passed.splice(at, 1)[0];
+    for (let at = this.#passed.length - 1; at >= 0; at--) {
+      if (this.#passed[at].transfer === transfer) return this.#passed.splice(at, 1)[0];
+    }
+    return undefined;
   }
 
   /**
@@ -165,11 +210,11 @@ export class SharedUplink {
    */
   correct(bytes: number): void {
     const error = bytes - this.#moved;
-    const wasIdle = this.count === 0;
     if (error > 0) this.#spread(error);
     else this.#takeBack(-error);
-    const seconds = this.#busy + (wasIdle && this.count > 0 ? this.#idle : 0);
+    const seconds = this.#busy + (this.count > 0 ? this.#idle : 0);
     if (seconds > 0) this.#learn(bytes / seconds, seconds);
+    this.#due = CHANGED;
   }
 
   #spread(bytes: number): void {
@@ -190,7 +235,7 @@ export class SharedUplink {
     while (left > 0) {
       const last = this.#passed.at(-1);
       const own = this.count;
-      if (last !== undefined && (own === 0 || (this.#clock - last.mark) * own <= left)) {
+      if (last !== undefined && (this.#clock - last.mark) * own <= left) {
         left -= own * Math.max(0, this.#clock - last.mark);
         this.#clock = Math.min(this.#clock, last.mark);
         this.#passed.pop();
@@ -208,11 +253,11 @@ export class SharedUplink {
 
   /** Whoever has been faster than believed is so at once; slower, by how long it was seen so. */
   #learn(rate: number, seconds: number): void {
-    if (rate >= this.rate) this.rate = Math.min(rate, this.#claim);
+    if (rate >= this.#rate) this.rate = Math.min(rate, this.#claim);
     // One transfer may be slow because of its customer; with several it is the volunteer.
     else if (Math.max(this.sharers, this.count) >= SEVERAL) {
       const weight = seconds / (seconds + MEMORY);
-      this.#lower(this.rate + (rate - this.rate) * weight);
+      this.#lower(this.#rate + (rate - this.#rate) * weight);
     }
   }
 
@@ -223,8 +268,8 @@ export class SharedUplink {
   learnFrom(size: number, seconds: number, sharers: number): void {
     if (size < LEAST_MEASURED || !(seconds > 0)) return;
     const rate = (size * Math.max(1, sharers)) / seconds;
-    if (rate > this.rate) this.rate = Math.min(this.rate * RISE, this.#claim);
-    else if (sharers >= SEVERAL) this.#lower(this.rate * FALL);
+    if (rate > this.#rate) this.rate = Math.min(this.#rate * RISE, this.#claim);
+    else if (sharers >= SEVERAL) this.#lower(this.#rate * FALL);
   }
 
   #lower(rate: number): void {
@@ -233,7 +278,6 @@ export class SharedUplink {
 
   /** A report has been heeded: what was presumed to be over is over. */
   settle(): void {
-    for (const { transfer } of this.#passed) this.#listener.settled(transfer);
     this.#passed.length = 0;
     this.#moved = 0;
     this.#busy = 0;
@@ -247,12 +291,13 @@ export class SharedUplink {
   /** Plain data. */
   save() {
     return {
-      rate: this.rate,
-      foreign: this.foreign,
+      rate: this.#rate,
+      foreign: this.#foreign,
       marks: this.#marks.save(),
       passed: this.#passed.map((passed) => ({ ...passed })),
       clock: this.#clock,
       at: this.#at,
+      due: this.#due,
       moved: this.#moved,
       busy: this.#busy,
       sharing: this.#sharing,
@@ -261,18 +306,22 @@ export class SharedUplink {
   }
 
   load(saved: ReturnType<SharedUplink["save"]>): void {
-    this.rate = saved.rate;
-    this.foreign = saved.foreign;
+    this.#rate = saved.rate;
+    this.#foreign = saved.foreign;
     this.#marks.load(saved.marks);
     refill(this.#passed, saved.passed);
     this.#clock = saved.clock;
     this.#at = saved.at;
+    this.#due = saved.due;
     this.#moved = saved.moved;
     this.#busy = saved.busy;
     this.#sharing = saved.sharing;
     this.#idle = saved.idle;
   }
 }
+
+/** In place of a time that is yet to be worked out: earlier than any. */
+const CHANGED = Number.NEGATIVE_INFINITY;
 
 /** Those presumed to be over that may be taken up again. */
 const MOST_PASSED = 64;

@@ -2,12 +2,13 @@ import { deepStrictEqual as same } from "node:assert";
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { anyRecords } from "./arbitrary/testing.ts";
 import { base64, bytesOfBase64 } from "./base64.ts";
 import { crc32, crc32OfText } from "./crc32.ts";
 import { JournalReader } from "./journal-reader.ts";
 import { hexOf, JournalWriter } from "./journal-writer.ts";
 import type { JournalRecord } from "./records.ts";
-import { anyRecords, HEAD, journalOf, readJournal } from "./testing.ts";
+import { HEAD, journalOf, readJournal } from "./testing.ts";
 
 test("all records come back, with every number, text and bitmap", () => {
   fc.assert(

@@ -40,7 +40,7 @@ export interface ServerView {
   readonly sending: number;
 }
 
-const SERVER_VIEW: Shape<ServerView> = { uplink: amount, sending: whole() };
+export const SERVER_VIEW: Shape<ServerView> = { uplink: amount, sending: whole() };
 
 /**
  * One volunteer as the server and its tracker see it. Never the truth: the report is old, and the
@@ -107,7 +107,7 @@ export type Belief = "verified" | "listed" | "stale" | "partial";
 
 export const BELIEF = oneOf("verified", "listed", "stale", "partial");
 
-const CANDIDATE: Shape<Candidate> = {
+export const CANDIDATE: Shape<Candidate> = {
   node: whole(),
   belief: BELIEF,
   uplink: amount,

@@ -90,7 +90,8 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
+/** What the system says where a disk is full. */
+export const NO_ROOM: readonly string[] = ["ENOSPC", "EDQUOT", "EFBIG"];
 const NO_FOLDER = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ELOOP", "ENAMETOOLONG"];
 
 /** Says what is wrong with the disk in a sentence. */

@@ -1,0 +1,36 @@
+import { nameOfAnswer } from "../runner/journal/name-of-answer.ts";
+import type { ReplayedJournal } from "../runner/journal/replay-journal.ts";
+
+export function journalJson({
+  head,
+  events,
+  agreed,
+  differed,
+  first,
+  ending,
+}: ReplayedJournal): string {
+  const { policies, host } = head;
+  const result = { policies, host, events, agreed, differed, first, ending };
+  return JSON.stringify(result, null, 2);
+}
+
+/** A line each: how many answers agree, the first that differs, and how the journal ended. */
+export function journalText(replayed: ReplayedJournal, path: string): string {
+  const { head, events, agreed, differed, first, ending } = replayed;
+  const { dispatch, replication, trust, sync } = head.policies;
+  const names = [dispatch, replication, trust, sync].flatMap((policy) => policy?.name ?? []);
+  const bad = differed > 0 ? `, ${differed} differ` : "";
+  const lines = [
+    `${names.join(", ")}: ${agreed} of ${agreed + differed} answers agree${bad} (${events} events)`,
+  ];
+  if (first !== null) {
+    const { line, at, customer, file, expected, found } = first;
+    const place = `${path}:${line}: at ${at} s, customer ${customer}, file ${file}`;
+    lines.push(`${place}: expected ${nameOfAnswer(expected)}; got ${nameOfAnswer(found)}`);
+  }
+  if (ending.torn !== null) {
+    const { line, problem } = ending.torn;
+    lines.push(`${path}:${line}: torn here, and replayed up to here: ${problem}`);
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { InputError } from "../engine/input-error.ts";
+import { METRICS } from "../metrics/metric.ts";
+import { type ComputeOptions, computeRuns } from "../runner/compute-runs.ts";
+import { type Cell, cells } from "../runner/config/cells.ts";
+import { type Experiment, POLICY_FAMILIES } from "../runner/config/experiment.ts";
+import { parseExperiment } from "../runner/config/parse-experiment.ts";
+import { keepRun } from "../runner/perform.ts";
+import { synthesize } from "../runner/recipe/synthesize.ts";
+import type { CellRuns } from "../runner/run-experiment.ts";
+import { meanInterval } from "../runner/statistics/interval.ts";
+import type { Measure, Source, SourceCell } from "./source.ts";
+
+/** What `sim run` is run with. */
+export type RunOptions = Pick<ComputeOptions, "jobs" | "watcher" | "signal"> & {
+  /** Folder of all results. */
+  readonly out: string;
+};
+
+const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+  ...METRICS.map(({ name, unit, better }): [string, Measure] => [name, { unit, better }]),
+  ["events", { unit: "count", better: "none" }],
+]);
+
+const ANY = { mean: 1, low: 1, high: 1 };
+
+/**
+ * The results of an experiment: what the run store has is not simulated again. Traces that it replays
+ * and that have a recipe are made where they are missing.
+ *
+ * @throws InputError like `sim run`.
+ */
+export async function experimentSource(file: string, options: RunOptions): Promise<Source> {
+  for (const { trace, recipe } of missingTraces(file)) {
+    synthesize(recipe, { out: dirname(trace) });
+  }
+  const computed = await computeRuns(file, { ...options, overrides: {} });
+  const { summary, reportPath } = await keepRun(computed, options.out, ["svg"]);
+  return {
+    ...unrun(computed.experiment),
+    fingerprint: summary.fingerprint,
+    cells: computed.all.map((each, at) => {
+      const values = { ...summary.cells[at].metrics, events: meanInterval(eventsOf(each)) };
+      return { at: placeOf(each.cell), values };
+    }),
+    figures: figuresIn(dirname(reportPath)),
+  };
+}
+
+/** An experiment that was not run: every value is one, so that marks can be checked. */
+export function unrunExperiment(file: string): Source {
+  return unrun(readUnrun(file).experiment);
+}
+
+function unrun(experiment: Experiment): Source {
+  const places = cells(experiment).map(placeOf);
+  const values = Object.fromEntries([...MEASURES.keys()].map((name) => [name, ANY]));
+  return {
+    name: experiment.name,
+    fingerprint: "",
+    dimensions: dimensionsOf(experiment, places),
+    measures: MEASURES,
+    cells: places.map((at): SourceCell => ({ at, values })),
+    figures: null,
+  };
+}
+
+function placeOf({ levels, names }: Cell): SourceCell["at"] {
+  return { ...names, ...levels };
+}
+
+/** Axes with their levels, and policies with those that any cell has. */
+function dimensionsOf({ vary }: Experiment, places: readonly SourceCell["at"][]) {
+  const families = [...POLICY_FAMILIES, "synchronisation"];
+  return new Map<string, readonly string[]>([
+    ...(vary?.axes ?? []).map(({ name, levels }): [string, readonly string[]] => [name, levels]),
+    ...families.map((family): [string, readonly string[]] => {
+      return [family, [...new Set(places.map((at) => at[family]))]];
+    }),
+  ]);
+}
+
+function eventsOf({ runs }: CellRuns): number[] {
+  return runs.map(({ events }) => events);
+}
+
+function figuresIn(folder: string): Map<string, string> {
+  const names = readdirSync(folder).filter((name) => extname(name) === ".svg");
+  return new Map(
+    names.map((name) => [name.slice(0, -".svg".length), readFileSync(join(folder, name), "utf8")]),
+  );
+}
+
+/** Traces in a folder `f` that are not there and have a recipe in `f.yaml`. */
+function missingTraces(file: string): { readonly trace: string; readonly recipe: string }[] {
+  return readUnrun(file)
+    .files.map((trace) => ({ trace, recipe: `${dirname(trace)}.yaml` }))
+    .filter(({ trace, recipe }) => !existsSync(trace) && existsSync(recipe));
+}
+
+/** An experiment whose input files need not be there, and their names. */
+export function readUnrun(file: string): { experiment: Experiment; files: string[] } {
+  if (!existsSync(file)) throw new InputError([`${file}: missing file`]);
+  const files = new Set<string>();
+  const locate = (path: string) => {
+    files.add(path);
+    return { found: path };
+  };
+  const experiment = parseExperiment(readFileSync(file, "utf8"), file, { locate });
+  return { experiment, files: [...files] };
+}
