@@ -29,12 +29,12 @@ test("a customer that moves on has ended its last transfer, and no one else's", 
   send(3, 100, 1);
   ask(1);
   ask(7); // Was never redirected.
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).transfers, 1);
   assert.equal(praised, [0]);
   ask(1); // Has nothing left to end.
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).transfers, 1);
   ask(3);
-  assert.equal([inFlight.transfers(0), inFlight.transfers(1)], [1, 0]);
+  assert.equal([inFlight.at(0).transfers, inFlight.at(1).transfers], [1, 0]);
   assert.equal(praised, [0, 1]);
 });
 
@@ -43,22 +43,22 @@ test("announced bytes are shared equally, so small transfers end first", () => {
   send(1, 100);
   send(2, 300);
   progress(199); // 99.5 B each.
-  assert.is(inFlight.transfers(0), 2);
+  assert.is(inFlight.at(0).transfers, 2);
   progress(1); // 100 B each: the first is through.
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).transfers, 1);
   progress(199); // The other has 299 B.
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).transfers, 1);
   progress(1);
-  assert.is(inFlight.transfers(0), 0);
+  assert.is(inFlight.at(0).transfers, 0);
 });
 
 test("one announce may end several transfers, one after another", () => {
   const { inFlight, send, progress } = inFlightOf(10);
   for (const bytes of [10, 20, 40, 20]) send(bytes, bytes);
   progress(10 * 4 + 10 * 3 + 5); // 10 B each, 10 B each of three, 5 B of the last.
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).transfers, 1);
   progress(15);
-  assert.is(inFlight.transfers(0), 0);
+  assert.is(inFlight.at(0).transfers, 0);
 });
 
 test("a transfer that begins later has only what comes after", () => {
@@ -67,9 +67,9 @@ test("a transfer that begins later has only what comes after", () => {
   progress(90);
   send(2, 100);
   progress(20);
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).transfers, 1);
   ask(1); // Was through already: that the customer had it is praise all the same.
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).transfers, 1);
   assert.equal(praised, [0]);
 });
 
@@ -77,48 +77,48 @@ test("bytes for nobody are nobody's", () => {
   const { inFlight, send, progress } = inFlightOf(10);
   progress(1000);
   send(1, 10);
-  assert.is(inFlight.transfers(0), 1);
-  assert.is(inFlight.ahead(0, 1000, 100), 10);
+  assert.is(inFlight.at(0).transfers, 1);
+  assert.is(inFlight.at(0).ahead(1000, 100), 10);
 });
 
 test("a volunteer that has just come back is sending nothing", () => {
   const { inFlight, send, progress } = inFlightOf(10);
   for (const size of [10, 20, 30]) send(size, size);
   progress(5, 100, true);
-  assert.is(inFlight.transfers(0), 0);
+  assert.is(inFlight.at(0).transfers, 0);
   send(1, 10);
-  assert.is(inFlight.ahead(0, 1000, 100), 10); // What was not sent by then is lost.
+  assert.is(inFlight.at(0).ahead(1000, 100), 10); // What was not sent by then is lost.
 });
 
 test("of an announce after which it is not known what was uploaded, nothing follows", () => {
   const { inFlight, send } = inFlightOf(10);
   send(1, 1000);
   inFlight.report(0, { started: false }, null, 50);
-  assert.is(inFlight.transfers(0), 1);
-  assert.is(inFlight.ahead(0, 1e6, 60), 900); // But for the uplink, which has had 10 s since.
+  assert.is(inFlight.at(0).transfers, 1);
+  assert.is(inFlight.at(0).ahead(1e6, 60), 900); // But for the uplink, which has had 10 s since.
 });
 
 test("what is ahead is what was redirected and not announced, less what the uplink has moved since", () => {
   const { inFlight, send, progress } = inFlightOf(10);
-  assert.is(inFlight.ahead(0, 1000, 0), 0);
+  assert.is(inFlight.at(0).ahead(1000, 0), 0);
   send(1, 500);
   send(2, 700);
-  assert.is(inFlight.ahead(0, 1000, 30), 900);
-  assert.is(inFlight.ahead(0, 400, 30), 800); // As far as each is as long as the file.
+  assert.is(inFlight.at(0).ahead(1000, 30), 900);
+  assert.is(inFlight.at(0).ahead(400, 30), 800); // As far as each is as long as the file.
   progress(300, 100);
-  assert.is(inFlight.ahead(0, 1000, 100), 900);
-  assert.is(inFlight.ahead(0, 1000, 150), 400);
-  assert.is(inFlight.ahead(0, 1000, 1000), 0);
+  assert.is(inFlight.at(0).ahead(1000, 100), 900);
+  assert.is(inFlight.at(0).ahead(1000, 150), 400);
+  assert.is(inFlight.at(0).ahead(1000, 1000), 0);
   progress(1000, 1000); // More than was redirected: both are through.
   send(3, 50);
-  assert.is(inFlight.ahead(0, 1000, 1000), 50);
+  assert.is(inFlight.at(0).ahead(1000, 1000), 50);
 });
 
 test("nothing is ahead where nothing is in flight, whatever was not announced", () => {
   const { inFlight, send, ask } = inFlightOf(10);
   send(1, 500);
   ask(1);
-  assert.is(inFlight.ahead(0, 1000, 0), 0);
+  assert.is(inFlight.at(0).ahead(1000, 0), 0);
 });
 
 test("a complaint and a customer that is forgotten end its last transfer, without praise", () => {
@@ -127,7 +127,7 @@ test("a complaint and a customer that is forgotten end its last transfer, withou
   send(2, 100);
   inFlight.failed(1, 0, 0);
   inFlight.forget(2);
-  assert.is(inFlight.transfers(0), 0);
+  assert.is(inFlight.at(0).transfers, 0);
   ask(1);
   ask(2);
   assert.equal(praised, []);
@@ -136,12 +136,12 @@ test("a complaint and a customer that is forgotten end its last transfer, withou
 test("foreign transfers and rates are not known, and time passes by itself", () => {
   const { inFlight, send } = inFlightOf(10);
   send(1, 100);
-  inFlight.advance();
-  assert.is(inFlight.foreign(), 0);
-  assert.is(inFlight.rate(0), 10);
+  inFlight.at(0).refresh();
+  assert.is(inFlight.at().foreign, 0);
+  assert.is(inFlight.at(0).rate, 10);
   inFlight.register(0, 20); // Anew: its transfers go on.
-  assert.is(inFlight.rate(0), 20);
-  assert.is(inFlight.transfers(0), 1);
+  assert.is(inFlight.at(0).rate, 20);
+  assert.is(inFlight.at(0).transfers, 1);
 });
 
 test("what is saved goes on elsewhere as here, and shares nothing with it", () => {
