@@ -1,5 +1,5 @@
 import { quantileSorted } from "d3-array";
-import { type AttemptEnd, type Observer, SERVER_NODE } from "../model/events.ts";
+import { type AttemptEnd, type Observer, type RequestEnd, SERVER_NODE } from "../model/events.ts";
 import type { World } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import type { LinkClass } from "../model/topology.ts";
@@ -135,12 +135,12 @@ export class Recorder implements Observer {
     if (end !== "abandoned") this.#retried++;
   }
 
-  ended(request: number, asked: number, accepted: boolean, wrong: boolean): void {
+  ended(request: number, asked: number, end: RequestEnd): void {
     this.#ended++;
-    if (accepted && wrong) this.#wrongAccepted++;
+    if (end === "deceived") this.#wrongAccepted++;
     if (!this.#isMeasured(request)) return;
     this.#asked++;
-    if (!accepted) {
+    if (end === "failed") {
       this.#failed++;
       return;
     }

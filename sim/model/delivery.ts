@@ -1,50 +1,13 @@
-import type { Complaint } from "../coordinator/index.ts";
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET } from "../engine/event-queue.ts";
-import type { Http, Reply, TransferId } from "../network/http/http.ts";
-import type { Workload } from "../workload/workload.ts";
-import { Connections } from "./connections.ts";
-import type { Coordination } from "./coordination.ts";
+import type { RequestTrace } from "../workload/workload.ts";
 import { CustomerQueues } from "./customer-queues.ts";
-import { type AttemptEnd, type Observer, SERVER_NODE } from "./events.ts";
-import { NO_TRANSFER, OpenRequests } from "./open-requests.ts";
-import type { Receipts } from "./receipts.ts";
-import type { RepositoryServer } from "./server.ts";
-import type { Sources } from "./sources.ts";
-import type { SystemSpec } from "./system.ts";
-import type { CustomerLine, Topology } from "./topology.ts";
-import type { Treatment } from "./volunteers.ts";
-
-/** What sources do with requests, by their numbers in a column. */
-const TREATMENTS: readonly Treatment[] = ["honest", "corrupt", "truncate"];
-const CORRUPT = TREATMENTS.indexOf("corrupt");
-const TRUNCATE = TREATMENTS.indexOf("truncate");
-
-/** What customers complain of. */
-const COMPLAINTS: Readonly<Partial<Record<AttemptEnd, Complaint>>> = {
-  gone: "gone",
-  missing: "missing",
-  "wrong-digest": "wrong",
-  "cut-short": "cut-short",
-};
-
-/** Part of a file that arrives before a volunteer cuts it short. */
-const CUT_SHARE = 0.5;
-
-export interface DeliveryWorld {
-  readonly engine: Engine;
-  readonly http: Http;
-  readonly topology: Topology;
-  readonly server: RepositoryServer;
-  readonly coordination: Coordination;
-  readonly receipts: Receipts;
-  readonly system: SystemSpec;
-  readonly workload: Workload;
-  /** Of each customer. */
-  readonly lines: readonly CustomerLine[];
-  readonly observer: Observer;
-  readonly sources: Sources;
-}
+import type { Customers } from "./customers.ts";
+import type { Downloads } from "./downloads.ts";
+import { type AttemptEnd, type Observer, type RequestEnd, SERVER_NODE } from "./events.ts";
+import type { OpenRequests } from "./open-requests.ts";
+import type { Redirects } from "./redirects.ts";
+import type { CustomersSpec } from "./system.ts";
 
 /**
  * Customers ask the server, are redirected, download the whole file and check its digest.
@@ -54,50 +17,44 @@ export interface DeliveryWorld {
  * server does not answer, customers ask again after their timeout until they lose patience.
  */
 export class Delivery {
-  readonly #world: DeliveryWorld;
   readonly #engine: Engine;
-  readonly #trace: Workload["trace"];
+  readonly #spec: CustomersSpec;
+  readonly #trace: RequestTrace;
+  readonly #redirects: Redirects;
+  readonly #downloads: Downloads;
   readonly #observer: Observer;
   readonly #queues: CustomerQueues;
-  readonly #connections: Connections;
-  readonly #sources: Sources;
-  /** Whether volunteers write down what they have sent. */
-  readonly #logs: boolean;
+  readonly #open: OpenRequests;
 
   readonly #arrive: Kind;
   readonly #retry: Kind;
   readonly #giveUp: Kind;
-  readonly #purpose: number;
-
-  readonly #open: OpenRequests;
 
   #arrived = 0;
   #ended = 0;
 
-  constructor(world: DeliveryWorld) {
-    const { engine, http, system, workload, sources } = world;
-    this.#world = world;
+  constructor(
+    engine: Engine,
+    customers: Customers,
+    redirects: Redirects,
+    downloads: Downloads,
+    observer: Observer,
+  ) {
+    const { spec, workload } = customers;
     this.#engine = engine;
+    this.#spec = spec;
     this.#trace = workload.trace;
-    this.#observer = world.observer;
+    this.#redirects = redirects;
+    this.#downloads = downloads;
+    this.#observer = observer;
+    this.#queues = new CustomerQueues(spec.parallel, workload.customers, workload.trace.requests);
+    this.#open = customers.open;
     this.#arrive = engine.kind("request.arrive", (request) => this.#arrival(request));
     this.#retry = engine.kind("request.retry", (request) => this.#attempt(request));
     this.#giveUp = engine.kind("request.give-up", (request) => this.#abandon(request));
-    this.#purpose = http.purpose(
-      (request) => this.#finish(request),
-      (request) => this.#serves(request),
-    );
-
-    const { requests } = workload.trace;
-    const { parallel, keepAlive } = system.customers;
-    this.#queues = new CustomerQueues(parallel, workload.customers, requests);
-    this.#connections = new Connections(keepAlive);
-    this.#open = new OpenRequests(requests);
-    this.#sources = sources;
-    this.#logs = system.tracker.reports === "receipts";
-    sources.serve({
-      broken: (request) => this.#fail(request, "gone", this.#breakTransfer(request)),
-      ready: (request) => http.resume(this.#open.transfer[this.#open.at(request)]),
+    downloads.serve({
+      delivered: (request, sent, end) => this.#delivered(request, sent, end),
+      failed: (request, how, sent) => this.#fail(request, how, sent),
     });
   }
 
@@ -126,45 +83,38 @@ export class Delivery {
     const at = this.#open.begin(request);
     this.#open.asked[at] = this.#engine.now;
     this.#observer.begun?.(request);
-    const { patience } = this.#world.system.customers;
-    this.#open.patience[at] = this.#engine.after(patience, this.#giveUp, request);
+    this.#open.patience[at] = this.#engine.after(this.#spec.patience, this.#giveUp, request);
     this.#attempt(request);
   }
 
   /** The server answers: first as the policy says, later by delivering itself. */
   #attempt(request: number): void {
-    this.#open.next[this.#open.at(request)] = NO_TICKET;
-    if (!this.#world.server.isUp) {
-      const { timeout } = this.#world.system.customers;
-      this.#open.next[this.#open.at(request)] = this.#engine.after(timeout, this.#retry, request);
+    const at = this.#open.at(request);
+    this.#open.next[at] = NO_TICKET;
+    if (!this.#redirects.isUp) {
+      this.#open.next[at] = this.#engine.after(this.#spec.timeout, this.#retry, request);
       this.#observer.unanswered?.(request);
       return;
     }
-    const isFirst = this.#open.attempts[this.#open.at(request)]++ === 0;
-    if (isFirst) this.#redirect(request);
+    const isFirst = this.#open.attempts[at]++ === 0;
+    if (isFirst) this.#redirect(request, at);
     else this.#fetch(request, SERVER_NODE);
   }
 
-  #redirect(request: number): void {
-    const { coordination, topology } = this.#world;
-    const customer = this.#trace.customer[request];
-    const file = this.#trace.file[request];
-    const peer = this.#sources.peerFor(file, customer);
+  #redirect(request: number, at: number): void {
+    const peer = this.#redirects.peerFor(request);
     if (peer !== null) {
       this.#dispatched(request, peer, "a peer");
       this.#fetch(request, peer);
       return;
     }
     this.#observer.deciding?.(request);
-    const bytes = this.#trace.bytes[request];
-    const where = topology.whereabouts(customer);
-    const { kind, volunteer, reason, retryAfter } = coordination.ask(customer, file, bytes, where);
+    const { kind, volunteer, reason, retryAfter } = this.#redirects.decide(request);
     this.#dispatched(request, volunteer, reason);
     if (kind !== "later") {
       this.#fetch(request, volunteer);
       return;
     }
-    const at = this.#open.at(request);
     this.#open.attempts[at] = 0;
     this.#open.next[at] = this.#engine.after(retryAfter, this.#retry, request);
   }
@@ -172,146 +122,53 @@ export class Delivery {
   #dispatched(request: number, node: number, reason: string): void {
     this.#engine.tell("asking", request);
     this.#engine.note("dispatch", node);
-    this.#observer.dispatched(request, node, reason);
+    this.#observer.dispatched?.(request, node, reason);
   }
 
-  /** The customer asks the node, by way of the server's redirect if that is another. */
   #fetch(request: number, node: number): void {
-    const { http, topology, lines } = this.#world;
-    const customer = this.#trace.customer[request];
-    const at = this.#open.at(request);
-    this.#open.node[at] = node;
-    const treatment = this.#sources.treat(node, this.#trace.file[request]);
-    this.#open.treatment[at] = TREATMENTS.indexOf(treatment);
-    const isDirect = node === SERVER_NODE;
-    // A plain record: this is done for each of millions of requests.
-    const transfer = http.start({
-      route: topology.delivery(node, customer),
-      bytes: this.#bytesToCome(request),
-      redirector: isDirect ? undefined : topology.delivery(SERVER_NODE, customer),
-      cap: isDirect ? undefined : this.#sources.capOf(node),
-      connection: this.#connections.of(customer, node, this.#engine.now),
-      receiveWindow: lines[customer].receiveWindow,
-      purpose: this.#purpose,
-      owner: request,
-    });
-    this.#open.transfer[at] = transfer;
+    const transfer = this.#downloads.start(request, node);
     this.#observer.fetching?.(request, node, transfer);
   }
 
-  /** Bytes that the source will send: all, or less where it cuts the file short. */
-  #bytesToCome(request: number): number {
-    const share = this.#open.treatment[this.#open.at(request)] === TRUNCATE ? CUT_SHARE : 1;
-    return share * this.#trace.bytes[request];
-  }
-
-  /** The request has reached its source. */
-  #serves(request: number): Reply {
-    const node = this.#open.node[this.#open.at(request)];
-    const answer = this.#sources.answer(node, request, this.#trace.file[request]);
-    if (answer === "refuses" || answer === "is gone") {
-      this.#open.transfer[this.#open.at(request)] = NO_TRANSFER;
-      this.#fail(request, answer === "refuses" ? "missing" : "gone", 0);
-      return "refuses";
-    }
-    this.#sources.begin(node, request);
-    if (node === SERVER_NODE) this.#world.coordination.beginDelivery();
-    this.#open.isSent[this.#open.at(request)] = 1;
-    return answer;
-  }
-
-  #finish(request: number): void {
-    this.#stopSending(request, this.#bytesToCome(request));
-    const node = this.#open.node[this.#open.at(request)];
-    const bytes = this.#trace.bytes[request];
-    if (this.#open.treatment[this.#open.at(request)] === TRUNCATE) {
-      this.#fail(request, "cut-short", this.#bytesToCome(request));
-      return;
-    }
-    const authentic = this.#world.workload.catalogue.digest[this.#trace.file[request]];
-    const received =
-      this.#open.treatment[this.#open.at(request)] === CORRUPT ? ~authentic : authentic;
-    if (!digestMatches(received, authentic)) {
-      this.#fail(request, "wrong-digest", bytes);
-      return;
-    }
-    this.#observer.attempted(request, node, "delivered", bytes);
-    this.#sources.delivered(this.#trace.customer[request], this.#trace.file[request]);
-    this.#end(request, true, received !== authentic);
+  #delivered(request: number, sent: number, end: RequestEnd): void {
+    this.#observer.attempted?.(request, this.#nodeOf(request), "delivered", sent);
+    this.#end(request, end);
   }
 
   /** An attempt failed: the customer comes back to the server, at once or after its timeout. */
   #fail(request: number, how: AttemptEnd, sent: number): void {
-    const node = this.#open.node[this.#open.at(request)];
-    this.#observer.attempted(request, node, how, sent);
-    this.#learn(request, node, how);
-    const { attempts, timeout } = this.#world.system.customers;
-    if (this.#open.attempts[this.#open.at(request)] >= attempts) {
-      this.#end(request, false, false);
+    const at = this.#open.at(request);
+    const node = this.#open.node[at];
+    this.#observer.attempted?.(request, node, how, sent);
+    this.#redirects.complain(request, node, how);
+    if (this.#open.attempts[at] >= this.#spec.attempts) {
+      this.#end(request, "failed");
       return;
     }
-    this.#open.next[this.#open.at(request)] = this.#engine.after(
-      how === "gone" ? timeout : 0,
-      this.#retry,
-      request,
-    );
-  }
-
-  /** What the server learns from a customer that comes back. Wrong bytes were uploaded all the same. */
-  #learn(request: number, node: number, how: AttemptEnd): void {
-    if (!this.#sources.isVolunteer(node)) return;
-    const { coordination } = this.#world;
-    const { customer, file, bytes } = this.#trace;
-    const complaint = COMPLAINTS[how];
-    if (complaint === undefined) return;
-    coordination.complain(customer[request], file[request], node, complaint, bytes[request]);
+    const pause = how === "gone" ? this.#spec.timeout : 0;
+    this.#open.next[at] = this.#engine.after(pause, this.#retry, request);
   }
 
   #abandon(request: number): void {
-    this.#open.patience[this.#open.at(request)] = NO_TICKET;
-    this.#engine.cancel(this.#open.next[this.#open.at(request)]);
-    const sent = this.#breakTransfer(request);
-    this.#observer.attempted(request, this.#open.node[this.#open.at(request)], "abandoned", sent);
-    this.#end(request, false, false);
+    const at = this.#open.at(request);
+    this.#open.patience[at] = NO_TICKET;
+    this.#engine.cancel(this.#open.next[at]);
+    const sent = this.#downloads.stop(request);
+    this.#observer.attempted?.(request, this.#nodeOf(request), "abandoned", sent);
+    this.#end(request, "failed");
   }
 
-  #end(request: number, accepted: boolean, wrong: boolean): void {
-    this.#engine.cancel(this.#open.patience[this.#open.at(request)]);
+  #end(request: number, end: RequestEnd): void {
+    const at = this.#open.at(request);
+    this.#engine.cancel(this.#open.patience[at]);
     this.#ended++;
-    this.#observer.ended(request, this.#open.asked[this.#open.at(request)], accepted, wrong);
+    this.#observer.ended?.(request, this.#open.asked[at], end);
     this.#open.end(request);
     const next = this.#queues.end(this.#trace.customer[request]);
     if (next !== null) this.#ask(next);
   }
 
-  /** The request's source sends no more of it, after so many bytes. */
-  #stopSending(request: number, bytes: number): void {
-    const at = this.#open.at(request);
-    this.#open.transfer[at] = NO_TRANSFER;
-    if (this.#open.isSent[at] === 0) return;
-    this.#open.isSent[at] = 0;
-    const node = this.#open.node[at];
-    this.#sources.end(node, request);
-    if (node === SERVER_NODE) this.#world.coordination.endDelivery();
-    else if (this.#logs && this.#sources.isVolunteer(node)) {
-      const endedAt = this.#engine.now;
-      const { customer, file } = this.#trace;
-      const receipt = { customer: customer[request], file: file[request], bytes, endedAt };
-      this.#world.receipts.add(node, receipt);
-    }
+  #nodeOf(request: number): number {
+    return this.#open.node[this.#open.at(request)];
   }
-
-  /** Ends the transfer of a request early, if there is one; returns the bytes that had come. */
-  #breakTransfer(request: number): number {
-    const transfer: TransferId = this.#open.transfer[this.#open.at(request)];
-    if (transfer === NO_TRANSFER) return 0;
-    const sent = this.#bytesToCome(request) - this.#world.http.abort(transfer);
-    this.#stopSending(request, sent);
-    return sent;
-  }
-}
-
-/** The customer's check: what it computed against what the server told it. */
-function digestMatches(computed: number, authentic: number): boolean {
-  return computed === authentic;
 }

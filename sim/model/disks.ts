@@ -1,3 +1,4 @@
+import type { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Bound, Eviction, EvictionView } from "../policies/index.ts";
 import type { Catalogue } from "../workload/workload.ts";
@@ -17,6 +18,7 @@ interface Copy {
  * eviction policy deletes makes room. A volunteer without a limit deletes nothing.
  */
 export class Disks {
+  readonly #engine: Engine;
   readonly #catalogue: Catalogue;
   readonly #volunteers: Volunteers;
   readonly #policy: Bound<EvictionView, Eviction, never>;
@@ -28,11 +30,13 @@ export class Disks {
   readonly #dropped: number[][];
 
   constructor(
+    engine: Engine,
     catalogue: Catalogue,
     volunteers: Volunteers,
     policy: Bound<EvictionView, Eviction, never>,
     random: Stream,
   ) {
+    this.#engine = engine;
     this.#catalogue = catalogue;
     this.#volunteers = volunteers;
     this.#policy = policy;
@@ -71,25 +75,27 @@ export class Disks {
     this.#promised[volunteer] += this.#catalogue.size[file];
   }
 
-  /** The copy is complete. */
-  complete(volunteer: number, file: number, now: number): void {
+  /** The copy is complete, and as the file is now. */
+  complete(volunteer: number, file: number): void {
+    const { now } = this.#engine;
     const size = this.#catalogue.size[file];
+    this.#volunteers.complete(volunteer, file);
     this.#copies[volunteer]?.set(file, { file, size, since: now, usedAt: now });
   }
 
   /** The copy was sent to a customer. */
-  used(volunteer: number, file: number, now: number): void {
+  used(volunteer: number, file: number): void {
     const copy = this.#copies[volunteer]?.get(file);
-    if (copy !== undefined) copy.usedAt = now;
+    if (copy !== undefined) copy.usedAt = this.#engine.now;
   }
 
   /** Deletes what the policy says. */
-  evict(volunteer: number, now: number): void {
+  evict(volunteer: number): void {
     const copies = this.#copies[volunteer];
     if (copies === null || copies.size === 0) return;
     const held = [...copies.values()].sort((a, b) => a.file - b.file);
     const { disk } = this.#volunteers.classes[volunteer];
-    const view = { now, disk, held, count: held.length };
+    const view = { now: this.#engine.now, disk, held, count: held.length };
     for (const index of this.#policy.decide(view, this.#random).evict) {
       const { file } = held[index];
       this.drop(volunteer, file);

@@ -5,15 +5,13 @@ import type { Coordination } from "./coordination.ts";
 import type { Topology } from "./topology.ts";
 import type { Volunteers } from "./volunteers.ts";
 
-export interface Introduced {
-  readonly coordination: Coordination;
-  readonly volunteers: Volunteers;
-  readonly topology: Topology;
-  readonly catalogue: Catalogue;
-}
-
 /** Tells the coordinator where customers may be, and what each volunteer offers. */
-export function introduce({ coordination, volunteers, topology, catalogue }: Introduced): void {
+export function introduce(
+  coordination: Coordination,
+  volunteers: Volunteers,
+  topology: Topology,
+  catalogue: Catalogue,
+): void {
   const firstOf = firstVersions(catalogue);
   coordination.tell((coordinator, now) => {
     for (const { number, facts } of topology.sites.all) {

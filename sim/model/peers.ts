@@ -12,24 +12,22 @@ export class Peers {
   readonly #spec: UploadsSpec;
   readonly #random: Stream;
   readonly #leave: Kind;
-  readonly #onLeave: (customer: number) => void;
+  #onLeave: (customer: number) => void = () => {};
   /** Customers that are on line and have each file. */
   readonly #holders = new Map<number, number[]>();
   readonly #files = new Map<number, number[]>();
   readonly #uploads = new Map<number, number>();
   readonly #leaving = new Map<number, Ticket>();
 
-  constructor(
-    engine: Engine,
-    spec: UploadsSpec,
-    random: Stream,
-    onLeave: (customer: number) => void,
-  ) {
+  constructor(engine: Engine, spec: UploadsSpec, random: Stream) {
     this.#engine = engine;
     this.#spec = spec;
     this.#random = random;
-    this.#onLeave = onLeave;
     this.#leave = engine.kind("peer.leave", (customer) => this.#remove(customer));
+  }
+
+  whenLeaving(act: (customer: number) => void): void {
+    this.#onLeave = act;
   }
 
   /** A peer other than the customer that has the file and a free slot, at random; null if none. */

@@ -1,5 +1,7 @@
 import type { FlowId } from "../network/network.ts";
+import type { Catalogue } from "../workload/workload.ts";
 import { SERVER_NODE } from "./events.ts";
+import type { RepositoryServer } from "./server.ts";
 import type { SyncStreams } from "./sync/streams.ts";
 import type { Volunteers } from "./volunteers.ts";
 
@@ -13,17 +15,12 @@ interface Pull {
   readonly waiting: number[];
 }
 
+/** Told how what requests wait for came out. */
 export interface PullThroughHost {
-  readonly volunteers: Volunteers;
-  readonly streams: SyncStreams;
-  /** Number of the purpose of its streams on the network, whose owner is a pull's number. */
-  readonly purpose: number;
-  /** Whether the server answers. */
-  readonly serverIsUp: () => boolean;
   /** The cache has the file and can send it to those that wait. */
-  readonly complete: (volunteer: number, file: number, waiting: readonly number[]) => void;
+  complete(volunteer: number, file: number, waiting: readonly number[]): void;
   /** The file will not come. */
-  readonly failed: (waiting: readonly number[]) => void;
+  failed(waiting: readonly number[]): void;
 }
 
 /**
@@ -32,16 +29,34 @@ export interface PullThroughHost {
  * Democratizing content publication with Coral, NSDI 2004).
  */
 export class PullThrough {
-  readonly #host: PullThroughHost;
+  readonly #streams: SyncStreams;
+  readonly #server: RepositoryServer;
+  readonly #volunteers: Volunteers;
+  readonly #catalogue: Catalogue;
+  readonly #purpose: number;
+  #host: PullThroughHost = { complete() {}, failed() {} };
   readonly #pulls = new Map<number, Pull>();
   #count = 0;
 
-  constructor(host: PullThroughHost) {
+  constructor(
+    streams: SyncStreams,
+    server: RepositoryServer,
+    volunteers: Volunteers,
+    catalogue: Catalogue,
+  ) {
+    this.#streams = streams;
+    this.#server = server;
+    this.#volunteers = volunteers;
+    this.#catalogue = catalogue;
+    this.#purpose = streams.purpose((pull) => this.#moved(pull), "pull");
+  }
+
+  serve(host: PullThroughHost): void {
     this.#host = host;
   }
 
   /** The request waits until the cache has the file; false where nobody could give it. */
-  want(volunteer: number, file: number, bytes: number, request: number): boolean {
+  want(volunteer: number, file: number, request: number): boolean {
     for (const pull of this.#pulls.values()) {
       if (pull.volunteer !== volunteer || pull.file !== file) continue;
       pull.waiting.push(request);
@@ -50,8 +65,8 @@ export class PullThrough {
     const from = this.#sourceFor(volunteer, file);
     if (from === null) return false;
     const number = this.#count++;
-    const part = { from, to: volunteer, bytes };
-    const flow = this.#host.streams.start(part, this.#host.purpose, number);
+    const bytes = this.#catalogue.size[file];
+    const flow = this.#streams.start({ from, to: volunteer, bytes }, this.#purpose, number);
     this.#pulls.set(number, { volunteer, file, from, flow, bytes, waiting: [request] });
     return true;
   }
@@ -64,37 +79,36 @@ export class PullThrough {
     }
   }
 
-  /** A stream has moved all its bytes. */
-  moved(number: number): void {
-    const pull = this.#pulls.get(number);
-    if (pull === undefined) return;
-    this.#pulls.delete(number);
-    const { from, volunteer: to, file, bytes, waiting } = pull;
-    this.#host.streams.ended({ from, to, bytes });
-    this.#host.complete(to, file, waiting);
-  }
-
   /** The node, a cache or the server, is gone: what it fetches or sends breaks off. */
   breakOff(node: number): void {
     for (const [number, pull] of [...this.#pulls]) {
       const { volunteer: to, from, flow, bytes, waiting } = pull;
       if (from !== node && to !== node) continue;
       this.#pulls.delete(number);
-      this.#host.streams.abort(flow, { from, to, bytes });
+      this.#streams.abort(flow, { from, to, bytes });
       this.#host.failed([...waiting]);
     }
   }
 
+  /** A stream has moved all its bytes. */
+  #moved(number: number): void {
+    const pull = this.#pulls.get(number);
+    if (pull === undefined) return;
+    this.#pulls.delete(number);
+    const { from, volunteer: to, file, bytes, waiting } = pull;
+    this.#streams.ended({ from, to, bytes });
+    this.#host.complete(to, file, waiting);
+  }
+
   #sourceFor(volunteer: number, file: number): number | null {
-    const { volunteers, streams, serverIsUp } = this.#host;
+    const { classes, count, holds } = this.#volunteers;
     let best: number | null = null;
-    for (let node = 0; node < volunteers.count; node++) {
-      const { caches } = volunteers.classes[node];
-      if (node === volunteer || !caches || !volunteers.isOnline(node)) continue;
-      if (!volunteers.holds.has(node, file)) continue;
-      if (best === null || streams.leaving(node) < streams.leaving(best)) best = node;
+    for (let node = 0; node < count; node++) {
+      if (node === volunteer || !classes[node].caches || !this.#volunteers.isOnline(node)) continue;
+      if (!holds.has(node, file)) continue;
+      if (best === null || this.#streams.leaving(node) < this.#streams.leaving(best)) best = node;
     }
     if (best !== null) return best;
-    return serverIsUp() ? SERVER_NODE : null;
+    return this.#server.isUp ? SERVER_NODE : null;
   }
 }

@@ -1,91 +1,71 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Catalogue, Workload } from "../workload/workload.ts";
 import type { Coordination } from "./coordination.ts";
-import type { Disks } from "./disks.ts";
-import type { Synchronisation } from "./synchronisation.ts";
-import type { Volunteers } from "./volunteers.ts";
 
-export interface RepositoryWorld {
-  readonly engine: Engine;
-  readonly workload: Workload;
-  readonly volunteers: Volunteers;
-  readonly disks: Disks;
-  readonly synchronisation: Synchronisation;
-  readonly coordination: Coordination;
-}
-
-/**
- * The files of the repository as time passes, and the mirrors that are told to hold them: what was
- * there before the start lies on them from the start, what is new is fetched when they synchronise.
- */
+/** The files of the repository as time passes: what was there before the start, is released or changes. */
 export class Repository {
-  readonly #world: RepositoryWorld;
+  readonly #engine: Engine;
+  readonly #workload: Workload;
+  readonly #coordination: Coordination;
+  readonly #publishedAt: Float64Array;
   #hasStarted = false;
+  #onChange: (file: number) => void = () => {};
 
-  constructor(world: RepositoryWorld) {
-    this.#world = world;
-    world.coordination.when("place", (volunteer, file) => this.#place(volunteer, file));
-    world.coordination.when("drop", (volunteer, file) => this.#drop(volunteer, file));
+  constructor(engine: Engine, workload: Workload, coordination: Coordination) {
+    this.#engine = engine;
+    this.#workload = workload;
+    this.#coordination = coordination;
+    this.#publishedAt = Float64Array.from(workload.catalogue.release);
+  }
+
+  /** False while the coordinator is told of what was there before the start. */
+  get hasStarted(): boolean {
+    return this.#hasStarted;
+  }
+
+  /** When the file got the bytes that it has, in seconds; `-Infinity` if before the start. */
+  publishedAt(file: number): number {
+    return this.#publishedAt[file];
+  }
+
+  /** What is to be done when a file has got other bytes. */
+  whenChanged(act: (file: number) => void): void {
+    this.#onChange = act;
   }
 
   /** Tells the coordinator what was there before, and schedules releases and changes. */
   start(): void {
-    const { engine, workload, coordination } = this.#world;
-    const { catalogue } = workload;
-    coordination.tell((coordinator) => coordinator.reserve(catalogue.files));
+    const { catalogue, changes } = this.#workload;
+    this.#coordination.tell((coordinator) => coordinator.reserve(catalogue.files));
     for (let file = 0; file < catalogue.files; file++) {
       if (catalogue.release[file] === Number.NEGATIVE_INFINITY) this.#publish(file);
     }
     this.#hasStarted = true;
     const groups = releases(catalogue);
-    const publish = engine.kind("release.publish", (group) => {
+    const publish = this.#engine.kind("release.publish", (group) => {
       for (const file of groups[group].files) this.#publish(file);
     });
-    for (const [group, { time }] of groups.entries()) engine.at(time, publish, group);
-    const change = engine.kind("release.change", (number) => this.#change(number));
-    for (let number = 0; number < workload.changes.count; number++) {
-      engine.at(workload.changes.time[number], change, number);
+    for (const [group, { time }] of groups.entries()) this.#engine.at(time, publish, group);
+    const change = this.#engine.kind("release.change", (number) => this.#change(number));
+    for (let number = 0; number < changes.count; number++) {
+      this.#engine.at(changes.time[number], change, number);
     }
   }
 
   #publish(file: number): void {
-    const { coordination, workload } = this.#world;
-    const { size, release } = workload.catalogue;
-    coordination.tell((coordinator, now) =>
+    const { size, release } = this.#workload.catalogue;
+    this.#coordination.tell((coordinator, now) =>
       coordinator.addFile(file, size[file], release[file], now),
     );
   }
 
-  /** The file has other bytes from now on: every copy is an old one, and is to be fetched anew. */
   #change(number: number): void {
-    const { coordination, workload, volunteers, synchronisation } = this.#world;
-    const file = workload.changes.file[number];
-    const size = workload.catalogue.size[file];
-    synchronisation.republished(file);
-    coordination.tell((coordinator, now) => coordinator.changeFile(file, size, now));
-    for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
-      if (volunteers.outdate(volunteer, file)) synchronisation.want(volunteer, file);
-    }
-  }
-
-  #place(volunteer: number, file: number): void {
-    const { volunteers, disks, synchronisation, engine } = this.#world;
-    disks.promise(volunteer, file);
-    if (this.#hasStarted) synchronisation.want(volunteer, file);
-    else {
-      volunteers.holds.add(volunteer, file);
-      disks.complete(volunteer, file, engine.now);
-    }
-  }
-
-  /** A file that the volunteer is fetching at this moment is deleted when it is there. */
-  #drop(volunteer: number, file: number): void {
-    const { disks, synchronisation } = this.#world;
-    if (synchronisation.isFetching(volunteer, file)) synchronisation.discard(volunteer, file);
-    else {
-      synchronisation.unwant(volunteer, file);
-      disks.drop(volunteer, file);
-    }
+    const { catalogue, changes } = this.#workload;
+    const file = changes.file[number];
+    const size = catalogue.size[file];
+    this.#publishedAt[file] = this.#engine.now;
+    this.#coordination.tell((coordinator, now) => coordinator.changeFile(file, size, now));
+    this.#onChange(file);
   }
 }
 

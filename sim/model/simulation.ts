@@ -7,24 +7,31 @@ import { Http } from "../network/http/http.ts";
 import { Network } from "../network/network.ts";
 import type { Bound, ChunkSize, ChunkSizeView, Eviction, EvictionView } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
-import { Announces } from "./announces.ts";
+import { Announces, announceRegularly, lostBy } from "./announces.ts";
 import { Audits } from "./audits.ts";
 import { playBackground } from "./background.ts";
 import { Coordination } from "./coordination.ts";
+import { Customers } from "./customers.ts";
 import { Delivery } from "./delivery.ts";
 import { Disks } from "./disks.ts";
+import { Downloads } from "./downloads.ts";
 import type { Observer } from "./events.ts";
+import { Meters } from "./meters.ts";
+import { Mirrors } from "./mirrors.ts";
 import { introduce } from "./offers.ts";
+import { Peers } from "./peers.ts";
 import { answerProbes } from "./probes.ts";
-import { Receipts } from "./receipts.ts";
+import { PullThrough } from "./pull-through.ts";
+import { Redirects } from "./redirects.ts";
+import { deliveriesToldBy, Reports } from "./reports.ts";
 import { Repository } from "./repository.ts";
 import { RepositoryServer } from "./server.ts";
 import { Sources } from "./sources.ts";
 import type { SwarmPolicies } from "./swarm/spec.ts";
+import { makeSynchronisation } from "./sync/make.ts";
 import { SyncStreams } from "./sync/streams.ts";
-import { Synchronisation } from "./synchronisation.ts";
-import type { CustomersSpec, SystemSpec } from "./system.ts";
-import { type CustomerLine, Topology } from "./topology.ts";
+import type { SystemSpec } from "./system.ts";
+import { Topology } from "./topology.ts";
 import { Volunteers } from "./volunteers.ts";
 
 /** The policies of a run, bound to their params. They remember: bind them anew for each run. */
@@ -55,7 +62,9 @@ export interface World {
   readonly network: Network;
   readonly http: Http;
   readonly topology: Topology;
+  readonly server: RepositoryServer;
   readonly volunteers: Volunteers;
+  readonly meters: Meters;
 }
 
 export interface Ending {
@@ -73,14 +82,14 @@ const EVENTS_BESIDE_REQUESTS = 100_000_000;
 /** Replays a workload against a system under policies, telling `watch`'s observer what happens. */
 export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const { system, workload, policies, streams } = run;
-  const { catalogue } = workload;
-  const maxEvents = EVENTS_BESIDE_REQUESTS + EVENTS_PER_REQUEST * workload.trace.requests;
+  const { catalogue, trace } = workload;
+  const maxEvents = EVENTS_BESIDE_REQUESTS + EVENTS_PER_REQUEST * trace.requests;
   const engine = new Engine({ maxEvents, tap: run.tap });
   const network = new Network(engine);
   const { causes, burst } = system.transport;
   const http = new Http(engine, network, causes, streams("losses"));
-  const lines = drawLines(system.customers, workload.customers, streams("downlinks"));
-  const topology = new Topology(network, system, lines, policies.sync !== null);
+  const customers = new Customers(system.customers, workload, streams("downlinks"));
+  const topology = new Topology(network, system, customers.lines, policies.sync !== null);
   if (causes.burst) {
     for (let link = 0; link < network.linkCount; link++) http.buckets.add(link, burst);
   }
@@ -88,8 +97,10 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const server = new RepositoryServer(engine, system.server, streams);
   const where = { sites: topology.sites.all, siteOf: topology.volunteers.map(({ site }) => site) };
   const volunteers = new Volunteers(engine, system, where, catalogue.files, streams);
-  const observer = watch({ engine, network, http, topology, volunteers });
-  const disks = new Disks(catalogue, volunteers, policies.eviction, streams("eviction"));
+  const meters = new Meters(network, topology);
+  const world: World = { engine, network, http, topology, server, volunteers, meters };
+  const observer = watch(world);
+
   const coordination = new Coordination(engine, server, {
     settings: coordinatorSettings(system),
     policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
@@ -97,44 +108,37 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     pathOf: (file) => catalogue.path(file),
     onEvent: run.onEvent,
   });
-  const shared = { engine, network, http, topology, server, volunteers, disks, observer };
-  const told = { ...shared, coordination, catalogue, workload };
-  const spec = system.synchronisation;
-  const syncStreams = new SyncStreams({ ...shared, spec, transport: system.transport });
-  const synchronisation = new Synchronisation({
-    ...told,
-    spec,
-    transport: system.transport,
-    chunkSize: policies.chunkSize,
-    isTimetable: policies.sync === null,
-    swarm: policies.swarm,
-    random: streams("chunk size"),
-    streams,
-    syncStreams,
-  });
-  const sources = new Sources({ ...told, system, syncStreams, random: streams("peers") });
-  const receipts = new Receipts(
-    volunteers.count,
-    (volunteer) => volunteers.classes[volunteer].conduct.reports,
+  const syncStreams = new SyncStreams(network, topology, system.synchronisation, causes, observer);
+  const synchronisation = makeSynchronisation(run, world, coordination, syncStreams, observer);
+  const { pulls } = synchronisation;
+  const disks = new Disks(engine, catalogue, volunteers, policies.eviction, streams("eviction"));
+  const repository = new Repository(engine, workload, coordination);
+  new Mirrors(repository, coordination, volunteers, disks, synchronisation);
+  pulls.whenFetched((volunteer, file) =>
+    observer.fetched?.(volunteer, file, repository.publishedAt(file)),
   );
-  const repository = new Repository({ ...told, synchronisation });
-  const delivery = new Delivery({ ...told, system, lines, sources, receipts });
-  const announces = new Announces({
-    ...told,
-    synchronisation,
-    receipts,
-    sending: (volunteer) => sources.sending(volunteer),
-    spec: system.tracker,
-    streams,
-  });
-  new Audits(told);
-  answerProbes(told);
 
-  introduce(told);
+  const { uploads } = system.customers;
+  const peers = uploads === null ? null : new Peers(engine, uploads, streams("peers"));
+  const caches = new PullThrough(syncStreams, server, volunteers, catalogue);
+  const sources = new Sources(server, volunteers, disks, peers, caches);
+  const redirects = new Redirects(server, coordination, sources, topology, trace);
+  const downloads = new Downloads(engine, http, topology, customers, sources);
+  const delivery = new Delivery(engine, customers, redirects, downloads, observer);
+
+  const { interval, lost, reports: rule } = system.tracker;
+  const deliveriesTold = deliveriesToldBy(rule, engine, volunteers, sources, trace);
+  const reports = new Reports(volunteers, meters, disks, pulls, deliveriesTold);
+  const isLost = lostBy(lost, streams("lost announces"));
+  const announces = new Announces(server, coordination, disks, reports, isLost);
+  new Audits(coordination, network, topology, volunteers, catalogue, observer);
+  answerProbes(coordination, volunteers, topology, meters);
+
+  introduce(coordination, volunteers, topology, catalogue);
   server.start();
   volunteers.start();
   repository.start();
-  announces.start();
+  announceRegularly(announces, engine, volunteers, interval, streams("announce phases"));
   scheduleSamples();
   synchronisation.start();
   delivery.start();
@@ -149,7 +153,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
 
   function scheduleSamples(): void {
     const sample = engine.kind("sample", () => {
-      observer.sampled(engine.now);
+      observer.sampled?.(engine.now);
       engine.after(run.sampleEvery, sample, 0);
     });
     engine.at(0, sample, 0);
@@ -184,16 +188,4 @@ function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPoli
       return dispatch.decide(view, random);
     },
   };
-}
-
-/** The line of each customer, drawn by the shares of the classes. */
-function drawLines({ classes }: CustomersSpec, customers: number, random: Stream): CustomerLine[] {
-  return Array.from({ length: customers }, () => {
-    let left = random();
-    for (const line of classes) {
-      left -= line.share;
-      if (left < 0) return line;
-    }
-    return classes[classes.length - 1];
-  });
 }

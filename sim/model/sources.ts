@@ -1,30 +1,12 @@
-import type { Engine } from "../engine/engine.ts";
-import type { Stream } from "../engine/random.ts";
-import type { Network } from "../network/network.ts";
-import type { Catalogue } from "../workload/workload.ts";
 import type { Disks } from "./disks.ts";
 import { SERVER_NODE } from "./events.ts";
-import { Peers } from "./peers.ts";
-import { PullThrough } from "./pull-through.ts";
+import type { Peers } from "./peers.ts";
+import type { PullThrough } from "./pull-through.ts";
 import type { RepositoryServer } from "./server.ts";
-import type { SyncStreams } from "./sync/streams.ts";
-import type { SystemSpec } from "./system.ts";
 import type { Treatment, Volunteers } from "./volunteers.ts";
 
 /** What a source does with a request that has reached it. */
 export type Answer = "serves" | "refuses" | "waits" | "is gone";
-
-export interface SourcesWorld {
-  readonly engine: Engine;
-  readonly network: Network;
-  readonly server: RepositoryServer;
-  readonly volunteers: Volunteers;
-  readonly disks: Disks;
-  readonly catalogue: Catalogue;
-  readonly system: SystemSpec;
-  readonly syncStreams: SyncStreams;
-  readonly random: Stream;
-}
 
 /** Told of requests whose source has changed its mind. */
 export interface SourcesHost {
@@ -34,36 +16,48 @@ export interface SourcesHost {
   ready(request: number): void;
 }
 
+/** Told when nodes begin and end to send, in order. */
+export interface SendingWatcher {
+  begun?(node: number, request: number): void;
+  /** The node has sent `bytes` of the request's file, be that all or not. */
+  ended?(node: number, request: number, bytes: number): void;
+}
+
 /**
  * All that can send a file to a customer: the server, the volunteers by their numbers, and, where
  * customers pass on what they have, customers by their numbers behind those of the volunteers.
  */
 export class Sources {
-  readonly #world: SourcesWorld;
-  #host: SourcesHost = { broken() {}, ready() {} };
+  readonly #server: RepositoryServer;
+  readonly #volunteers: Volunteers;
+  readonly #disks: Disks;
   readonly #peers: Peers | null;
   readonly #pulls: PullThrough;
+  #host: SourcesHost = { broken() {}, ready() {} };
+  readonly #watchers: SendingWatcher[] = [];
   /** Requests that each node is sending or preparing, in order of their start. */
   readonly #sending = new Map<number, Set<number>>();
 
-  constructor(world: SourcesWorld) {
-    const { engine, network, server, volunteers, system, syncStreams } = world;
-    const { uploads } = system.customers;
-    this.#world = world;
-    this.#peers =
-      uploads === null
-        ? null
-        : new Peers(engine, uploads, world.random, (peer) => this.#left(this.#nodeOf(peer)));
-    this.#pulls = new PullThrough({
-      volunteers,
-      streams: syncStreams,
-      purpose: network.purpose((pull) => this.#pulls.moved(pull), "pull"),
-      serverIsUp: () => server.isUp,
+  /** `peers`: null where customers do not pass on what they have. */
+  constructor(
+    server: RepositoryServer,
+    volunteers: Volunteers,
+    disks: Disks,
+    peers: Peers | null,
+    pulls: PullThrough,
+  ) {
+    this.#server = server;
+    this.#volunteers = volunteers;
+    this.#disks = disks;
+    this.#peers = peers;
+    this.#pulls = pulls;
+    pulls.serve({
       complete: (volunteer, file, waiting) => this.#cached(volunteer, file, waiting),
       failed: (waiting) => {
         for (const request of waiting) this.#host.broken(request);
       },
     });
+    peers?.whenLeaving((peer) => this.#left(this.#nodeOf(peer)));
     volunteers.whenLeaving((volunteer) => this.#left(volunteer));
     server.whenFailing(() => this.#left(SERVER_NODE));
   }
@@ -71,6 +65,10 @@ export class Sources {
   /** Who is told of requests whose source has changed its mind. */
   serve(host: SourcesHost): void {
     this.#host = host;
+  }
+
+  whenSending(watcher: SendingWatcher): void {
+    this.#watchers.push(watcher);
   }
 
   /** Deliveries that the node is sending or preparing. */
@@ -85,25 +83,23 @@ export class Sources {
   }
 
   isVolunteer(node: number): boolean {
-    return node !== SERVER_NODE && node < this.#world.volunteers.count;
+    return node !== SERVER_NODE && node < this.#volunteers.count;
   }
 
   /** Bytes per second that the node gives one delivery at most. */
   capOf(node: number): number {
-    const { volunteers } = this.#world;
     return this.isVolunteer(node)
-      ? volunteers.classes[node].transferRate
+      ? this.#volunteers.classes[node].transferRate
       : Number.POSITIVE_INFINITY;
   }
 
   treat(node: number, file: number): Treatment {
-    const { volunteers } = this.#world;
-    return this.isVolunteer(node) ? volunteers.treat(node, file, "customer") : "honest";
+    return this.isVolunteer(node) ? this.#volunteers.treat(node, file, "customer") : "honest";
   }
 
   /** The request for the file has reached the node. */
   answer(node: number, request: number, file: number): Answer {
-    if (node === SERVER_NODE) return this.#world.server.isUp ? "serves" : "is gone";
+    if (node === SERVER_NODE) return this.#server.isUp ? "serves" : "is gone";
     return this.isVolunteer(node)
       ? this.#answerOf(node, request, file)
       : this.#answerOfPeer(this.#customerOf(node), file);
@@ -115,13 +111,15 @@ export class Sources {
     this.#sending.set(node, sending);
     sending.add(request);
     if (this.#isPeer(node)) this.#peers?.uploading(this.#customerOf(node), 1);
+    for (const watcher of this.#watchers) watcher.begun?.(node, request);
   }
 
-  /** The node has sent it, or was stopped. */
-  end(node: number, request: number): void {
+  /** The node has sent it, or was stopped after `bytes`. */
+  end(node: number, request: number, bytes: number): void {
     this.#sending.get(node)?.delete(request);
     this.#pulls.forget(request);
     if (this.#isPeer(node)) this.#peers?.uploading(this.#customerOf(node), -1);
+    for (const watcher of this.#watchers) watcher.ended?.(node, request, bytes);
   }
 
   /** A customer has the file. */
@@ -130,15 +128,13 @@ export class Sources {
   }
 
   #answerOf(volunteer: number, request: number, file: number): Answer {
-    const { volunteers, disks, catalogue, engine } = this.#world;
-    if (!volunteers.isOnline(volunteer)) return "is gone";
-    if (volunteers.serves(volunteer, file)) {
-      disks.used(volunteer, file, engine.now);
+    if (!this.#volunteers.isOnline(volunteer)) return "is gone";
+    if (this.#volunteers.serves(volunteer, file)) {
+      this.#disks.used(volunteer, file);
       return "serves";
     }
-    const size = catalogue.size[file];
-    const { caches } = volunteers.classes[volunteer];
-    return caches && this.#pulls.want(volunteer, file, size, request) ? "waits" : "refuses";
+    const { caches } = this.#volunteers.classes[volunteer];
+    return caches && this.#pulls.want(volunteer, file, request) ? "waits" : "refuses";
   }
 
   #answerOfPeer(peer: number, file: number): Answer {
@@ -147,11 +143,9 @@ export class Sources {
   }
 
   #cached(volunteer: number, file: number, waiting: readonly number[]): void {
-    const { volunteers, disks, engine } = this.#world;
-    if (disks.makeRoom(volunteer, file)) {
-      disks.promise(volunteer, file);
-      volunteers.complete(volunteer, file);
-      disks.complete(volunteer, file, engine.now);
+    if (this.#disks.makeRoom(volunteer, file)) {
+      this.#disks.promise(volunteer, file);
+      this.#disks.complete(volunteer, file);
     }
     for (const request of waiting) this.#host.ready(request);
   }
@@ -162,14 +156,14 @@ export class Sources {
   }
 
   #isPeer(node: number): boolean {
-    return node >= this.#world.volunteers.count;
+    return node >= this.#volunteers.count;
   }
 
   #customerOf(node: number): number {
-    return node - this.#world.volunteers.count;
+    return node - this.#volunteers.count;
   }
 
   #nodeOf(customer: number): number {
-    return customer + this.#world.volunteers.count;
+    return customer + this.#volunteers.count;
   }
 }

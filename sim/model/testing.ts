@@ -186,8 +186,7 @@ export function logging(log: string[]): (world: World) => Observer {
       dispatched: (request, node) => say(`request ${request} to ${name(node)}`),
       attempted: (request, node, end, sent) =>
         say(`request ${request} ${end} by ${name(node)} after ${round(sent)} B`),
-      ended: (request, asked, accepted) =>
-        say(`request ${request} asked at ${round(asked)} ${accepted ? "served" : "failed"}`),
+      ended: (request, asked, end) => say(`request ${request} asked at ${round(asked)} ${end}`),
       synchronised: (volunteer, seconds, files) =>
         say(`volunteer ${volunteer} synchronised ${files} files in ${round(seconds)} s`),
       pulled: (volunteer, bytes) => say(`volunteer ${volunteer} pulled ${round(bytes)} B`),
@@ -196,8 +195,6 @@ export function logging(log: string[]): (world: World) => Observer {
       returned: (volunteer, bytes) => say(`volunteer ${volunteer} returned ${round(bytes)} B`),
       audited: (volunteer, bytes, passed) =>
         say(`volunteer ${volunteer} ${passed ? "passed" : "failed"} an audit of ${round(bytes)} B`),
-      fetched() {},
-      sampled() {},
     };
   };
 }

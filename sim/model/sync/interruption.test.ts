@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../../engine/random.ts";
-import type { Observer } from "../events.ts";
 import { simulate } from "../simulation.ts";
 import { SYNC_METHODS } from "../system.ts";
 import { comesAndGoes, namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../testing.ts";
@@ -10,18 +9,6 @@ import { wholeChunksOf } from "./plan.ts";
 import { Fetch } from "./pull.ts";
 
 const DAY = 86_400;
-const nothing: Observer = {
-  dispatched() {},
-  attempted() {},
-  ended() {},
-  synchronised() {},
-  sampled() {},
-  pulled() {},
-  exchanged() {},
-  returned() {},
-  audited() {},
-  fetched() {},
-};
 
 test("whole chunks are kept, and never all of them: the last ends the file", () => {
   assert.is(wholeChunksOf(100, 0.39, 10), 30);
@@ -92,7 +79,6 @@ for (const method of SYNC_METHODS) {
           sampleEvery: DAY,
         });
         simulate(run, ({ network, topology }) => ({
-          ...nothing,
           pulled: (_, moved) => {
             bytes.pulled += moved;
           },

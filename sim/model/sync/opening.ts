@@ -1,7 +1,10 @@
 import type { Engine, Kind } from "../../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../../engine/event-queue.ts";
-import type { FlowId, Network } from "../../network/network.ts";
+import type { FlowId } from "../../network/network.ts";
+import type { SynchronisationSpec } from "../system.ts";
+import type { Volunteers } from "../volunteers.ts";
 import { fromServer, type Part } from "./plan.ts";
+import type { Planner } from "./planner.ts";
 import type { SyncStreams } from "./streams.ts";
 
 /** What is under way of one opening. */
@@ -17,30 +20,43 @@ interface Opening {
 export class Openings {
   readonly #engine: Engine;
   readonly #streams: SyncStreams;
-  readonly #onOpen: (volunteer: number) => void;
+  readonly #volunteers: Volunteers;
+  readonly #planner: Planner;
+  readonly #spec: Pick<SynchronisationSpec, "walk" | "list">;
   readonly #walk: Kind;
   readonly #purpose: number;
   readonly #open = new Map<number, Opening>();
+  #onOpen: (volunteer: number) => void = () => {};
 
   constructor(
     engine: Engine,
-    network: Network,
     streams: SyncStreams,
-    onOpen: (volunteer: number) => void,
+    volunteers: Volunteers,
+    planner: Planner,
+    spec: Pick<SynchronisationSpec, "walk" | "list">,
   ) {
     this.#engine = engine;
     this.#streams = streams;
-    this.#onOpen = onOpen;
+    this.#volunteers = volunteers;
+    this.#planner = planner;
+    this.#spec = spec;
     this.#walk = engine.kind("sync.walked", (volunteer) => this.#walked(volunteer));
-    this.#purpose = network.purpose((volunteer) => this.#listed(volunteer), "volunteer");
+    this.#purpose = streams.purpose((volunteer) => this.#listed(volunteer), "volunteer");
+  }
+
+  /** What is to be done when a volunteer can fetch files. */
+  whenOpen(act: (volunteer: number) => void): void {
+    this.#onOpen = act;
   }
 
   isUnderWay(volunteer: number): boolean {
     return this.#open.has(volunteer);
   }
 
-  /** Walks for so many seconds, and gets the list of so many bytes meanwhile. */
-  begin(volunteer: number, seconds: number, bytes: number): void {
+  /** A synchronisation from there begins. A partial mirror's list is the shorter for it. */
+  begin(volunteer: number, from: number): void {
+    const seconds = this.#spec.walk + this.#planner.opening(from);
+    const bytes = this.#spec.list * this.#volunteers.classes[volunteer].coverage;
     const opening: Opening = {
       walk: this.#engine.after(seconds, this.#walk, volunteer),
       list: null,

@@ -4,18 +4,20 @@ import { NO_TICKET, type Ticket } from "../../engine/event-queue.ts";
 import { SERVER } from "../../policies/index.ts";
 import type { Coordination } from "../coordination.ts";
 import type { SynchronisationSpec } from "../system.ts";
+import type { Pulls } from "./pulls.ts";
 
-/** What the schedule needs to know of the volunteers and do with them. */
+/** A volunteer looks at itself and keeps to a rate. */
 export interface ScheduleHost {
-  readonly volunteers: number;
-  /** The volunteer's own look at itself. */
-  look(volunteer: number): SyncLook;
-  /** Begins a synchronisation from there; false if the volunteer cannot now. */
-  begin(volunteer: number, from: number): boolean;
-  isUnderWay(volunteer: number): boolean;
+  lookAt(volunteer: number): SyncLook;
   /** Limits the volunteer's synchronisation to so many bytes per second from now on. */
   limit(volunteer: number, rate: number): void;
 }
+
+/** The times of day that a system sets; see `SynchronisationSpec`. */
+export type Timetable = Pick<SynchronisationSpec, "every" | "spread" | "first">;
+
+/** Begins a synchronisation from there; false if the volunteer cannot now. */
+type Begin = (volunteer: number, from: number) => boolean;
 
 /** Seconds between two questions about the rate while a synchronisation is under way. */
 const RATE_INTERVAL = 60;
@@ -29,50 +31,60 @@ const PAUSE = 60;
  */
 export class SyncSchedule {
   readonly #engine: Engine;
-  readonly #spec: SynchronisationSpec;
   readonly #coordination: Coordination;
-  readonly #isTimetable: boolean;
+  readonly #timetable: Timetable | null;
+  readonly #pulls: Pulls;
   readonly #host: ScheduleHost;
   readonly #start: Kind;
   readonly #rate: Kind;
   readonly #rateDue: Ticket[];
+  #onDue: Begin = () => false;
 
-  /** `isTimetable`: whether volunteers keep the system's timetable and do not ask the server. */
+  /** `timetable`: which volunteers keep; null if they ask the server. */
   constructor(
     engine: Engine,
-    spec: SynchronisationSpec,
     coordination: Coordination,
-    isTimetable: boolean,
+    timetable: Timetable | null,
+    pulls: Pulls,
     host: ScheduleHost,
   ) {
     this.#engine = engine;
-    this.#spec = spec;
     this.#coordination = coordination;
-    this.#isTimetable = isTimetable;
+    this.#timetable = timetable;
+    this.#pulls = pulls;
     this.#host = host;
-    this.#rateDue = new Array<Ticket>(host.volunteers).fill(NO_TICKET);
+    this.#rateDue = new Array<Ticket>(pulls.count).fill(NO_TICKET);
     this.#start = engine.kind("sync.start", (volunteer) => {
-      engine.after(spec.every, this.#start, volunteer);
+      if (timetable !== null) engine.after(timetable.every, this.#start, volunteer);
       this.#begin(volunteer, SERVER);
     });
     this.#rate = engine.kind("sync.rate", (volunteer) => this.#askRate(volunteer));
     coordination.when("synchronise", (volunteer, from) => this.#begin(volunteer, from));
   }
 
+  /** What is to be done when a volunteer's time has come. */
+  whenDue(begin: Begin): void {
+    this.#onDue = begin;
+  }
+
   /** Schedules the first synchronisation of every volunteer. */
   start(): void {
-    const { first, spread } = this.#spec;
-    for (let volunteer = 0; volunteer < this.#host.volunteers; volunteer++) {
-      const place = (volunteer + 0.5) / this.#host.volunteers;
-      if (this.#isTimetable) this.#engine.after(first + spread * place, this.#start, volunteer);
-      else this.ask(volunteer);
+    const { count } = this.#pulls;
+    for (let volunteer = 0; volunteer < count; volunteer++) {
+      if (this.#timetable === null) {
+        this.ask(volunteer);
+        continue;
+      }
+      const { first, spread } = this.#timetable;
+      const place = (volunteer + 0.5) / count;
+      this.#engine.after(first + spread * place, this.#start, volunteer);
     }
   }
 
   /** Something has changed for the volunteer: it asks anew when to begin. */
   ask(volunteer: number, notBefore = 0): void {
-    if (this.#isTimetable || this.#host.isUnderWay(volunteer)) return;
-    this.#coordination.planSync(volunteer, this.#host.look(volunteer), notBefore);
+    if (this.#timetable !== null || this.#isUnderWay(volunteer)) return;
+    this.#coordination.planSync(volunteer, this.#host.lookAt(volunteer), notBefore);
   }
 
   /** A synchronisation has ended; `files` were fetched. */
@@ -81,20 +93,20 @@ export class SyncSchedule {
   }
 
   #begin(volunteer: number, from: number): void {
-    if (this.#host.isUnderWay(volunteer)) return;
-    if (!this.#host.begin(volunteer, from)) {
+    if (this.#isUnderWay(volunteer)) return;
+    if (!this.#onDue(volunteer, from)) {
       this.ask(volunteer, this.#engine.now + PAUSE);
       return;
     }
-    if (this.#isTimetable) return;
+    if (this.#timetable !== null) return;
     this.#coordination.tell((coordinator, now) => coordinator.beganSync(volunteer, now));
     this.#askRate(volunteer);
   }
 
   #askRate(volunteer: number): void {
     this.#engine.cancel(this.#rateDue[volunteer]);
-    if (!this.#host.isUnderWay(volunteer)) return;
-    const look = this.#host.look(volunteer);
+    if (!this.#isUnderWay(volunteer)) return;
+    const look = this.#host.lookAt(volunteer);
     const rate = this.#coordination.tell((coordinator, now) =>
       coordinator.paceSync(volunteer, look, now),
     );
@@ -102,5 +114,9 @@ export class SyncSchedule {
     if (rate < Number.POSITIVE_INFINITY) {
       this.#rateDue[volunteer] = this.#engine.after(RATE_INTERVAL, this.#rate, volunteer);
     }
+  }
+
+  #isUnderWay(volunteer: number): boolean {
+    return this.#pulls.of(volunteer).since !== null;
   }
 }

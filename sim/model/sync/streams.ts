@@ -1,7 +1,8 @@
+import type { Causes } from "../../network/http/causes.ts";
 import { coupling } from "../../network/http/coupling.ts";
-import type { FlowId, Network } from "../../network/network.ts";
+import type { FlowId, Network, OnFinish } from "../../network/network.ts";
 import { type Observer, SERVER_NODE } from "../events.ts";
-import type { SynchronisationSpec, TransportSpec } from "../system.ts";
+import type { SynchronisationSpec } from "../system.ts";
 import type { Topology } from "../topology.ts";
 import type { Part } from "./plan.ts";
 
@@ -9,25 +10,30 @@ import type { Part } from "./plan.ts";
 export class SyncStreams {
   readonly #network: Network;
   readonly #topology: Topology;
-  readonly #spec: SynchronisationSpec;
-  readonly #transport: TransportSpec;
+  readonly #spec: Pick<SynchronisationSpec, "weight" | "yields">;
+  readonly #causes: Causes;
   readonly #observer: Observer;
   /** Streams that leave each volunteer for others. */
   readonly #sending: Int32Array;
 
-  constructor(world: {
-    readonly network: Network;
-    readonly topology: Topology;
-    readonly spec: SynchronisationSpec;
-    readonly transport: TransportSpec;
-    readonly observer: Observer;
-  }) {
-    this.#network = world.network;
-    this.#topology = world.topology;
-    this.#spec = world.spec;
-    this.#transport = world.transport;
-    this.#observer = world.observer;
-    this.#sending = new Int32Array(world.topology.volunteers.length);
+  constructor(
+    network: Network,
+    topology: Topology,
+    spec: Pick<SynchronisationSpec, "weight" | "yields">,
+    causes: Causes,
+    observer: Observer,
+  ) {
+    this.#network = network;
+    this.#topology = topology;
+    this.#spec = spec;
+    this.#causes = causes;
+    this.#observer = observer;
+    this.#sending = new Int32Array(topology.volunteers.length);
+  }
+
+  /** The number of a purpose for streams: what is to happen when one has moved all its bytes. */
+  purpose(onFinish: OnFinish, ownedBy: string): number {
+    return this.#network.purpose(onFinish, ownedBy);
   }
 
   /** Streams that leave the volunteer for others now. */
@@ -52,7 +58,7 @@ export class SyncStreams {
       purpose,
       owner,
       priority: yields ? 1 : 0,
-      ...coupling(route, this.#transport.causes),
+      ...coupling(route, this.#causes),
     });
   }
 
@@ -71,8 +77,8 @@ export class SyncStreams {
 
   /** Bytes of synchronisation went from one node to another. */
   tell(from: number, to: number, bytes: number): void {
-    if (from === SERVER_NODE) this.#observer.pulled(to, bytes);
-    else if (to === SERVER_NODE) this.#observer.returned(from, bytes);
-    else this.#observer.exchanged(to, from, bytes);
+    if (from === SERVER_NODE) this.#observer.pulled?.(to, bytes);
+    else if (to === SERVER_NODE) this.#observer.returned?.(from, bytes);
+    else this.#observer.exchanged?.(to, from, bytes);
   }
 }

@@ -1,3 +1,5 @@
+import { SERVER_NODE } from "../events.ts";
+import type { Meters } from "../meters.ts";
 import { OPENING_ROUND_TRIPS } from "../rsync/session.ts";
 import { FAST_LIBTORRENT, fastSwarm } from "../swarm/fast.ts";
 import { fetchPlan } from "../swarm/fetch-plan.ts";
@@ -18,16 +20,6 @@ export interface Others {
   fetching(volunteer: number): number | null;
   /** Whom the volunteer's fetch waits for; see `Plan.behind`. */
   behind(volunteer: number): number | null;
-}
-
-/** Bytes per second of payload. */
-export interface Capacities {
-  readonly server: number;
-  readonly uplink: (volunteer: number) => number;
-  /** What the uplink of a volunteer, and the server's, would give one more stream now. */
-  readonly spare: (volunteer: number) => number;
-  readonly serverSpare: () => number;
-  readonly downlink: (volunteer: number) => number;
 }
 
 /** A member that can send: `spare` is what its uplink would give one more receiver, bytes per second. */
@@ -58,21 +50,21 @@ export class Swarming implements Method {
   readonly #finder: AtHandFinder;
   readonly #volunteers: Volunteers;
   readonly #others: Others;
-  readonly #capacities: Capacities;
+  readonly #meters: Meters;
 
-  constructor(parts: {
-    readonly finder: AtHandFinder;
-    readonly volunteers: Volunteers;
-    readonly others: Others;
-    readonly capacities: Capacities;
-    readonly rtt: number;
-  }) {
-    this.opening = OPENING_ROUND_TRIPS * parts.rtt;
-    this.#rtt = parts.rtt;
-    this.#finder = parts.finder;
-    this.#volunteers = parts.volunteers;
-    this.#others = parts.others;
-    this.#capacities = parts.capacities;
+  constructor(
+    finder: AtHandFinder,
+    volunteers: Volunteers,
+    others: Others,
+    meters: Meters,
+    rtt: number,
+  ) {
+    this.opening = OPENING_ROUND_TRIPS * rtt;
+    this.#rtt = rtt;
+    this.#finder = finder;
+    this.#volunteers = volunteers;
+    this.#others = others;
+    this.#meters = meters;
   }
 
   chunkView(volunteer: number, file: number, size: number) {
@@ -82,7 +74,7 @@ export class Swarming implements Method {
       size,
       peers: holders.length + fetchers.length,
       rtt: this.#rtt,
-      rate: this.#capacities.server,
+      rate: this.#meters.uplink(SERVER_NODE),
       ...(atHand.kind !== "similar" && { changes: 0 }),
     };
   }
@@ -125,8 +117,8 @@ export class Swarming implements Method {
   /** The share of the receiver's downlink that the sources cannot fill and the server can. */
   #shareUnfilled(volunteer: number, sources: readonly Source[]): number {
     const given = sources.reduce((sum, { spare }) => sum + spare, 0);
-    const free = Math.max(0, this.#capacities.downlink(volunteer) - given);
-    const filled = Math.min(free, this.#capacities.serverSpare());
+    const free = Math.max(0, this.#meters.downlink(volunteer) - given);
+    const filled = Math.min(free, this.#meters.spare(SERVER_NODE));
     return filled / (given + filled);
   }
 
@@ -138,9 +130,9 @@ export class Swarming implements Method {
           size: missing,
           pieceSize: chunk,
           receivers,
-          serverUp: this.#capacities.server,
-          receiverUp: this.#capacities.uplink(volunteer),
-          receiverDown: this.#capacities.downlink(volunteer),
+          serverUp: this.#meters.uplink(SERVER_NODE),
+          receiverUp: this.#meters.uplink(volunteer),
+          receiverDown: this.#meters.downlink(volunteer),
         },
         FAST_LIBTORRENT,
       ).serverBytes;
@@ -153,7 +145,7 @@ export class Swarming implements Method {
     const fetchers: Source[] = [];
     for (let node = 0; node < this.#volunteers.count; node++) {
       if (node === volunteer || !this.#volunteers.isOnline(node)) continue;
-      const spare = this.#capacities.spare(node);
+      const spare = this.#meters.spare(node);
       if (this.#finder.holds(node, file)) holders.push({ node, spare });
       else if (this.#fetches(node, file) && !this.#waitsFor(node, volunteer)) {
         fetchers.push({ node, spare });

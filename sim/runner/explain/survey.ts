@@ -1,4 +1,4 @@
-import type { AttemptEnd, Observer } from "../../model/events.ts";
+import type { Observer } from "../../model/events.ts";
 import type { Ending, Run, World } from "../../model/simulation.ts";
 import type { Workload } from "../../workload/workload.ts";
 import { rerun } from "./rerun.ts";
@@ -40,22 +40,14 @@ function surveyor(
   { delay, accepted, node, retries }: Omit<Survey, "ending" | "world">,
 ): Observer {
   return {
-    attempted(request: number, from: number, end: AttemptEnd) {
+    attempted(request, from, end) {
       node[request] = from;
       if (end !== "delivered" && end !== "abandoned") retries[request]++;
     },
-    ended(request, asked, isAccepted) {
+    ended(request, asked, end) {
       delay[request] = engine.now - asked;
-      accepted[request] = isAccepted ? 1 : 0;
+      accepted[request] = end === "failed" ? 0 : 1;
     },
-    dispatched() {},
-    synchronised() {},
-    sampled() {},
-    pulled() {},
-    exchanged() {},
-    returned() {},
-    audited() {},
-    fetched() {},
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AttemptEnd, Observer } from "../../model/events.ts";
+import type { AttemptEnd, Observer, RequestEnd } from "../../model/events.ts";
 import type { World } from "../../model/simulation.ts";
 import type { Workload } from "../../workload/workload.ts";
 import { Crowds, type Moment, pausing, waiting } from "./hold.ts";
@@ -22,8 +22,9 @@ interface Open {
 }
 
 /**
- * Writes down the lives of some requests, of a single one with every step of its rate. It looks at them after every event: between two events no
- * rate changes, so that nothing is missed. Where none of them is open, it costs nothing.
+ * Writes down the lives of some requests, of a single one with every step of its rate. It looks at
+ * them after every event: between two events no rate changes, so that nothing is missed. Where none of
+ * them is open, it costs nothing.
  */
 export class Watcher implements Observer {
   readonly lives = new Map<number, Life>();
@@ -94,7 +95,7 @@ export class Watcher implements Observer {
     this.#wait(request, waiting("timeout"));
   }
 
-  ended(request: number, asked: number, accepted: boolean): void {
+  ended(request: number, asked: number, end: RequestEnd): void {
     const open = this.#open.get(request);
     if (open === undefined) return;
     const { now, fired } = this.#world.engine;
@@ -105,7 +106,7 @@ export class Watcher implements Observer {
       arrived: this.#workload.trace.time[request],
       asked,
       ended: now,
-      accepted,
+      accepted: end !== "failed",
       events: fired,
       attempts: open.attempts,
       phases: open.timeline.phases,
@@ -114,14 +115,6 @@ export class Watcher implements Observer {
     if (this.#open.size === 0) this.#world.engine.watch(null);
     if (this.lives.size === this.#watched.size) this.#onLast();
   }
-
-  synchronised(): void {}
-  sampled(): void {}
-  pulled(): void {}
-  exchanged(): void {}
-  returned(): void {}
-  audited(): void {}
-  fetched(): void {}
 
   #wait(request: number, moment: Moment): void {
     const open = this.#open.get(request);

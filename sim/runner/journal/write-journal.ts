@@ -1,7 +1,6 @@
 import { statSync } from "node:fs";
 import { JournalWriter } from "../../coordinator/index.ts";
 import { InputError } from "../../engine/input-error.ts";
-import type { Observer } from "../../model/events.ts";
 import { writeWhole } from "../../workload/trace/compiled/atomic.ts";
 import { type Beat, beats } from "../beat.ts";
 import type { Overrides } from "../config/override.ts";
@@ -63,7 +62,7 @@ export async function writeJournal(
       writer.begin(head);
       const ending = rerun({ ...run, onEvent: (event) => writer.write(event) }, ({ engine }) => {
         beats(engine, run.workload, onBeat);
-        return NOBODY;
+        return {}; // The journal hears of what happens from the coordinator.
       });
       flush();
       lines = writer.lines;
@@ -88,17 +87,3 @@ function writable(path: string, write: () => void): void {
     throw new Unfinished(`${path}: no room is left (${code}); no journal was kept`);
   }
 }
-
-/** Watches nothing: the journal hears of what happens from the coordinator. */
-const NOBODY: Observer = {
-  dispatched() {},
-  attempted() {},
-  ended() {},
-  synchronised() {},
-  sampled() {},
-  pulled() {},
-  exchanged() {},
-  returned() {},
-  audited() {},
-  fetched() {},
-};

@@ -1,0 +1,34 @@
+import type { Stream } from "../engine/random.ts";
+import type { Workload } from "../workload/workload.ts";
+import { OpenRequests } from "./open-requests.ts";
+import type { CustomersSpec } from "./system.ts";
+import type { CustomerLine } from "./topology.ts";
+
+/** The customers: what they ask for and when, their lines, and the requests that they are at. */
+export class Customers {
+  readonly spec: CustomersSpec;
+  readonly workload: Workload;
+  /** Of each customer. */
+  readonly lines: readonly CustomerLine[];
+  readonly open: OpenRequests;
+
+  /** `random` draws whose line is of which class. */
+  constructor(spec: CustomersSpec, workload: Workload, random: Stream) {
+    this.spec = spec;
+    this.workload = workload;
+    this.lines = drawLines(spec, workload.customers, random);
+    this.open = new OpenRequests(workload.trace.requests);
+  }
+}
+
+/** The line of each customer, drawn by the shares of the classes. */
+function drawLines({ classes }: CustomersSpec, customers: number, random: Stream): CustomerLine[] {
+  return Array.from({ length: customers }, () => {
+    let left = random();
+    for (const line of classes) {
+      left -= line.share;
+      if (left < 0) return line;
+    }
+    return classes[classes.length - 1];
+  });
+}

@@ -1,0 +1,56 @@
+import type { Coordination } from "../coordination.ts";
+import type { Observer } from "../events.ts";
+import type { Run, World } from "../simulation.ts";
+import { Synchronisation } from "../synchronisation.ts";
+import { ExactSwarms } from "./exact-swarms.ts";
+import { Fetches } from "./fetches.ts";
+import { methodsOf } from "./method.ts";
+import { Openings } from "./opening.ts";
+import { Planner } from "./planner.ts";
+import { Pulls } from "./pulls.ts";
+import { SyncSchedule } from "./schedule.ts";
+import type { SyncStreams } from "./streams.ts";
+
+/** Puts the synchronisation of a run together, whose bytes go over `streams`. */
+export function makeSynchronisation(
+  { system, workload, policies, streams: random }: Run,
+  { engine, network, topology, server, volunteers, meters }: World,
+  coordination: Coordination,
+  streams: SyncStreams,
+  observer: Observer,
+): Synchronisation {
+  const spec = system.synchronisation;
+  const { catalogue } = workload;
+  const pulls = new Pulls(catalogue, volunteers.count);
+  const timetable = policies.sync === null ? spec : null;
+  const schedule = new SyncSchedule(engine, coordination, timetable, pulls, {
+    lookAt: (volunteer) => ({
+      ...pulls.lookAt(volunteer),
+      capacity: meters.uplink(volunteer),
+      delivering: meters.sending(volunteer),
+    }),
+    limit: (volunteer, rate) => topology.limitSynchronisation(volunteer, rate),
+  });
+  const methods = methodsOf(spec, catalogue, volunteers, meters, pulls);
+  const planner = new Planner(
+    methods,
+    catalogue,
+    spec.batch,
+    policies.chunkSize,
+    random("chunk size"),
+  );
+  const openings = new Openings(engine, streams, volunteers, planner, spec);
+  const common = {
+    engine,
+    network,
+    queue: system.transport.queue,
+    policies: policies.swarm,
+    stream: random,
+    weight: spec.weight,
+    priority: spec.yields ? 1 : 0,
+  };
+  const swarms = new ExactSwarms(common, spec.rtt, topology, volunteers, streams);
+  const fetches = new Fetches(catalogue, pulls, planner, streams, swarms);
+  const parts = { pulls, schedule, openings, fetches, swarms };
+  return new Synchronisation(engine, server, volunteers, parts, observer);
+}
