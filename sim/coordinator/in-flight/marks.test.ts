@@ -119,4 +119,12 @@ test("what is saved is the same to the last bit, whatever is done with it later"
   );
 });
 
+test("a mark that stands alone, far from the front, is lowered like any other", () => {
+  const marks = marksOf([10, 20, 30, 40], 5);
+  for (let taken = 0; taken < 3; taken++) marks.takeFirst();
+  marks.limit(12); // The fourth had 28 left, of a size of 5.
+  assert.is(marks.of(40), 17);
+  assert.is(marks.above(12, 100), 5);
+});
+
 test.run();
