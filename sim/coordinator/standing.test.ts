@@ -67,7 +67,7 @@ test("without a policy all are trusted, and nobody is audited", () => {
   standing.tell(1, "audit", false, 5);
   assert.equal(audits(), []);
   assert.is(standing.judge(1, "listed", 5), null);
-  assert.equal(standing.save(), { isAudited: [false, false, false], memories: [] });
+  assert.equal(standing.save(), { audits: [-1, -1, -1], memories: [] });
 });
 
 test("those who may serve stay, in order, by what is believed of them and the time", () => {

@@ -15,11 +15,13 @@ function told() {
     register: (volunteer: number, claim: number) => calls.push(`${volunteer} claims ${claim}`),
     report: (volunteer: number, { active }: Report, progress: unknown, now: number) =>
       calls.push(`${volunteer} reports ${active} ${JSON.stringify(progress)} at ${now}`),
-    transfers: (volunteer: number) => 10 + volunteer,
-    foreign: (volunteer: number) => 20 + volunteer,
-    ahead: (volunteer: number, size: number, now: number) =>
-      size === NO_LIMIT ? 1000 + now + volunteer : size + now + volunteer,
-    rate: (volunteer: number) => 30 + volunteer,
+    at: (volunteer: number) => ({
+      transfers: 10 + volunteer,
+      foreign: 20 + volunteer,
+      ahead: (size: number, now: number) =>
+        size === NO_LIMIT ? 1000 + now + volunteer : size + now + volunteer,
+      rate: 30 + volunteer,
+    }),
   } as unknown as InFlight;
   return { inFlight, calls };
 }
