@@ -8,6 +8,12 @@ import { type Offer, Volunteer } from "./volunteer.ts";
 const NEVER = Number.NEGATIVE_INFINITY;
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
+/** What volunteer 3 is believed to be sending. */
+const LOAD = {
+  ...{ transfers: 13, foreign: 23, rate: 33 },
+  ahead: (size: number, now: number) => (size === NO_LIMIT ? 1003 : size + 3) + now,
+};
+
 /** Tells what it is asked and told, in words. */
 function told() {
   const calls: string[] = [];
@@ -15,13 +21,7 @@ function told() {
     register: (volunteer: number, claim: number) => calls.push(`${volunteer} claims ${claim}`),
     report: (volunteer: number, { active }: Report, progress: unknown, now: number) =>
       calls.push(`${volunteer} reports ${active} ${JSON.stringify(progress)} at ${now}`),
-    at: (volunteer: number) => ({
-      transfers: 10 + volunteer,
-      foreign: 20 + volunteer,
-      ahead: (size: number, now: number) =>
-        size === NO_LIMIT ? 1000 + now + volunteer : size + now + volunteer,
-      rate: 30 + volunteer,
-    }),
+    at: () => LOAD,
   } as unknown as InFlight;
   return { inFlight, calls };
 }
