@@ -18,6 +18,11 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     ...{ summary: "decisions over 40 candidates", isHeavy: true, rounds: 2 },
     round: async () => (await import("./decide.ts")).decide(),
   },
+  coordinator: {
+    ...{ summary: "questions to answers, and the memory of 2.2 million files", isHeavy: true },
+    rounds: 2,
+    round: async () => (await import("./coordinator.ts")).coordinator(),
+  },
   trace: {
     ...{ summary: "reading traces, compiled and as text", isHeavy: true, rounds: 3 },
     round: async () => (await import("./trace.ts")).trace(),

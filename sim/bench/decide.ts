@@ -4,6 +4,7 @@ import { assert } from "../engine/assert.ts";
 import type { Dispatch, DispatchEvent, DispatchView } from "../policies/index.ts";
 import { type Bound, bind, policies, policyNamed, type Random } from "../policies/index.ts";
 import { dispatchViews } from "./dispatch-views.ts";
+import { xorshift } from "./xorshift.ts";
 
 /** Every dispatch policy, and wrappers of each kind around the one that an experiment would use. */
 export const DECIDERS: readonly string[] = [
@@ -33,7 +34,9 @@ export function decide(): Record<string, number> {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const found: Record<string, number> = {};
-  const views = new Map(GROWING.map((size) => [size, dispatchViews(VIEWS, size, chance(1))]));
+  const views = new Map(
+    GROWING.map((size) => [size, dispatchViews(VIEWS, size, xorshift(2_463_534_242))]),
+  );
   const viewsOf = (candidates: number) => views.get(candidates) ?? [];
   const scan = nanoseconds(
     { ...bind(policyNamed(policies.dispatch, "random")), decide: leastWork },
@@ -85,7 +88,7 @@ type Decider = Bound<DispatchView, Dispatch, DispatchEvent>;
 
 /** Of the fastest batch: what others do on the machine only ever adds. */
 function nanoseconds(bound: Decider, views: readonly DispatchView[]): number {
-  const random = chance(2);
+  const random = xorshift(2 * 2_463_534_242);
   run(bound, views, random, WARM);
   let least = Number.POSITIVE_INFINITY;
   for (let batch = 0; batch < BATCHES; batch++) {
@@ -98,7 +101,7 @@ function nanoseconds(bound: Decider, views: readonly DispatchView[]): number {
 
 /** The least of several counts: now and then the compiler allocates something of its own. */
 function bytes(bound: Decider, views: readonly DispatchView[], collect: () => void): number {
-  const random = chance(2);
+  const random = xorshift(2 * 2_463_534_242);
   run(bound, views, random, WARM);
   let least = Number.POSITIVE_INFINITY;
   for (let time = 0; time < TIMES; time++) {
@@ -114,15 +117,4 @@ function run({ decide }: Decider, views: readonly DispatchView[], random: Random
   let sum = 0;
   for (let i = 0; i < times; i++) sum += decide(views[i % VIEWS], random).to;
   return sum;
-}
-
-/** Uniform numbers by xorshift32 (Marsaglia, 2003), as cheap as chance can be. */
-function chance(seed: number): Random {
-  let state = seed * 2_463_534_242;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 4_294_967_296;
-  };
 }
