@@ -22,6 +22,44 @@ test("all records come back, with every number, text and bitmap", () => {
   );
 });
 
+test("numbers that JSON has not come back, in every place", () => {
+  const all = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e21, 5e-324];
+  for (const number of all) {
+    const look = {
+      pendingFiles: 0,
+      pendingBytes: 0,
+      releasedAt: number,
+      capacity: 1,
+      delivering: 0,
+    };
+    const records: JournalRecord[] = [
+      { kind: "probed", at: number, volunteer: 0, seconds: number },
+      { kind: "sync-paced", at: 1, volunteer: 0, look },
+    ];
+    const read = readJournal(journalOf(records));
+    same(read.records, records);
+  }
+});
+
+test("writer and reader tell how far they are", () => {
+  const lines: string[] = [];
+  const writer = new JournalWriter((line) => lines.push(line));
+  writer.begin(HEAD);
+  writer.write(asked(1));
+  assert.is(writer.lines, 2);
+  const reader = new JournalReader();
+  const at = lines.map((line) => [...reader.read(line)].map(() => reader.line));
+  assert.equal(at, [[1], [2]]);
+});
+
+test("a line without an end is not kept for ever", () => {
+  const reader = new JournalReader();
+  for (const _ of reader.read(journalOf([asked(1)])));
+  const most = "x".repeat(67_108_864);
+  assert.equal([...reader.read(most)], []);
+  assert.throws(() => [...reader.read("x")], /^3: expected a line of less than 67108864 bytes$/);
+});
+
 test("a journal that comes in pieces is the same", () => {
   fc.assert(
     fc.property(anyRecords, fc.integer({ min: 1, max: 99 }), (records, length) => {
@@ -222,13 +260,20 @@ test("base64 is that of RFC 4648 without padding, and nothing else is read", () 
       assert.equal(bytesOfBase64(text), bytes);
     }),
   );
-  for (const wrong of ["Z", "Zh", "Zg=", "Z!", "é"]) assert.throws(() => bytesOfBase64(wrong));
+  for (const wrong of ["Zg=", "Z!", "é", "Zm9{", "\x7f"]) {
+    assert.throws(() => bytesOfBase64(wrong), /^expected a digit of base64; got .$/);
+  }
+  for (const wrong of ["Z", "A", "Zm9vA", "Zh", "Zm9"]) {
+    assert.throws(() => bytesOfBase64(wrong), /^expected whole bytes of base64$/);
+  }
 });
 
 test("the checksum of a text is that of its bytes, and of no other characters", () => {
   assert.is(crc32OfText("123456789"), 0xcbf43926); // The check value of every catalogue of CRCs.
   assert.is(crc32OfText("xx123456789", 2), crc32(Buffer.from("123456789")));
   assert.is(crc32OfText("é"), -1);
+  assert.is(crc32OfText("\x7f"), crc32(Uint8Array.of(0x7f)));
+  assert.is(crc32OfText("\x80"), -1);
 });
 
 function asked(at: number): JournalRecord {

@@ -28,6 +28,7 @@ export class ByteReader {
     return this.#double.getFloat64(0, true);
   }
 
+  /** So many characters, or as many as there are. */
   ascii(length: number): string {
     const end = this.#at + length;
     let text = "";

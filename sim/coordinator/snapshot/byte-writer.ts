@@ -36,12 +36,6 @@ export class ByteWriter {
     for (let i = 0; i < text.length; i++) this.#bytes[this.#length++] = text.charCodeAt(i);
   }
 
-  append(bytes: Uint8Array): void {
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
   /** A view of what has been written. */
   bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);

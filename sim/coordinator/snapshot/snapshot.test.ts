@@ -2,6 +2,7 @@ import { deepStrictEqual as same } from "node:assert";
 import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { crc32 } from "../journal/crc32.ts";
 import { snapshotOf, stateOf } from "./snapshot.ts";
 
 /** Numbers as they stand in columns: whole and small, any, and often the same. */
@@ -76,6 +77,31 @@ test("anything else, and what is damaged, is refused", () => {
     assert.throws(() => stateOf(damaged), /^expected/);
   }
   assert.throws(() => stateOf(Buffer.from("x".repeat(99))), /^expected "mirrorlab snapshot 1\\n"/);
+});
+
+test("a snapshot takes no more memory than its bytes, however many it has", () => {
+  for (const length of [0, 1, 5000, 50_000]) {
+    const column = Float64Array.from({ length }, (_, at) => at % 3);
+    const bytes = snapshotOf({ column, text: "x".repeat(length) });
+    assert.is(bytes.buffer.byteLength, bytes.length);
+    same(stateOf(bytes), { column, text: "x".repeat(length) });
+  }
+});
+
+test("a column that ends too early is refused, whatever its checksum is", () => {
+  const bytes = snapshotOf({ a: Float64Array.of(1, 2, 3) }).slice(0, -1);
+  const end = bytes.length - 4;
+  new DataView(bytes.buffer).setUint32(end, crc32(bytes.subarray(0, end)), true);
+  assert.throws(() => stateOf(bytes), /^expected more bytes$/);
+});
+
+test("numbers at the edge of what is whole come back", () => {
+  const edges = [0, 1, 4_503_599_627_370_495, 4_503_599_627_370_496, Number.MAX_SAFE_INTEGER];
+  for (const edge of edges) {
+    for (const value of [edge, -edge]) {
+      same(stateOf(snapshotOf({ a: Float64Array.of(value) })), { a: Float64Array.of(value) });
+    }
+  }
 });
 
 test.run();

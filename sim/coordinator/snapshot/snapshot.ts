@@ -43,12 +43,12 @@ export function snapshotOf(state: unknown): Uint8Array {
  * @throws RangeError when the bytes are not those of a snapshot, or not all of them.
  */
 export function stateOf(bytes: Uint8Array): unknown {
-  const from = new ByteReader(bytes);
-  const head = bytes.length < HEAD.length ? "" : from.ascii(HEAD.length);
+  const end = Math.max(0, bytes.length - SUM);
+  const from = new ByteReader(bytes.subarray(0, end));
+  const head = from.ascii(HEAD.length);
   if (head !== HEAD) {
     throw new RangeError(`expected ${JSON.stringify(HEAD)}; got ${JSON.stringify(head)}`);
   }
-  const end = bytes.length - SUM;
   const found = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end, true);
   const expected = crc32(bytes.subarray(0, end));
   if (found !== expected) throw new RangeError(`expected checksum ${expected}; got ${found}`);
