@@ -18,7 +18,7 @@ import {
   snapshotOf,
 } from "../coordinator/index.ts";
 import { seededChance } from "../engine/random.ts";
-import { sha256 } from "../runner/file-digest.ts";
+import { sha256 } from "../experiment/file-digest.ts";
 import { colourless, program, root, SMALL_EXPERIMENT, sim } from "./testing.ts";
 
 let room = "";
