@@ -76,7 +76,7 @@ const CASES: readonly (readonly [
       "sim/model/a.test.ts": 'import "./a.oracle.ts";\nimport "./testing.ts";',
       "sim/model/a.oracle.ts": "",
       "sim/model/b.oracle.ts": "",
-      "sim/model/testing.ts": 'import "./summary.ts";\nimport "./c.ts";',
+      "sim/model/testing.ts": 'import "../testing/summary.ts";\nimport "./c.ts";',
       "sim/model/c.ts": "",
       "sim/testing/summary.ts": "",
     },
