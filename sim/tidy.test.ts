@@ -8,6 +8,9 @@ import { deadFiles } from "./testing/dead-files.ts";
 
 const CORE = ["policies", "coordinator", "engine", "network", "workload", "model", "metrics"];
 
+/** What those stand on who use results. */
+const RESULTS = [...CORE, "experiment", "runner", "report", "outcome"];
+
 /** For each folder of sim/, the other folders it may import. A missing arrow is a design decision. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   policies: [],
@@ -17,14 +20,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   workload: ["coordinator", "engine"],
   model: ["coordinator", "engine", "network", "policies", "workload"],
   metrics: ["engine", "model", "network", "policies", "workload"],
-  runner: [...CORE, "report"],
-  report: ["engine", "metrics", "workload"],
+  experiment: CORE,
+  runner: [...CORE, "experiment"],
+  report: ["engine", "experiment", "metrics", "workload"],
+  outcome: [...CORE, "experiment", "runner", "report"],
+  gate: RESULTS,
+  explain: RESULTS,
+  sweep: RESULTS,
+  replay: [...CORE, "experiment", "runner"],
   validate: ["engine", "model", "network", "report"],
-  bench: [...CORE, "runner", "report"],
+  bench: RESULTS,
   live: ["engine", "policies", "workload"],
-  cli: [...CORE, "runner", "report", "live"],
-  texts: [...CORE, "runner", "report", "bench", "cli"],
-  testing: [...CORE, "coordinator", "runner", "report", "live", "cli", "bench"],
+  cli: [...RESULTS, "gate", "explain", "sweep", "replay", "live"],
+  texts: [...RESULTS, "bench", "cli"],
+  testing: [...RESULTS, "live", "cli", "bench"],
 };
 
 /** What notebooks run in a browser, and so imports nothing of Node's. */
@@ -241,6 +250,11 @@ const CASES: readonly (readonly [path: string, source: string, problem: string])
     ":2: Math.random is banned, use a named stream from engine/random.ts",
   ],
   ["model/x.ts", "const now = new Date();", ":1: new Date() is banned, use engine.now"],
+  [
+    "runner/x.ts",
+    'import { rows } from "../outcome/rows.ts";',
+    ":1: runner may not import outcome",
+  ],
   ["runner/x.ts", "setTimeout(stop, 1);", ":1: setTimeout( is banned, use engine.after"],
   [
     "runner/x.ts",

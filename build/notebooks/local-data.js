@@ -21,7 +21,7 @@ export function localData({ root, force }) {
   /** What a query stands for, by the path from the repository's root. */
   const readers = {
     text: async (file) => (await built("workload/files/text.js")).readText(file),
-    recipe: async (file) => (await built("runner/recipe/read-recipe.js")).readRecipe(file),
+    recipe: async (file) => (await built("experiment/recipe/read-recipe.js")).readRecipe(file),
     experiment: async (file) => (await wanted(file)).experiment,
     results,
   };
@@ -56,18 +56,18 @@ export function localData({ root, force }) {
 
   /** What a run is named by: the experiment, its input files and the version. */
   async function wanted(file) {
-    const { registryFor } = await built("runner/own-policy/registry.js");
-    const { ownPaths } = await built("runner/own-policy/load.js");
-    const { readExperiment } = await built("runner/config/read-experiment.js");
+    const { registryFor } = await built("experiment/own-policy/registry.js");
+    const { ownPaths } = await built("experiment/own-policy/load.js");
+    const { readExperiment } = await built("experiment/config/read-experiment.js");
     const { inputsOf, workloadSources } = await built("runner/workload-sources.js");
-    const { manifest } = await built("runner/manifest.js");
+    const { manifest } = await built("experiment/manifest.js");
     const experiment = readExperiment(file, { registry: await registryFor(file) });
     const { paths } = inputsOf(await workloadSources(experiment));
     return manifest(experiment, [...paths, ...ownPaths(experiment)], "");
   }
 
   async function folderOf(asked) {
-    const { manifestOf, runName } = await built("runner/manifest.js");
+    const { manifestOf, runName } = await built("experiment/manifest.js");
     const runs = join(root, "results", asked.experiment.name);
     return readdirSync(runs)
       .map((name) => join(runs, name))

@@ -1,7 +1,7 @@
 /** The results of a run as notebooks read them: one row a cell, in numbers of four digits. */
 export async function rowsOf({ folder, file, built }) {
-  const { readRun } = await built("runner/results/run-folder.js");
-  const { summarise } = await built("runner/summary.js");
+  const { readRun } = await built("outcome/results/run-folder.js");
+  const { summarise } = await built("outcome/summary.js");
   const { DELAY_SHARES } = await built("metrics/recorder.js");
   const { manifest, all } = readRun(folder);
   const { experiment, fingerprint, commit } = manifest;

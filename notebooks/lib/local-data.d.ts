@@ -9,7 +9,7 @@ declare module "*?text" {
 
 /** An experiment, as the simulator resolves its file. */
 declare module "*?experiment" {
-  const experiment: import("../../sim/runner/config/experiment.ts").Experiment;
+  const experiment: import("../../sim/experiment/config/experiment.ts").Experiment;
   export default experiment;
 }
 

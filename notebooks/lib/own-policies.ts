@@ -1,6 +1,6 @@
+import type { Experiment } from "../../sim/experiment/config/experiment.ts";
+import type { OwnPolicies } from "../../sim/experiment/own-policy/load.ts";
 import type { DispatchPolicy } from "../../sim/policies/index.ts";
-import type { Experiment } from "../../sim/runner/config/experiment.ts";
-import type { OwnPolicies } from "../../sim/runner/own-policy/load.ts";
 
 /** An experiment that compares other dispatch policies, and those that come from a notebook. */
 export interface WithPolicies {

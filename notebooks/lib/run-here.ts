@@ -1,6 +1,6 @@
-import { type Cell, cells } from "../../sim/runner/config/cells.ts";
-import type { Experiment } from "../../sim/runner/config/experiment.ts";
-import type { OwnPolicies } from "../../sim/runner/own-policy/load.ts";
+import { type Cell, cells } from "../../sim/experiment/config/cells.ts";
+import type { Experiment } from "../../sim/experiment/config/experiment.ts";
+import type { OwnPolicies } from "../../sim/experiment/own-policy/load.ts";
 import { type RunResult, replicationStreams, runOnce } from "../../sim/runner/replication.ts";
 import type { Extract } from "../../sim/workload/extract.ts";
 import { releaseWorkload } from "../../sim/workload/release.ts";

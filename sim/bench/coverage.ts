@@ -1,17 +1,17 @@
 import { streams } from "../engine/random.ts";
-import { pointwiseBand, simultaneousBand } from "../runner/statistics/band.ts";
-import { leastMean } from "../runner/statistics/best.ts";
+import { pointwiseBand, simultaneousBand } from "../outcome/statistics/band.ts";
+import { leastMean } from "../outcome/statistics/best.ts";
 import {
   average,
   bcaInterval,
   expandedLevel,
   resamplesOf,
-} from "../runner/statistics/bootstrap.ts";
-import { holm } from "../runner/statistics/correction.ts";
-import { meanInterval, pairedDifference } from "../runner/statistics/interval.ts";
-import { quantileInterval } from "../runner/statistics/quantile-interval.ts";
-import { meanIsZero } from "../runner/statistics/t-test.ts";
-import { normal, sample, shareOf, skewed } from "../runner/statistics/testing.ts";
+} from "../outcome/statistics/bootstrap.ts";
+import { holm } from "../outcome/statistics/correction.ts";
+import { meanInterval, pairedDifference } from "../outcome/statistics/interval.ts";
+import { quantileInterval } from "../outcome/statistics/quantile-interval.ts";
+import { meanIsZero } from "../outcome/statistics/t-test.ts";
+import { normal, sample, shareOf, skewed } from "../outcome/statistics/testing.ts";
 
 /** The share of `experiments` in which each claim held. */
 export function coverage(experiments: number): ReadonlyMap<string, number> {

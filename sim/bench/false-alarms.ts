@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
+import { cells } from "../experiment/config/cells.ts";
+import { type Experiment, variantsOf } from "../experiment/config/experiment.ts";
+import { parseExperiment } from "../experiment/config/parse-experiment.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { cells } from "../runner/config/cells.ts";
-import { type Experiment, variantsOf } from "../runner/config/experiment.ts";
-import { parseExperiment } from "../runner/config/parse-experiment.ts";
+import { excludesZero } from "../outcome/statistics/interval.ts";
+import { summarise } from "../outcome/summary.ts";
 import { type RunResult, replicationStreams, runOnce } from "../runner/replication.ts";
-import { excludesZero } from "../runner/statistics/interval.ts";
-import { summarise } from "../runner/summary.ts";
 import { workloadSource } from "../runner/workload-source.ts";
 
 /** How often a metric was said to differ between policies that are one and the same. */

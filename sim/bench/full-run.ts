@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 // The threads of an experiment start from what is built, and so does this.
-const dist = new URL("../../dist/runner/", import.meta.url);
-const compute: typeof import("../runner/compute-runs.ts") = await import(
+const dist = new URL("../../dist/outcome/", import.meta.url);
+const compute: typeof import("../outcome/compute-runs.ts") = await import(
   new URL("compute-runs.js", dist).href
 );
-const perform: typeof import("../runner/perform.ts") = await import(
+const perform: typeof import("../outcome/perform.ts") = await import(
   new URL("perform.js", dist).href
 );
 

@@ -2,8 +2,8 @@
  * Runs a workload of so many files, customers, requests, volunteers and transfers at once, arguments in
  * that order, and prints the bytes that the process had at the most.
  */
-import { cells } from "../runner/config/cells.ts";
-import { parseExperiment } from "../runner/config/parse-experiment.ts";
+import { cells } from "../experiment/config/cells.ts";
+import { parseExperiment } from "../experiment/config/parse-experiment.ts";
 import { runOnce } from "../runner/replication.ts";
 import { NO_CHANGES, type Workload } from "../workload/workload.ts";
 

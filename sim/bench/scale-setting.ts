@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { cells } from "../runner/config/cells.ts";
-import { type Experiment, variantsOf } from "../runner/config/experiment.ts";
-import { readExperiment } from "../runner/config/read-experiment.ts";
-import { registryFor } from "../runner/own-policy/registry.ts";
+import { cells } from "../experiment/config/cells.ts";
+import { type Experiment, variantsOf } from "../experiment/config/experiment.ts";
+import { readExperiment } from "../experiment/config/read-experiment.ts";
+import { registryFor } from "../experiment/own-policy/registry.ts";
 import { type RunResult, replicationStreams, runOnce } from "../runner/replication.ts";
 import { workloadSource } from "../runner/workload-source.ts";
 import type { Workload } from "../workload/workload.ts";

@@ -4,7 +4,7 @@
  * said to differ in more than 5.5 % of the experiments. Takes minutes, and is never part of the tests.
  */
 import { parseArgs } from "node:util";
-import { average } from "../runner/statistics/bootstrap.ts";
+import { average } from "../outcome/statistics/bootstrap.ts";
 import { coverage } from "./coverage.ts";
 import { type FalseAlarms, falseAlarms } from "./false-alarms.ts";
 

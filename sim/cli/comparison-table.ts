@@ -1,6 +1,6 @@
 import { METRICS, type MetricName } from "../metrics/metric.ts";
+import type { CellComparison, Change, RunComparison } from "../outcome/compare/compare-runs.ts";
 import { formatDifference } from "../report/format.ts";
-import type { CellComparison, Change, RunComparison } from "../runner/compare/compare-runs.ts";
 import { aligned } from "./aligned.ts";
 import { shownMetrics } from "./results-table.ts";
 

@@ -1,5 +1,5 @@
-import { nameOfAnswer } from "../runner/journal/name-of-answer.ts";
-import type { ReplayedJournal } from "../runner/journal/replay-journal.ts";
+import { nameOfAnswer } from "../replay/journal/name-of-answer.ts";
+import type { ReplayedJournal } from "../replay/journal/replay-journal.ts";
 
 export function journalJson({
   head,

@@ -18,7 +18,7 @@ import {
   seededChance,
   snapshotOf,
 } from "../coordinator/index.ts";
-import { sha256 } from "../runner/file-digest.ts";
+import { sha256 } from "../experiment/file-digest.ts";
 import { colourless, program, root, SMALL_EXPERIMENT, sim } from "./testing.ts";
 
 let room = "";

@@ -1,7 +1,7 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { InputError } from "../engine/input-error.ts";
-import { version } from "../runner/manifest.ts";
+import { version } from "../experiment/manifest.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
 import { commandsFor } from "./commands.ts";
 import { EXIT } from "./exit.ts";

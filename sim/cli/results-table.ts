@@ -1,7 +1,7 @@
 import { METRICS, type MetricName } from "../metrics/metric.ts";
+import type { CellSummary, Summary } from "../outcome/summary.ts";
 import { compare } from "../report/comparison.ts";
 import { intervalTexts } from "../report/format.ts";
-import type { CellSummary, Summary } from "../runner/summary.ts";
 import { aligned } from "./aligned.ts";
 
 /** Metrics that fit a terminal; the report has them all. */

@@ -1,5 +1,5 @@
 import type { Options } from "yargs";
-import type { Overrides } from "../runner/config/override.ts";
+import type { Overrides } from "../experiment/config/override.ts";
 
 /** What `sim run` and `sim sweep` are told alike. */
 export interface RunArguments {

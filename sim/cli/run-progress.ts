@@ -1,4 +1,4 @@
-import type { Watcher } from "../runner/run-experiment.ts";
+import type { Watcher } from "../runner/run-shards.ts";
 import { RunState } from "./run-state.ts";
 
 /** Milliseconds between two looks: on a terminal, and where each leaves a line. */

@@ -1,5 +1,5 @@
-import type { Performed } from "../runner/perform.ts";
-import { summaryJson } from "../runner/summary.ts";
+import type { Performed } from "../outcome/perform.ts";
+import { summaryJson } from "../outcome/summary.ts";
 import { resultsTable } from "./results-table.ts";
 import type { RunArguments } from "./run-options.ts";
 

@@ -1,5 +1,5 @@
-import { cells } from "./config/cells.ts";
-import { type Experiment, variantsOf } from "./config/experiment.ts";
+import { cells } from "../experiment/config/cells.ts";
+import { type Experiment, variantsOf } from "../experiment/config/experiment.ts";
 import type { Footprint } from "./memory-estimate.ts";
 import type { WorkloadSource } from "./workload-source.ts";
 

@@ -1,7 +1,7 @@
 import { totalmem } from "node:os";
 import { InputError } from "../engine/input-error.ts";
+import { parseQuantity } from "../experiment/config/quantity.ts";
 import type { WorkloadSize } from "../workload/workload-size.ts";
-import { parseQuantity } from "./config/quantity.ts";
 
 /**
  * Bytes that a run takes, by `sim/bench/memory-run.ts` on Node 20: each is the growth of the most that

@@ -1,4 +1,5 @@
 import { InputError } from "../engine/input-error.ts";
+import type { LogSpec } from "../experiment/config/experiment.ts";
 import { type ChangeRecipe, withChanges } from "../workload/changes.ts";
 import { readAccessLog } from "../workload/import/read-access-log.ts";
 import {
@@ -10,7 +11,6 @@ import {
 import { workloadOf } from "../workload/trace/workload-of.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { WorkloadSize } from "../workload/workload-size.ts";
-import type { LogSpec } from "./config/experiment.ts";
 import type { WorkloadSource } from "./workload-source.ts";
 
 /** How a log or a trace is replayed. */

@@ -1,12 +1,6 @@
 import { streams } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
-import { Recorder, type RunRecord } from "../metrics/recorder.ts";
-import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
-import type { SystemSpec } from "../model/system.ts";
-import { type BoundOf, bind, type Families, familyOf, policyNamed } from "../policies/index.ts";
-import type { Workload } from "../workload/workload.ts";
-import { type Beat, beats } from "./beat.ts";
-import type { Cell } from "./config/cells.ts";
+import type { Cell } from "../experiment/config/cells.ts";
 import {
   type Experiment,
   HOST,
@@ -14,9 +8,15 @@ import {
   type PolicyFamily,
   type Variant,
   variantsOf,
-} from "./config/experiment.ts";
-import { failedAt, guarded, OwnPolicyError } from "./own-policy/guard.ts";
-import type { OwnPolicies } from "./own-policy/load.ts";
+} from "../experiment/config/experiment.ts";
+import { failedAt, guarded, OwnPolicyError } from "../experiment/own-policy/guard.ts";
+import type { OwnPolicies } from "../experiment/own-policy/load.ts";
+import { Recorder, type RunRecord } from "../metrics/recorder.ts";
+import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
+import type { SystemSpec } from "../model/system.ts";
+import { type BoundOf, bind, type Families, familyOf, policyNamed } from "../policies/index.ts";
+import type { Workload } from "../workload/workload.ts";
+import { type Beat, beats } from "./beat.ts";
 
 /** One run of one cell. Plain data: it travels between threads. */
 export interface RunResult extends RunRecord, Ending {}

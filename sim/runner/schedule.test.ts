@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { cells } from "./config/cells.ts";
+import { cells } from "../experiment/config/cells.ts";
 import { scheduled, shardsOf, workloadNumbers } from "./schedule.ts";
 import { variedExperiment } from "./testing.ts";
 

@@ -1,7 +1,7 @@
-import { cells } from "./config/cells.ts";
-import { type Experiment, variantsOf } from "./config/experiment.ts";
-import { firstReplications } from "./first-replications.ts";
-import { manifestJson } from "./manifest.ts";
+import { cells } from "../experiment/config/cells.ts";
+import { type Experiment, variantsOf } from "../experiment/config/experiment.ts";
+import { firstReplications } from "../experiment/first-replications.ts";
+import { manifestJson } from "../experiment/manifest.ts";
 
 /** One run of one cell: the unit in which work is given out and results are kept. */
 export interface Shard {

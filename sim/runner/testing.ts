@@ -1,9 +1,9 @@
+import { cells } from "../experiment/config/cells.ts";
+import type { Experiment } from "../experiment/config/experiment.ts";
+import { minimal, parse } from "../experiment/config/testing.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { cells } from "./config/cells.ts";
-import type { Experiment } from "./config/experiment.ts";
-import { minimal, parse } from "./config/testing.ts";
+import type { CellRuns } from "./cell-runs.ts";
 import type { RunResult } from "./replication.ts";
-import type { CellRuns } from "./run-experiment.ts";
 
 /** The minimal experiment with two policies, at two report intervals and two numbers of volunteers. */
 export function variedExperiment(compare: string, vary = VARY): Experiment {

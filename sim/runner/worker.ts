@@ -1,12 +1,12 @@
 /** A thread that runs replications of an experiment, one after another. */
 import { workerData } from "node:worker_threads";
+import { cells } from "../experiment/config/cells.ts";
+import { type Experiment, variantsOf } from "../experiment/config/experiment.ts";
+import { fileDigest } from "../experiment/file-digest.ts";
+import { loadOwnPolicies, type OwnPolicies, ownPaths } from "../experiment/own-policy/load.ts";
 import type { Workload } from "../workload/workload.ts";
 import { answerTasks } from "./answer-tasks.ts";
-import { cells } from "./config/cells.ts";
-import { type Experiment, variantsOf } from "./config/experiment.ts";
-import { fileDigest } from "./file-digest.ts";
 import { inlineMore } from "./inlining.ts";
-import { loadOwnPolicies, type OwnPolicies, ownPaths } from "./own-policy/load.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
 import { checkUnchanged, type InputDigests } from "./run-store/input-digests.ts";
 import { modulesDigest } from "./run-store/modules-digest.ts";

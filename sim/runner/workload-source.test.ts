@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { InputError } from "../engine/input-error.ts";
+import type { Experiment } from "../experiment/config/experiment.ts";
+import { readExperiment } from "../experiment/config/read-experiment.ts";
+import { minimalWith, parse } from "../experiment/config/testing.ts";
 import type { ChangeRecipe } from "../workload/changes.ts";
 import { importTrace } from "../workload/import/import-trace.ts";
 import { writeTrace } from "../workload/trace/compiled/write.ts";
 import { namesOf } from "../workload/trace/names.ts";
 import type { AccessTrace, SyncTrace } from "../workload/trace/trace.ts";
 import type { Workload } from "../workload/workload.ts";
-import type { Experiment } from "./config/experiment.ts";
-import { readExperiment } from "./config/read-experiment.ts";
-import { minimalWith, parse } from "./config/testing.ts";
 import { replicationStreams } from "./replication.ts";
 import { workloadSource } from "./workload-source.ts";
 

@@ -1,3 +1,4 @@
+import type { ReleaseSpec, SyncSpec, Variant } from "../experiment/config/experiment.ts";
 import { type ChangeRecipe, withChanges } from "../workload/changes.ts";
 import { loadReleaseInputs } from "../workload/files/release-inputs.ts";
 import type { AccessLog } from "../workload/import/read-access-log.ts";
@@ -9,7 +10,6 @@ import { updateSize } from "../workload/updates/update-size.ts";
 import { updateWorkload } from "../workload/updates/update-workload.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { WorkloadSize } from "../workload/workload-size.ts";
-import type { ReleaseSpec, SyncSpec, Variant } from "./config/experiment.ts";
 import type { replicationStreams } from "./replication.ts";
 
 /** An experiment's input files, read once; makes the workload of each replication. */

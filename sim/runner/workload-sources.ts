@@ -1,6 +1,6 @@
+import type { Experiment } from "../experiment/config/experiment.ts";
+import { variantsOf } from "../experiment/config/experiment.ts";
 import type { CompiledTrace } from "../workload/trace/compiled/read.ts";
-import type { Experiment } from "./config/experiment.ts";
-import { variantsOf } from "./config/experiment.ts";
 import { workloadNumbers } from "./schedule.ts";
 import { type WorkloadSource, workloadSource } from "./workload-source.ts";
 

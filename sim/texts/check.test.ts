@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Fingerprint } from "../engine/fingerprint.ts";
-import { minimal } from "../runner/config/testing.ts";
+import { minimal } from "../experiment/config/testing.ts";
 import { disagreements, strangeHeaders, unknownNames } from "./check.ts";
 import { readUnrun } from "./experiment-source.ts";
 import { readTexts } from "./text.ts";

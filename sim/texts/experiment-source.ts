@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { InputError } from "../engine/input-error.ts";
+import { type Cell, cells } from "../experiment/config/cells.ts";
+import { type Experiment, POLICY_FAMILIES } from "../experiment/config/experiment.ts";
+import { parseExperiment } from "../experiment/config/parse-experiment.ts";
+import { synthesize } from "../experiment/recipe/synthesize.ts";
 import { METRICS } from "../metrics/metric.ts";
-import { type ComputeOptions, computeRuns } from "../runner/compute-runs.ts";
-import { type Cell, cells } from "../runner/config/cells.ts";
-import { type Experiment, POLICY_FAMILIES } from "../runner/config/experiment.ts";
-import { parseExperiment } from "../runner/config/parse-experiment.ts";
-import { keepRun } from "../runner/perform.ts";
-import { synthesize } from "../runner/recipe/synthesize.ts";
-import type { CellRuns } from "../runner/run-experiment.ts";
-import { meanInterval } from "../runner/statistics/interval.ts";
+import { type ComputeOptions, computeRuns } from "../outcome/compute-runs.ts";
+import { keepRun } from "../outcome/perform.ts";
+import { meanInterval } from "../outcome/statistics/interval.ts";
+import type { CellRuns } from "../runner/cell-runs.ts";
 import type { Measure, Source, SourceCell } from "./source.ts";
 
 /** What `sim run` is run with. */

@@ -3,7 +3,7 @@
  *
  *     METRIC [of SOURCE] [at DIMENSION=VALUE, …] [× NUMBER] [/ METRIC …] as FORMAT
  */
-import type { Interval } from "../runner/statistics/interval.ts";
+import type { Interval } from "../outcome/statistics/interval.ts";
 import { intervalText, type NumberFormat, numberFormat, rangeText } from "./number-format.ts";
 import { type Choice, chosen, meantCells, measureOf, type Source } from "./source.ts";
 

@@ -11,7 +11,7 @@ import { EXIT } from "../cli/exit.ts";
 import { interrupts } from "../cli/interrupts.ts";
 import { runProgress } from "../cli/run-progress.ts";
 import { InputError } from "../engine/input-error.ts";
-import { writeInto } from "../runner/results/write-into.ts";
+import { writeInto } from "../outcome/results/write-into.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
 import { isRecipe, unknownNames } from "./check.ts";
 import { experimentSource } from "./experiment-source.ts";

@@ -11,7 +11,7 @@
  *     <!-- end: flash f44a545dde6f9124 -->
  */
 import { InputError } from "../engine/input-error.ts";
-import { nearest } from "../runner/config/nearest.ts";
+import { nearest } from "../experiment/config/nearest.ts";
 
 export const MARK_KINDS = ["table", "figure", "fingerprint", "value"] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];

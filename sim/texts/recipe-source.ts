@@ -2,10 +2,10 @@ import { basename, join } from "node:path";
 import { tracePageData } from "../cli/trace-profile/page-data.ts";
 import { profileJson } from "../cli/trace-profile/profiled.ts";
 import { readProfiled } from "../cli/trace-profile/read-profiled.ts";
+import { fileDigest } from "../experiment/file-digest.ts";
+import { synthesize } from "../experiment/recipe/synthesize.ts";
+import type { Interval } from "../outcome/statistics/interval.ts";
 import { traceFigures } from "../report/trace-page.ts";
-import { fileDigest } from "../runner/file-digest.ts";
-import { synthesize } from "../runner/recipe/synthesize.ts";
-import type { Interval } from "../runner/statistics/interval.ts";
 import type { Measure, Source } from "./source.ts";
 
 /** What `sim trace profile --json` tells that a text can name, with its unit. */

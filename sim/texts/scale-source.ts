@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { ScalePoint } from "../bench/scale.ts";
 import { Fingerprint } from "../engine/fingerprint.ts";
-import type { Interval } from "../runner/statistics/interval.ts";
+import type { Interval } from "../outcome/statistics/interval.ts";
 import { Unfinished } from "../runner/unfinished.ts";
 import { unrunExperiment } from "./experiment-source.ts";
 import type { Measure, Source, SourceCell } from "./source.ts";

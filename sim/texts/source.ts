@@ -1,6 +1,6 @@
 /** What texts take their numbers and figures from: the results of an experiment, or what is like them. */
-import { nearest } from "../runner/config/nearest.ts";
-import type { Interval } from "../runner/statistics/interval.ts";
+import { nearest } from "../experiment/config/nearest.ts";
+import type { Interval } from "../outcome/statistics/interval.ts";
 
 export interface Source {
   readonly name: string;

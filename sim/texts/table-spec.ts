@@ -1,6 +1,6 @@
 /** A table as its mark declares it, in YAML; see experiments/README.md. */
 import { isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
-import { nearest } from "../runner/config/nearest.ts";
+import { nearest } from "../experiment/config/nearest.ts";
 import { type Term, termOf } from "./expression.ts";
 import { Misplaced } from "./misplaced.ts";
 import type { Choice } from "./source.ts";

@@ -1,8 +1,8 @@
 import { SaxesParser } from "saxes";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { CellCheck, ExperimentCheck } from "../../runner/check/check-experiment.ts";
-import type { MetricCheck, Verdict } from "../../runner/check/verdict.ts";
+import type { CellCheck, ExperimentCheck } from "../../gate/check-experiment.ts";
+import type { MetricCheck, Verdict } from "../../gate/verdict.ts";
 import { github } from "./github.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";

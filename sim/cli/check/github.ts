@@ -1,4 +1,4 @@
-import type { ExperimentCheck } from "../../runner/check/check-experiment.ts";
+import type { ExperimentCheck } from "../../gate/check-experiment.ts";
 import { countsText, type Format, fails, metricText, overall, partingLines } from "./shown.ts";
 
 /** Workflow commands of GitHub Actions: what fails is an error at the experiment's file. */

@@ -1,5 +1,5 @@
-import type { CellCheck, ExperimentCheck } from "../../runner/check/check-experiment.ts";
-import { VERDICTS, type Verdict } from "../../runner/check/verdict.ts";
+import type { CellCheck, ExperimentCheck } from "../../gate/check-experiment.ts";
+import { VERDICTS, type Verdict } from "../../gate/verdict.ts";
 import { deciding, type Format, fails, overall, partingLines } from "./shown.ts";
 
 /** For programs: everything, with its numbers as they are. Fields may be added and keep their meaning. */

@@ -1,5 +1,5 @@
-import type { CellCheck, ExperimentCheck } from "../../runner/check/check-experiment.ts";
-import type { Verdict } from "../../runner/check/verdict.ts";
+import type { CellCheck, ExperimentCheck } from "../../gate/check-experiment.ts";
+import type { Verdict } from "../../gate/verdict.ts";
 import { type Format, fails, metricText, partingLines } from "./shown.ts";
 
 /** JUnit's XML: a suite for each experiment, a case for each policy and metric that decides. */

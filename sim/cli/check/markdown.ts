@@ -1,4 +1,4 @@
-import type { ExperimentCheck } from "../../runner/check/check-experiment.ts";
+import type { ExperimentCheck } from "../../gate/check-experiment.ts";
 import {
   COMPARED,
   countsText,

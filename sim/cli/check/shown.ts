@@ -1,10 +1,11 @@
 /** What every format of `sim check` says, in words. */
+
+import type { CellCheck, ExperimentCheck } from "../../gate/check-experiment.ts";
+import type { CheckReport } from "../../gate/check-files.ts";
+import { causeOf, momentText } from "../../gate/events/words.ts";
+import { type MetricCheck, VERDICTS, type Verdict, worst } from "../../gate/verdict.ts";
 import { METRICS } from "../../metrics/metric.ts";
 import { differenceTexts, formatShare, formatValue } from "../../report/format.ts";
-import type { CellCheck, ExperimentCheck } from "../../runner/check/check-experiment.ts";
-import type { CheckReport } from "../../runner/check/check-files.ts";
-import { causeOf, momentText } from "../../runner/check/events/words.ts";
-import { type MetricCheck, VERDICTS, type Verdict, worst } from "../../runner/check/verdict.ts";
 
 /** A report with what the command line asks of it. */
 export interface Shown extends CheckReport {

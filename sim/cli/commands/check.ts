@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { checkFiles } from "../../runner/check/check-files.ts";
+import { checkFiles } from "../../gate/check-files.ts";
 import { github } from "../check/github.ts";
 import { json } from "../check/json.ts";
 import { junit } from "../check/junit.ts";

@@ -1,8 +1,8 @@
 import { InputError } from "../../engine/input-error.ts";
-import { compareRuns } from "../../runner/compare/compare-runs.ts";
-import { comparisonJson } from "../../runner/compare/comparison-json.ts";
-import { writeComparison } from "../../runner/compare/write-comparison.ts";
-import { readRun } from "../../runner/results/run-folder.ts";
+import { compareRuns } from "../../outcome/compare/compare-runs.ts";
+import { comparisonJson } from "../../outcome/compare/comparison-json.ts";
+import { writeComparison } from "../../outcome/compare/write-comparison.ts";
+import { readRun } from "../../outcome/results/run-folder.ts";
 import type { CommandBody } from "../command-body.ts";
 import { comparisonText } from "../comparison-table.ts";
 

@@ -53,7 +53,7 @@ export const explainCommand: CommandBody<ExplainArguments> = {
       .example("$0 explain experiments/flash.yaml --metric p99", "what makes the tail")
       .strict() as never,
   async handler(args) {
-    const { explain } = await import("../../runner/explain/explain.ts");
+    const { explain } = await import("../../explain/explain.ts");
     const { explainedText } = await import("../explain/explained-text.ts");
     let shown: ReturnType<typeof progress> | undefined;
     const explained = await explain(args.run, {

@@ -1,4 +1,4 @@
-import type { FirstDifference, Replay } from "../../runner/replay/replay.ts";
+import type { FirstDifference, Replay } from "../../replay/replay.ts";
 import type { CommandBody } from "../command-body.ts";
 import { EXIT } from "../exit.ts";
 import { journalJson, journalText } from "../journal-text.ts";
@@ -24,14 +24,14 @@ export const replayCommand: CommandBody<ReplayArguments> = {
       .example("$0 replay decisions.jsonl.gz", "the same of decisions that `recorded` wrote")
       .strict() as never,
   async handler({ log, snapshot, json }) {
-    const { isJournal, replayJournal } = await import("../../runner/journal/replay-journal.ts");
+    const { isJournal, replayJournal } = await import("../../replay/journal/replay-journal.ts");
     if (await isJournal(log)) {
       const replayed = await replayJournal(log, snapshot);
       console.log(json ? journalJson(replayed) : journalText(replayed, log));
       if (replayed.first !== null) process.exitCode = EXIT.checkFailed;
       return;
     }
-    const { replayLog } = await import("../../runner/replay/replay-log.ts");
+    const { replayLog } = await import("../../replay/replay-log.ts");
     const replay = await replayLog(log);
     console.log(json ? jsonOf(replay) : textOf(replay, log));
     if (replay.first !== undefined) process.exitCode = EXIT.checkFailed;

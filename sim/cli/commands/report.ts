@@ -1,6 +1,6 @@
+import { rebuildReport } from "../../outcome/results/rebuild-report.ts";
+import { writeIndex } from "../../outcome/results/write-index.ts";
 import { figureFormats } from "../../report/figure-format.ts";
-import { rebuildReport } from "../../runner/results/rebuild-report.ts";
-import { writeIndex } from "../../runner/results/write-index.ts";
 import type { CommandBody } from "../command-body.ts";
 import { openFile } from "../open.ts";
 

@@ -1,5 +1,5 @@
+import { computeRuns } from "../../outcome/compute-runs.ts";
 import { figureFormats } from "../../report/figure-format.ts";
-import { computeRuns } from "../../runner/compute-runs.ts";
 import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
 import { type Progress, progress } from "../progress.ts";
@@ -41,14 +41,14 @@ export const runCommand: CommandBody<JournalArguments> = {
     const options = { overrides, jobs, out, force, maxMemory, watcher, signal };
     const computed = await computeRuns(args.experiment, options).finally(stop);
     // The report is loaded when there is something to report: the first event need not wait for it.
-    const { keepRun } = await import("../../runner/perform.ts");
+    const { keepRun } = await import("../../outcome/perform.ts");
     const { showPerformed } = await import("../show-performed.ts");
     showPerformed(await keepRun(computed, out, charts), args);
   },
 };
 
 async function journal(args: JournalArguments, path: string): Promise<void> {
-  const { writeJournal } = await import("../../runner/journal/write-journal.ts");
+  const { writeJournal } = await import("../../replay/journal/write-journal.ts");
   let shown: Progress | undefined;
   const typed = { ...args, overrides: overridesOf(args) };
   const journaled = await writeJournal(args.experiment, path, typed, ({ now, window }) => {

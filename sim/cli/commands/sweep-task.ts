@@ -1,4 +1,4 @@
-import { runBundle } from "../../runner/sweep/run-bundle.ts";
+import { runBundle } from "../../sweep/run-bundle.ts";
 import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
 

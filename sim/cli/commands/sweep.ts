@@ -1,9 +1,9 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
+import { performExperiment } from "../../outcome/perform.ts";
 import { figureFormats } from "../../report/figure-format.ts";
-import { performExperiment } from "../../runner/perform.ts";
-import { performOnSlurm, showSweep } from "../../runner/sweep/perform-on-slurm.ts";
-import { slurmRequest, type TypedRequest } from "../../runner/sweep/request.ts";
-import { slurm } from "../../runner/sweep/slurm.ts";
+import { performOnSlurm, showSweep } from "../../sweep/perform-on-slurm.ts";
+import { slurmRequest, type TypedRequest } from "../../sweep/request.ts";
+import { slurm } from "../../sweep/slurm.ts";
 import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
 import { overridesOf, RUN_OPTIONS, type RunArguments } from "../run-options.ts";

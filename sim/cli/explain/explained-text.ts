@@ -1,4 +1,4 @@
-import type { Explained } from "../../runner/explain/explain.ts";
+import type { Explained } from "../../explain/explain.ts";
 import { metricText } from "./metric-text.ts";
 import { requestText } from "./request-text.ts";
 import { slowestText } from "./slowest-text.ts";

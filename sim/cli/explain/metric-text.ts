@@ -1,6 +1,6 @@
+import type { Cause, MetricExplanation } from "../../explain/explain-metric.ts";
+import type { Trait } from "../../explain/traits.ts";
 import { formatValue } from "../../report/format.ts";
-import type { Cause, MetricExplanation } from "../../runner/explain/explain-metric.ts";
-import type { Trait } from "../../runner/explain/traits.ts";
 import { aligned } from "../aligned.ts";
 import { bar, percent } from "./words.ts";
 

@@ -1,5 +1,5 @@
+import type { NamedPhase, RequestExplanation } from "../../explain/explain-request.ts";
 import { formatValue } from "../../report/format.ts";
-import type { NamedPhase, RequestExplanation } from "../../runner/explain/explain-request.ts";
 import { aligned } from "../aligned.ts";
 import { sparkline } from "./words.ts";
 

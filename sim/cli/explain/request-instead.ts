@@ -1,7 +1,7 @@
+import type { Alternative } from "../../explain/alternatives.ts";
+import type { Believed } from "../../explain/decision.ts";
+import type { RequestExplanation } from "../../explain/explain-request.ts";
 import { formatValue } from "../../report/format.ts";
-import type { Alternative } from "../../runner/explain/alternatives.ts";
-import type { Believed } from "../../runner/explain/decision.ts";
-import type { RequestExplanation } from "../../runner/explain/explain-request.ts";
 import { aligned } from "../aligned.ts";
 import { percent } from "./words.ts";
 

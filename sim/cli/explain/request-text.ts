@@ -1,5 +1,5 @@
+import type { RequestExplanation } from "../../explain/explain-request.ts";
 import { formatTime, formatValue } from "../../report/format.ts";
-import type { RequestExplanation } from "../../runner/explain/explain-request.ts";
 import { aligned } from "../aligned.ts";
 import { course, rateOf, timeline } from "./request-course.ts";
 import { instead, nameOf } from "./request-instead.ts";

@@ -1,4 +1,4 @@
-import type { Share } from "../../runner/explain/shares.ts";
+import type { Share } from "../../explain/shares.ts";
 import { counted } from "./words.ts";
 
 /** What a link was shared with: `shared with 14 downloads and 3 synchronisations`; or nothing. */

@@ -1,5 +1,5 @@
+import type { SlowestExplanation, SlowRequest } from "../../explain/explain-slowest.ts";
 import { formatTime, formatValue } from "../../report/format.ts";
-import type { SlowestExplanation, SlowRequest } from "../../runner/explain/explain-slowest.ts";
 import { aligned } from "../aligned.ts";
 import { sharers } from "./sharers.ts";
 import { counted, percent } from "./words.ts";

@@ -1,6 +1,6 @@
 import { InputError } from "../../engine/input-error.ts";
+import { nearest } from "../../experiment/config/nearest.ts";
 import { type ParamSpecs, policies, policyNamed } from "../../policies/index.ts";
-import { nearest } from "../../runner/config/nearest.ts";
 
 /** A policy as `sim policies NAME` tells of it. */
 export interface Described {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
-import { readRecipe } from "../../runner/recipe/read-recipe.ts";
+import { readRecipe } from "../../experiment/recipe/read-recipe.ts";
 import type { Account } from "../../workload/import/account.ts";
 import { formatNamed, type Gives } from "../../workload/import/detect-log.ts";
 import { importTrace, MERGE_WITHIN } from "../../workload/import/import-trace.ts";

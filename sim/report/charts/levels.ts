@@ -1,7 +1,7 @@
 import { max, min } from "d3-array";
+import { levelLabel } from "../../experiment/level-label.ts";
 import { formatInterval, formatValue } from "../format.ts";
 import { headlineMetrics } from "../headline.ts";
-import { levelLabel } from "../level-label.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, ReportAxis, ReportData, VariedCell } from "../report-data.ts";
 import type { Chart, ChoiceOption } from "./chart.ts";

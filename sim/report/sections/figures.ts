@@ -1,6 +1,6 @@
+import { levelLabel } from "../../experiment/level-label.ts";
 import type { Chart, Choice } from "../charts/chart.ts";
 import { type Html, html } from "../html.ts";
-import { levelLabel } from "../level-label.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { Variation } from "../report-data.ts";
 import { swatch } from "./swatch.ts";

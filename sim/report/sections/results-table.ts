@@ -1,7 +1,7 @@
+import { levelLabel } from "../../experiment/level-label.ts";
 import { type Comparison, compare } from "../comparison.ts";
 import { differenceTexts, intervalTexts } from "../format.ts";
 import { type Html, html } from "../html.ts";
-import { levelLabel } from "../level-label.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { Direction, MetricRow, MetricValue, ReportData } from "../report-data.ts";
 import { swatch } from "./swatch.ts";

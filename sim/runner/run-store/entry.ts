@@ -1,6 +1,6 @@
-import { sha256 } from "../file-digest.ts";
+import { sha256 } from "../../experiment/file-digest.ts";
 import type { RunResult } from "../replication.ts";
-import { packedJson, packedOf } from "../results/packed-json.ts";
+import { packedJson, packedOf } from "./packed-json.ts";
 
 /**
  * A result as it is stored: its key and its checksum on the first line, the run on the second. The

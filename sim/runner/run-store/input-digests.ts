@@ -1,7 +1,7 @@
 import { InputError } from "../../engine/input-error.ts";
-import type { Experiment } from "../config/experiment.ts";
-import { fileDigest } from "../file-digest.ts";
-import { ownPaths } from "../own-policy/load.ts";
+import type { Experiment } from "../../experiment/config/experiment.ts";
+import { fileDigest } from "../../experiment/file-digest.ts";
+import { ownPaths } from "../../experiment/own-policy/load.ts";
 import type { WorkloadSource } from "../workload-source.ts";
 import { modulesDigest } from "./modules-digest.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
-import { sha256 } from "../file-digest.ts";
+import { sha256 } from "../../experiment/file-digest.ts";
 
 /** What follows `from` or `import`, also in calls; a match in prose names no file and is passed over. */
 const SPECIFIER = /\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g;

@@ -1,8 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { cells } from "../config/cells.ts";
-import type { Experiment } from "../config/experiment.ts";
-import { minimal, parse } from "../config/testing.ts";
+import { cells } from "../../experiment/config/cells.ts";
+import type { Experiment } from "../../experiment/config/experiment.ts";
+import { minimal, parse } from "../../experiment/config/testing.ts";
 import { shardsOf } from "../schedule.ts";
 import { shardKeys } from "./shard-keys.ts";
 

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type Cell, cells } from "../config/cells.ts";
+import { type Cell, cells } from "../../experiment/config/cells.ts";
 import {
   type Experiment,
   POLICY_FAMILIES,
@@ -7,9 +7,9 @@ import {
   type Variant,
   variantsOf,
   type WorkloadSpec,
-} from "../config/experiment.ts";
-import { sha256 } from "../file-digest.ts";
-import { manifestJson } from "../manifest.ts";
+} from "../../experiment/config/experiment.ts";
+import { sha256 } from "../../experiment/file-digest.ts";
+import { manifestJson } from "../../experiment/manifest.ts";
 import type { Shard } from "../schedule.ts";
 import type { InputDigests } from "./input-digests.ts";
 

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readRecipe } from "../../runner/recipe/read-recipe.ts";
+import { readRecipe } from "../../experiment/recipe/read-recipe.ts";
 import { importTrace, MERGE_WITHIN } from "../import/import-trace.ts";
 import { profileAccess } from "../profile/profile-access.ts";
 import { traceOfRows } from "../profile/testing.ts";

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
-import { fittedSchema } from "../../runner/recipe/fitted-schema.ts";
+import { fittedSchema } from "../../experiment/recipe/fitted-schema.ts";
 import { traceOfRows } from "../profile/testing.ts";
 import { fitAccess } from "./fit-access.ts";
 import { recipeText } from "./recipe-text.ts";

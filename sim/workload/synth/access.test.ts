@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { accessRecipe } from "../../runner/recipe/testing.ts";
+import { accessRecipe } from "../../experiment/recipe/testing.ts";
 import { FILE_KINDS } from "../trace/trace.ts";
 import { type SyntheticAccess, synthesizeAccess } from "./access.ts";
 import type { AccessRecipe } from "./recipe.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../../engine/random.ts";
-import { syncRecipe } from "../../runner/recipe/testing.ts";
+import { syncRecipe } from "../../experiment/recipe/testing.ts";
 import type { SyncTrace } from "../trace/trace.ts";
 import { dayHours } from "./sync/day-hours.ts";
 import { synthesizeSyncs } from "./sync.ts";

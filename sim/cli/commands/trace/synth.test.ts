@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import yargs from "yargs";
-import { ACCESS_RECIPE, SYNC_RECIPE } from "../../../runner/recipe/testing.ts";
+import { ACCESS_RECIPE, SYNC_RECIPE } from "../../../experiment/recipe/testing.ts";
 import { synthCommand } from "./synth.ts";
 
 const test = suite("trace synth");

@@ -1,5 +1,5 @@
 import type { CommandModule } from "yargs";
-import { type Figure, synthesize } from "../../../runner/recipe/synthesize.ts";
+import { type Figure, synthesize } from "../../../experiment/recipe/synthesize.ts";
 
 interface SynthArguments {
   readonly recipe: string;

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { accessRecipe } from "../../../runner/recipe/testing.ts";
+import { accessRecipe } from "../../../experiment/recipe/testing.ts";
 import { suitesOf } from "../repository/indexes.ts";
 import { machinesOf } from "./machines.ts";
 

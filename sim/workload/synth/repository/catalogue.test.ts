@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../../../engine/random.ts";
-import { accessRecipe } from "../../../runner/recipe/testing.ts";
+import { accessRecipe } from "../../../experiment/recipe/testing.ts";
 import { FILE_KINDS } from "../../trace/trace.ts";
 import { accessAtScale } from "../scale.ts";
 import { makeRepository, type Repository } from "./catalogue.ts";

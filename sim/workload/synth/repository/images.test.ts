@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../../../engine/random.ts";
-import { accessRecipe } from "../../../runner/recipe/testing.ts";
+import { accessRecipe } from "../../../experiment/recipe/testing.ts";
 import { type Image, MEDIA, makeImages } from "./images.ts";
 import { releasePlan } from "./plan.ts";
 

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { accessRecipe } from "../../../runner/recipe/testing.ts";
+import { accessRecipe } from "../../../experiment/recipe/testing.ts";
 import { indexAt, indexFilesOf, suitesOf } from "./indexes.ts";
 import { releasePlan } from "./plan.ts";
 

@@ -1,0 +1,19 @@
+import type { MetricName } from "../metrics/metric.ts";
+import type { CellRuns } from "../runner/cell-runs.ts";
+import { type Interval, meanInterval } from "./statistics/interval.ts";
+
+/** A metric of every run of a cell, by replication; null where a run does not have it. */
+export function valuesOf({ runs }: CellRuns, name: MetricName): (number | null)[] {
+  return runs.map((run) => run.metrics[name] ?? null); // Older runs lack newer metrics.
+}
+
+/** A metric of every run of a cell; empty where any run does not have it. */
+export function completeValues(cell: CellRuns, name: MetricName): number[] {
+  const values = valuesOf(cell, name).filter((value) => value !== null);
+  return values.length < cell.runs.length ? [] : values;
+}
+
+/** The mean of a metric over a cell's runs; null where any run does not have it. */
+export function intervalOf(cell: CellRuns, name: MetricName): Interval | null {
+  return meanInterval(completeValues(cell, name));
+}

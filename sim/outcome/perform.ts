@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { csvFormatRows } from "d3-dsv";
+import type { Experiment } from "../experiment/config/experiment.ts";
+import { manifest, manifestJson, runName } from "../experiment/manifest.ts";
+import type { FigureFormat } from "../report/figure-format.ts";
+import { explained } from "../runner/run-store/run-store.ts";
+import type { WorkloadSource } from "../runner/workload-source.ts";
+import { type Computed, type ComputeOptions, computeRuns } from "./compute-runs.ts";
+import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-files.ts";
+import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
+import { writeIndex } from "./results/write-index.ts";
+import { rowFiles } from "./rows.ts";
+import { statisticalNotes } from "./statistical-notes.ts";
+import { statisticsFiles } from "./statistics-files.ts";
+import { type RunFiles, writeRun } from "./store.ts";
+import { type Summary, summarise, summaryJson } from "./summary.ts";
+import { verdict } from "./verdict.ts";
+
+export { computeRuns } from "./compute-runs.ts";
+
+export interface Performed {
+  readonly experiment: Experiment;
+  readonly summary: Summary;
+  /** The verdict, in a few sentences. */
+  readonly answer: string;
+  readonly notes: readonly string[];
+  readonly reportPath: string;
+}
+
+/**
+ * Reads an experiment, runs what of it the store does not have and writes its results to
+ * `out/<experiment>/<run>/`.
+ *
+ * @throws InputError when the experiment or a file it names is wrong; else like `computeRuns`.
+ */
+export async function performExperiment(
+  file: string,
+  options: ComputeOptions & { readonly out: string; readonly charts: readonly FigureFormat[] },
+): Promise<Performed> {
+  return keepRun(await computeRuns(file, options), options.out, options.charts);
+}
+
+/** Works out the results of an experiment's runs and writes them to `out/<experiment>/<run>/`. */
+export async function keepRun(
+  computed: Computed,
+  out: string,
+  charts: readonly FigureFormat[],
+): Promise<Performed> {
+  const { experiment, sources, all, inputs } = computed;
+  const summary = summarise(experiment, all);
+  const answer = verdict(summary);
+  const notes = [...computed.notes, ...statisticalNotes(experiment, all, summary)];
+  const origin = manifest(experiment, inputs, summary.fingerprint);
+  const folder = join(out, experiment.name, runName(origin));
+  const run = { experiment, sources, notes, all, summary, answer, origin };
+  const files = await runFiles(run, charts);
+  explained(folder, () => {
+    writeRun(folder, files);
+    writeIndex(out);
+  });
+  return { experiment, summary, answer, notes, reportPath: join(folder, REPORT_FILE) };
+}
+
+async function runFiles(
+  run: ReportedRun & { readonly sources: readonly WorkloadSource[] },
+  charts: readonly FigureFormat[],
+): Promise<RunFiles> {
+  const { experiment, sources, all, summary, origin } = run;
+  const files = new Map([...rowFiles(experiment, all), ...statisticsFiles(experiment, all)]);
+  files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
+  files.set(RUNS_FILE, runsText(all));
+  files.set("metrics.json", `${summaryJson(summary)}\n`);
+  for (const [name, content] of await reportFiles(run, charts)) files.set(name, content);
+  const rejected = rejectedLines(sources);
+  if (rejected !== null) files.set("rejected.csv", rejected);
+  return files;
+}
+
+/** The lines of logs that could not be read; with their logs where there are several. */
+function rejectedLines(sources: readonly WorkloadSource[]): string | null {
+  const isOne = sources.length === 1;
+  const header = ["line", "reason", "text"];
+  const rows = sources.flatMap(({ rejected, paths }) =>
+    (rejected?.lines ?? []).map(({ line, reason, text }) => {
+      const row = [String(line), reason, text];
+      return isOne ? row : [paths[0], ...row];
+    }),
+  );
+  if (rows.length === 0) return null;
+  return `${csvFormatRows([isOne ? header : ["log", ...header], ...rows])}\n`;
+}

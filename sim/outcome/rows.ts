@@ -1,0 +1,114 @@
+import { csvFormatRows } from "d3-dsv";
+import { type Experiment, type Variant, variantsOf } from "../experiment/config/experiment.ts";
+import { METRICS } from "../metrics/metric.ts";
+import { DELAY_SHARES } from "../metrics/recorder.ts";
+import type { CellRuns } from "../runner/cell-runs.ts";
+import { parquetBytes } from "../workload/trace/export/parquet.ts";
+import type { Table, TableColumn } from "../workload/trace/export/table.ts";
+
+type Cells = readonly CellRuns[];
+type Value = string | number | null;
+
+/** A column before its values: null stands for what a run does not define, among numbers only. */
+type Column = Pick<TableColumn, "name" | "type">;
+
+/** The row files of an experiment, by file name: each table as CSV and as Parquet. */
+export function rowFiles(experiment: Experiment, all: Cells): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const [name, table] of rowTables(experiment, all)) {
+    files.set(`${name}.csv`, csv(table));
+    files.set(`${name}.parquet`, parquetBytes(table));
+  }
+  return files;
+}
+
+/** The rows of an experiment's runs, by the name of their file; units are in the columns' names. */
+export function rowTables(experiment: Experiment, all: Cells): Map<string, Table> {
+  const axes = experiment.vary?.axes ?? [];
+  const head = [...axes.map(axisColumn), text("policies"), integer("replication")];
+  const table = (columns: readonly Column[], rows: RowsOf) =>
+    tableOf([...head, ...columns], rowsOf(all, axes, rows));
+  return new Map([
+    ["replications", table([text("metric"), text("unit"), number("value")], metrics)],
+    ["server-rate", table([number("time_s"), number("rate_bytes_per_s")], rates(experiment))],
+    ["delay", table([number("share"), number("delay_s")], delays)],
+    ["load", table([integer("volunteer"), text("class"), number("load")], loads(experiment))],
+    [
+      "sync-hours",
+      table([integer("day"), number("mean_h"), number("least_h"), number("most_h")], syncHours),
+    ],
+    ["decisions", table([text("reason"), integer("count")], decisions)],
+  ]);
+}
+
+/** The class of each volunteer, by its number. */
+export function volunteerClasses({ system }: Pick<Variant, "system">): string[] {
+  return system.volunteers.flatMap(({ name, count }) => Array.from({ length: count }, () => name));
+}
+
+const text = (name: string): Column => ({ name, type: "text" });
+const integer = (name: string): Column => ({ name, type: "integer" });
+const number = (name: string): Column => ({ name, type: "number" });
+
+type AxisOf = NonNullable<Experiment["vary"]>["axes"][number];
+
+/** A plain number as an experiment writes it. */
+const NUMBER = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i;
+
+/** An axis is one of numbers where all its levels are; quantities with units stay as they are named. */
+function axisColumn({ name, levels }: AxisOf): Column {
+  return levels.every((level) => NUMBER.test(level)) ? number(name) : text(name);
+}
+
+/** The rows of one run, without what heads all rows. */
+type RowsOf = (run: CellRuns["runs"][number], cell: CellRuns["cell"]) => readonly Value[][];
+
+const metrics: RowsOf = (run) =>
+  METRICS.map(({ name, unit }) => [name, unit, run.metrics[name] ?? null]);
+
+function rates({ measure }: Experiment): RowsOf {
+  return ({ serverRate }) => Array.from(serverRate, (rate, i) => [i * measure.bin, rate]);
+}
+
+const delays: RowsOf = (run) => Array.from(run.delays, (delay, i) => [DELAY_SHARES[i], delay]);
+
+function loads(experiment: Experiment): RowsOf {
+  const classes = variantsOf(experiment).map(volunteerClasses);
+  return (run, { variant }) => Array.from(run.loads, (load, i) => [i, classes[variant][i], load]);
+}
+
+const syncHours: RowsOf = ({ syncDays: { mean, least, most } }) =>
+  Array.from(mean, (hours, day) => [day + 1, hours, least[day], most[day]]);
+
+const decisions: RowsOf = ({ reasons }) =>
+  Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Rows of every run, each headed by its levels, its policies and its replication. */
+function rowsOf(all: Cells, axes: readonly AxisOf[], rows: RowsOf): Value[][] {
+  return all.flatMap(({ cell, runs }) => {
+    const head = [...axes.map(({ name }) => cell.levels[name]), cell.policy];
+    return runs.flatMap((run, replication) =>
+      rows(run, cell).map((row) => [...head, replication, ...row]),
+    );
+  });
+}
+
+function tableOf(columns: readonly Column[], rows: readonly Value[][]): Table {
+  return {
+    rows: rows.length,
+    columns: columns.map(({ name, type }, place): TableColumn => {
+      const at = (row: number) => rows[row][place];
+      if (type === "text") return { name, type, at: (row) => String(at(row)) };
+      if (type === "integer") return { name, type, at: (row) => Number(at(row)) };
+      return { name, type, at: (row) => (at(row) === null ? null : Number(at(row))) };
+    }),
+  };
+}
+
+/** With a header, and an empty field for null. */
+function csv({ rows, columns }: Table): string {
+  const lines = Array.from({ length: rows }, (_, row) =>
+    columns.map(({ at }) => String(at(row) ?? "")),
+  );
+  return `${csvFormatRows([columns.map(({ name }) => name), ...lines])}\n`;
+}
