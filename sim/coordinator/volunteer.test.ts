@@ -262,7 +262,7 @@ test("what is saved is the same volunteer elsewhere", () => {
   volunteer.hasLeft = true;
   const other = volunteerOf({ uplink: 99 });
   other.volunteer.load(volunteer.save());
-  const fieldsOf = ({ belief, covers, facts, ...fields }: Volunteer) => ({
+  const fieldsOf = ({ belief, covers, uplinkLoad, facts, ...fields }: Volunteer) => ({
     ...fields,
     facts: { ...facts, latency: facts.latency.mean },
   });
