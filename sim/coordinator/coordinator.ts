@@ -117,7 +117,7 @@ export class Coordinator {
   }
 
   #enrol(volunteer: number, offer: Offer, now: number): void {
-    this.#placement.register(this.#known.register(volunteer, offer));
+    this.#placement.register(this.#known.register(volunteer, offer, now));
     this.#timing.register(volunteer);
     this.#probing.register(volunteer, now);
   }

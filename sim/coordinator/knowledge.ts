@@ -42,7 +42,7 @@ export class Knowledge {
   }
 
   /** A volunteer offers its help, under the next number, or changes what it offers. */
-  register(volunteer: number, offer: Offer): Volunteer {
+  register(volunteer: number, offer: Offer, now: number): Volunteer {
     const { length } = this.volunteers;
     if (volunteer > length) {
       throw new RangeError(`expected volunteer in [0, ${length}]; got ${volunteer}`);
@@ -51,7 +51,7 @@ export class Knowledge {
       this.volunteers.push(new Volunteer(volunteer, this.inFlight, this.question));
     }
     const known = this.volunteers[volunteer];
-    known.register(offer);
+    known.register(offer, now);
     this.beliefs.caches(volunteer, known.caches);
     this.standing.register(volunteer);
     return known;

@@ -15,8 +15,8 @@ export type BoundReplication = Bound<ReplicationView, Replication, never>;
 
 /**
  * Asks the replication policy who is to hold a file, among the volunteers whose mirror covers it: when
- * it comes into the catalogue, and again and again, since files grow older and the demand for them
- * changes.
+ * it comes into the catalogue, and again and again, since files grow older, the demand for them changes,
+ * and volunteers come.
  *
  * A volunteer without room for a file does not get it, whatever the policy says. Chance is drawn anew
  * from the start at every look, so that the choice changes with what the policy sees and with nothing
@@ -31,6 +31,8 @@ export class Placement {
   readonly #all: PlaceableVolunteer[] = [];
   readonly #covering: PlaceableVolunteer[] = [];
   #chosen = new Uint8Array(64);
+  /** A volunteer has come, or offers something else, since all files were looked at. */
+  #isOutdated = false;
   /** Files that came after the beginning, in order. */
   readonly #released: number[] = [];
   /** Bytes promised to files, and of these to new releases, by volunteer. */
@@ -55,6 +57,7 @@ export class Placement {
     this.#promised[volunteer.node] ??= 0;
     this.#given[volunteer.node] ??= 0;
     if (Number.isFinite(volunteer.disk)) this.#reads.what = true;
+    if (this.#known.catalogue.count > 0) this.#isOutdated = true;
   }
 
   /** The file has come into the catalogue. */
@@ -92,8 +95,14 @@ export class Placement {
 
   /** Looks at all files anew that may have come to be placed otherwise. */
   look(now: number): void {
-    if (!this.#reads.what) return;
-    const asked = this.#known.demand.review(now);
+    if (!this.#reads.what && !this.#isOutdated) return;
+    const { demand, catalogue } = this.#known;
+    const asked = demand.review(now);
+    if (this.#isOutdated) {
+      this.#isOutdated = false;
+      for (let file = 0; file < catalogue.count; file++) this.#place(file, true, now);
+      return;
+    }
     for (const file of this.#released) this.#place(file, true, now);
     for (const file of asked) if (!this.#isNew(file)) this.#place(file, true, now);
   }
@@ -134,9 +143,12 @@ export class Placement {
     let count = 0;
     for (const placeable of this.#all) {
       const { node } = placeable;
-      if (!volunteers[node].covers(file)) continue;
-      // What it has of the file itself is room for the file.
       const has = beliefs.isAssigned(node, file);
+      if (!volunteers[node].covers(file)) {
+        if (has) this.#take(node, file); // It did cover it before.
+        continue;
+      }
+      // What it has of the file itself is room for the file.
       placeable.free = volunteers[node].disk - this.#promised[node] + (has ? size : 0);
       placeable.set(this.#given[node] - (has && isNew ? size : 0));
       this.#covering[count++] = placeable;
@@ -176,6 +188,7 @@ export class Placement {
   save() {
     return {
       reads: this.#reads.what,
+      isOutdated: this.#isOutdated,
       released: Uint32Array.from(this.#released),
       promised: [...this.#promised],
       given: [...this.#given],
@@ -184,6 +197,7 @@ export class Placement {
 
   load(saved: ReturnType<Placement["save"]>): void {
     this.#reads.what = saved.reads;
+    this.#isOutdated = saved.isOutdated;
     refill(this.#released, saved.released);
     refill(this.#promised, saved.promised);
     refill(this.#given, saved.given);

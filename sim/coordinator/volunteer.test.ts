@@ -18,7 +18,8 @@ const LOAD = {
 function told() {
   const calls: string[] = [];
   const inFlight = {
-    register: (volunteer: number, claim: number) => calls.push(`${volunteer} claims ${claim}`),
+    register: (volunteer: number, claim: number, now: number) =>
+      calls.push(`${volunteer} claims ${claim} at ${now}`),
     report: (volunteer: number, { active }: Report, progress: unknown, now: number) =>
       calls.push(`${volunteer} reports ${active} ${JSON.stringify(progress)} at ${now}`),
     at: () => LOAD,
@@ -30,7 +31,7 @@ function volunteerOf(offer: Offer = { uplink: 10 }) {
   const { inFlight, calls } = told();
   const question = { now: 0, size: 0 };
   const volunteer = new Volunteer(3, inFlight, question);
-  volunteer.register(offer);
+  volunteer.register(offer, 0);
   return { volunteer, question, calls };
 }
 
@@ -53,7 +54,7 @@ test("what is not offered is without limits and always there", () => {
   const { latency, ...facts } = volunteer.facts;
   assert.equal({ ...facts, latency: PLAIN_VOLUNTEER.latency }, PLAIN_VOLUNTEER);
   assert.is(latency.samples, 0);
-  assert.equal(calls, ["3 claims 10"]);
+  assert.equal(calls, ["3 claims 10 at 0"]);
 });
 
 test("before a volunteer registers it offers nothing, and nothing is known of it", () => {
@@ -95,7 +96,7 @@ test("what is offered counts, and what is offered anew in its place", () => {
   volunteer.report(report({ started: true }), 8);
   volunteer.probe(0.25, 9);
   volunteer.show(false, 10);
-  volunteer.register({ uplink: 12, facts: { site: "moved", failures: 99, joinedAt: 99 } });
+  volunteer.register({ uplink: 12, facts: { site: "moved", failures: 99, joinedAt: 99 } }, 11);
   assert.equal(
     [volunteer.uplink, volunteer.shared, volunteer.caches, volunteer.disk],
     [12, NO_LIMIT, false, NO_LIMIT],
@@ -108,7 +109,7 @@ test("what is offered counts, and what is offered anew in its place", () => {
     [facts.joinedAt, facts.failures, facts.failedAt, facts.latency.last],
     [8, 1, 10, 0.25],
   );
-  assert.equal(calls.at(-1), "3 claims 12");
+  assert.equal(calls.at(-1), "3 claims 12 at 11");
 });
 
 test("what is in flight is asked of its rule, for the size and the time of the question", () => {
@@ -262,7 +263,7 @@ test("what is saved is the same volunteer elsewhere", () => {
   volunteer.hasLeft = true;
   const other = volunteerOf({ uplink: 99 });
   other.volunteer.load(volunteer.save());
-  const fieldsOf = ({ belief, covers, facts, ...fields }: Volunteer) => ({
+  const fieldsOf = ({ belief, covers, uplinkLoad, facts, ...fields }: Volunteer) => ({
     ...fields,
     facts: { ...facts, latency: facts.latency.mean },
   });
@@ -274,7 +275,7 @@ test("what is saved is the same volunteer elsewhere", () => {
     [10, 2, 370],
   );
   assert.is(volunteer.reportedAt, 10);
-  assert.equal(other.calls.slice(0, 2), ["3 claims 99", "3 claims 10"]);
+  assert.equal(other.calls.slice(0, 2), ["3 claims 99 at 0", "3 claims 10 at -Infinity"]);
 });
 
 test.run();

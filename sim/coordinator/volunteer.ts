@@ -74,7 +74,7 @@ export class Volunteer implements Candidate {
     this.#question = question;
   }
 
-  register(offer: Offer): void {
+  register(offer: Offer, now: number): void {
     const { uplink, shared, facts, caches, disk, volatile: comesAndGoes, availability } = offer;
     const { joinedAt, failures, failedAt } = this.facts;
     this.#offer = offer;
@@ -87,7 +87,7 @@ export class Volunteer implements Candidate {
     this.covers = membership(offer.covers ?? ALL_FILES);
     const known = { joinedAt, failures, failedAt, latency: this.#latency };
     this.facts = { ...PLAIN_VOLUNTEER, ...facts, ...known };
-    this.#inFlight.register(this.node, uplink);
+    this.#inFlight.register(this.node, uplink, now);
     this.uplinkLoad = this.#inFlight.at(this.node);
   }
 
@@ -177,7 +177,7 @@ export class Volunteer implements Candidate {
 
   load(saved: ReturnType<Volunteer["save"]>): void {
     const { offer, downloaded, latency, joinedAt, failures, failedAt, ...fields } = saved;
-    this.register(offer);
+    this.register(offer, this.reportedAt);
     Object.assign(this, fields);
     Object.assign(this.facts, { joinedAt, failures, failedAt });
     this.#downloaded = downloaded;

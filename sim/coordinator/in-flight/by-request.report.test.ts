@@ -19,8 +19,8 @@ test("announced totals are shared among the transfers, and may show that fewer b
 
 test("totals that show that more has moved end transfers", () => {
   const { send, report, backlog, inFlight } = inFlightOf(10);
-  inFlight.register(0, 5);
-  inFlight.register(0, 10); // It has shown 5 B/s.
+  inFlight.register(0, 5, 0);
+  inFlight.register(0, 10, 0); // It has shown 5 B/s.
   send(1, 5, 40, 0, 0);
   send(2, 5, 300, 0, 0);
   report(0, {}, uploaded(90, 10, 10), 10); // 25 B each are believed, but it was 45 B.

@@ -135,7 +135,7 @@ test("what is presumed to be over tells nothing of the volunteer's rate when the
 
 test("those that the volunteer sends to others share what is measured", () => {
   const { ask, send, report, inFlight } = inFlightOf(1e6);
-  inFlight.register(0, 2e6); // It has shown half of that.
+  inFlight.register(0, 2e6, 0); // It has shown half of that.
   report(0, { active: 2 }, null, 100);
   send(1, 1, 1e6, 0, 100);
   ask(1, 2, 102.5); // 3 MB, for the three, in 2.5 s.
@@ -199,13 +199,12 @@ test("what a customer did alone tells how fast the volunteer is", () => {
 test("a volunteer that registers anew keeps its transfers, and what it has shown up to its claim", () => {
   const { send, count, inFlight, backlog } = inFlightOf(10);
   send(1, 5, 100, 0, 0);
-  inFlight.at(0).advance(5);
-  inFlight.register(0, 10);
-  assert.is(backlog(0, 5), 50);
-  inFlight.register(0, 5);
+  inFlight.register(0, 10, 2);
+  assert.is(backlog(0, 3), 70);
+  inFlight.register(0, 5, 5); // Until then it sent as it had claimed.
   assert.is(inFlight.at(0).rate, 5);
   assert.is(backlog(0, 7), 40);
-  inFlight.register(0, 20);
+  inFlight.register(0, 20, 8);
   assert.is(inFlight.at(0).rate, 5); // It has shown no more yet.
   assert.is(backlog(0, 9), 30);
   assert.is(count(0, 15), 0);

@@ -36,10 +36,14 @@ export class InFlightByRequest implements InFlight {
     this.#customers = customers;
   }
 
-  register(volunteer: number, claim: number): void {
-    if (this.#uplinks[volunteer] === undefined) {
+  register(volunteer: number, claim: number, now: number): void {
+    const uplink = this.#uplinks[volunteer];
+    if (uplink === undefined) {
       this.#uplinks[volunteer] = new SharedUplink(claim, this.#listener);
-    } else this.#uplinks[volunteer].reclaim(claim);
+    } else if (claim !== this.#claims[volunteer]) {
+      uplink.advance(now);
+      uplink.reclaim(claim);
+    }
     this.#claims[volunteer] = claim;
   }
 
@@ -259,7 +263,7 @@ export class InFlightByRequest implements InFlight {
   load(saved: ReturnType<InFlightByRequest["save"]>): void {
     this.#transfers.load(saved.transfers);
     for (const [volunteer, claim] of saved.claims.entries()) {
-      this.register(volunteer, claim);
+      this.register(volunteer, claim, Number.NEGATIVE_INFINITY);
       this.#uplinks[volunteer].load(saved.uplinks[volunteer]);
       const owed = saved.owed[volunteer];
       if (owed === null) continue;

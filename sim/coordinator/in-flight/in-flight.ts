@@ -49,7 +49,7 @@ export const NO_LOAD: UplinkLoad = {
  */
 export interface InFlight {
   /** A volunteer claims to send so many bytes per second, for the first time or anew. */
-  register(volunteer: number, claim: number): void;
+  register(volunteer: number, claim: number, now: number): void;
   /**
    * The customer asks for a file: what that tells of its earlier transfers. `onPassed` is told of the
    * volunteers whose transfers it has moved on from without a complaint.

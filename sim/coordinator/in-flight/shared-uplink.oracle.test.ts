@@ -7,6 +7,7 @@ import { near, uplinkOf } from "./testing.ts";
 
 type Operation =
   | { readonly kind: "advance"; readonly seconds: number }
+  | { readonly kind: "look"; readonly seconds: number }
   | { readonly kind: "begin"; readonly size: number }
   | { readonly kind: "end" | "resume"; readonly which: number; readonly share: number }
   | { readonly kind: "foreign"; readonly count: number }
@@ -22,7 +23,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant("advance" as const), seconds: between(0, 30) }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom("advance" as const, "look" as const),
+      seconds: between(0, 30),
+    }),
   },
   {
     weight: 2,
@@ -54,6 +58,14 @@ function compare(operations: readonly Operation[]): void {
   const sizes: number[] = [];
   for (const each of operations) {
     const known = [...plain.passed, ...plain.inFlight()];
+    if (each.kind === "look") {
+      now += each.seconds;
+      uplink.refresh(now);
+      plain.advance(now);
+      agreeAt(uplink, plain, now);
+      continue;
+    }
+    uplink.advance(now); // As its users do before they change anything.
     for (const one of [uplink, plain]) {
       if (each.kind === "begin") one.begin(begun, each.size + begun / 70);
       else if (each.kind === "advance") one.advance(now + each.seconds);
@@ -71,6 +83,15 @@ function compare(operations: readonly Operation[]): void {
     if (each.kind === "advance") now += each.seconds;
     if (each.kind === "report" && each.settles) reported = now;
     agree(uplink, plain, sizes);
+    agreeAt(uplink, plain, now);
+  }
+}
+
+/** What is looked at without moving the clock. */
+function agreeAt(uplink: SharedUplink, plain: PlainUplink, now: number): void {
+  assert.is(uplink.transfers, plain.count + plain.foreign);
+  for (const size of [1, 100, 500, Number.POSITIVE_INFINITY]) {
+    near(uplink.ahead(size, now), plain.ahead(size), `ahead of ${size}`);
   }
 }
 
@@ -83,9 +104,6 @@ function agree(uplink: SharedUplink, plain: PlainUplink, sizes: readonly number[
   );
   near(uplink.rate, plain.rate, "rate");
   near(uplink.sharers, plain.sharers, "sharers");
-  for (const size of [1, 100, 500, Number.POSITIVE_INFINITY]) {
-    near(uplink.ahead(size), plain.ahead(size), `ahead of ${size}`);
-  }
   for (const transfer of sizes.keys()) {
     near(uplink.left(transfer), plain.left(transfer), `left of ${transfer}`);
     assert.ok(uplink.left(transfer) <= sizes[transfer] * (1 + 1e-9));

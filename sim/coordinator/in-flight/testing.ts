@@ -29,7 +29,7 @@ export function near(actual: number, expected: number, what = "number"): void {
 export function inFlightOf(...claims: readonly number[]) {
   const customers = new Customers((place, now) => inFlight.forget(place, now));
   const inFlight = new InFlightByRequest(customers);
-  for (const [volunteer, claim] of claims.entries()) inFlight.register(volunteer, claim);
+  for (const [volunteer, claim] of claims.entries()) inFlight.register(volunteer, claim, 0);
   const praised: number[] = [];
   /** The customer asks for a file and is not sent to a volunteer. */
   const ask = (customer: number, file: number, now: number): number => {

@@ -1,0 +1,79 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { ReplicationView } from "../policies/index.ts";
+import { coordinatorOf, report } from "./testing.ts";
+
+const LONG_AGO = Number.NEGATIVE_INFINITY;
+
+/** A coordinator that looks every ten seconds; all volunteers are to hold everything. */
+function everywhere() {
+  const asked: number[] = [];
+  const all = coordinatorOf({
+    settings: { placeEvery: 10 },
+    replication: ({ file, count }: ReplicationView) => {
+      asked.push(file);
+      return { copyTo: Array.from({ length: count }, (_, at) => at), reason: "all" };
+    },
+  });
+  for (const file of [0, 1]) all.coordinator.addFile(file, 10, LONG_AGO, 0);
+  all.coordinator.addFile(2, 10, 0, 0);
+  asked.length = 0;
+  return { ...all, asked };
+}
+
+test("a volunteer that comes after the files is told at the next look which of them it is to hold", () => {
+  const { coordinator, actions, asked } = everywhere();
+  coordinator.register(0, { uplink: 1 }, 5);
+  assert.equal(actions(), []);
+  coordinator.removeFile(1, 6);
+  coordinator.tick(10);
+  assert.equal(actions(), ["place 0 0", "place 0 2"]);
+  assert.equal(asked, [0, 2]);
+  coordinator.tick(20); // Once: nobody has come since, and the policy looks at nothing that changes.
+  assert.equal(asked, [0, 2]);
+  coordinator.register(1, { uplink: 1, covers: { below: 2, except: [] } }, 21);
+  coordinator.tick(30);
+  assert.equal(actions(), ["place 1 0"]);
+});
+
+test("a volunteer that covers less than before is told to drop the rest", () => {
+  const { coordinator, actions } = everywhere();
+  for (const volunteer of [0, 1]) coordinator.register(volunteer, { uplink: 1, disk: 100 }, 5);
+  coordinator.tick(10);
+  coordinator.announce(0, report({ completed: [0, 1, 2] }), 11);
+  actions();
+  coordinator.register(0, { uplink: 1, disk: 100, covers: { below: 1, except: [] } }, 12);
+  coordinator.tick(20);
+  assert.equal(actions(), ["drop 0 1", "drop 0 2"]);
+  assert.equal(coordinator.exclusions(2, 20)[0], {
+    volunteer: 0,
+    reason: "does not have the file",
+  });
+  coordinator.tick(30);
+  assert.equal(actions(), []);
+});
+
+test("volunteers that come before the first file change nothing by that", () => {
+  const { coordinator, actions } = coordinatorOf({
+    settings: { placeEvery: 10 },
+    replication: () => ({ copyTo: [0], reason: "the first" }),
+  });
+  coordinator.register(0, { uplink: 1 }, 0);
+  coordinator.addFile(0, 10, LONG_AGO, 0);
+  assert.equal(actions(), ["place 0 0"]);
+  assert.is(coordinator.save().placement.isOutdated, false);
+});
+
+test("that a volunteer has come is saved", () => {
+  const here = everywhere();
+  here.coordinator.register(0, { uplink: 1 }, 5);
+  const there = coordinatorOf({
+    settings: { placeEvery: 10 },
+    replication: () => ({ copyTo: [0], reason: "the first" }),
+  });
+  there.coordinator.load(here.coordinator.save());
+  there.coordinator.tick(10);
+  assert.equal(there.actions(), ["place 0 0", "place 0 1", "place 0 2"]);
+});
+
+test.run();
