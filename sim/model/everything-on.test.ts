@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { IN_FLIGHT_RULES } from "../coordinator/in-flight/in-flight.ts";
+import { apply, Coordinator, type Event, IN_FLIGHT_RULES } from "../coordinator/index.ts";
 import { streams } from "../engine/random.ts";
 import { Recorder } from "../metrics/recorder.ts";
 import { ALL_CAUSES, CAUSES, type Causes, FLUID } from "../network/http/causes.ts";
@@ -15,7 +15,7 @@ import {
   policies,
   policyNamed,
 } from "../policies/index.ts";
-import { simulate } from "./simulation.ts";
+import { coordinatorSettings, simulate } from "./simulation.ts";
 import { HONEST, SYNC_METHODS, type SystemSpec, TRANSFER_REPORTS } from "./system.ts";
 import { comesAndGoes, tinyRun, tinySystem, tinyWorkload } from "./testing.ts";
 
@@ -197,8 +197,17 @@ function boundBy({ dispatch, replication, sync, trust, swarm }: Rules, checked: 
   };
 }
 
-/** Runs it; the recorder throws if bytes, requests or digests do not add up. */
-function fingerprintOf(system: SystemSpec, seed: number, chosen: Rules, checked: boolean): string {
+/**
+ * Runs it, telling `onEvent` what the server is told; the recorder throws if bytes, requests or digests
+ * do not add up.
+ */
+function fingerprintOf(
+  system: SystemSpec,
+  seed: number,
+  chosen: Rules,
+  checked: boolean,
+  onEvent?: (event: Event) => void,
+): string {
   let recorder: Recorder | undefined;
   const run = tinyRun({
     system,
@@ -206,6 +215,7 @@ function fingerprintOf(system: SystemSpec, seed: number, chosen: Rules, checked:
     policies: boundBy(chosen, checked),
     streams: streams(seed),
     sampleEvery: 20,
+    onEvent,
   });
   const { fingerprint } = simulate(run, (world) => {
     recorder = new Recorder(world, system, workload, { from: 0, bin: 20 });
@@ -214,6 +224,33 @@ function fingerprintOf(system: SystemSpec, seed: number, chosen: Rules, checked:
   recorder?.finish();
   return fingerprint;
 }
+
+/** What another host is told of when it is told all that the simulated server was told: the same. */
+function toldAgain(system: SystemSpec, seed: number, chosen: Rules, events: readonly Event[]) {
+  const again: Event[] = [];
+  const stream = streams(seed);
+  const host = new Coordinator({
+    settings: coordinatorSettings(system),
+    policies: boundBy(chosen, false),
+    chance: { stream, fresh: stream, save: () => null, load() {} },
+    pathOf: (file) => workload.catalogue.path(file),
+    onEvent: (event) => again.push(event),
+  });
+  for (const event of events) {
+    apply(host, event);
+    host.actions.take(() => {});
+  }
+  return again;
+}
+
+test("a host that is told what the simulated server was told answers every customer as it did", () => {
+  const property = fc.property(systems, fc.nat(1000), rules, (system, seed, chosen) => {
+    const events: Event[] = [];
+    fingerprintOf(system, seed, chosen, false, (event) => events.push(event));
+    assert.equal(toldAgain(system, seed, chosen, events), events);
+  });
+  fc.assert(property, { numRuns: 100, seed: 2008, includeErrorInReport: true });
+});
 
 test("whatever the system and the policies, bytes and requests add up, views are as their types say, and a run repeats itself", () => {
   const property = fc.property(systems, fc.nat(1000), rules, (system, seed, chosen) => {
