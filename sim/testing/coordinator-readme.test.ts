@@ -1,17 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { colourless, root } from "../cli/testing.ts";
 import { Coordinator, type Event } from "../coordinator/index.ts";
 
 const text = readFileSync(new URL("../coordinator/README.md", import.meta.url), "utf8");
 
 test("the example runs as it stands, on the module that is built", () => {
   const [, code] = /```js\n([\s\S]*?)```/.exec(text) ?? [];
-  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  const options = { cwd: root, env: colourless, encoding: "utf8" } as const;
   const command = ["--input-type=module", "--eval", code];
-  const { stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, command, options);
   assert.is(stdout, "redirect 0 least delay, then least share\naudit 0 0\n0 true\n", stderr);
 });
 
