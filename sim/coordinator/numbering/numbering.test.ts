@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { snapshotOf, stateOf } from "../snapshot/snapshot.ts";
+import { hashOf } from "./murmur.ts";
 import { Numbering, type SavedNames } from "./numbering.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
@@ -54,6 +55,38 @@ test("a name that was never numbered is not found", () => {
   names.numberOf("b");
   assert.is(names.find("a"), -1);
   assert.is(names.length, 1);
+});
+
+test("names that the hash cannot tell apart are told by their bytes", () => {
+  const byHash = new Map<number, string[]>();
+  for (let i = 0; i < 300_000; i++) {
+    const text = `pool/${i}`;
+    const bytes = Buffer.from(text);
+    const hash = hashOf(
+      new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+      0,
+      bytes.length,
+    );
+    byHash.set(hash, [...(byHash.get(hash) ?? []), text]);
+  }
+  const alike = [...byHash.values()].filter((all) => all.length > 1);
+  // Of n names, n²/2³³ pairs have the same hash in the mean: ten.
+  assert.ok(alike.length > 3, `${alike.length} pairs`);
+  const names = new Numbering();
+  for (const [one, other] of alike) {
+    const number = names.numberOf(one);
+    assert.is(names.find(other), -1);
+    assert.is(names.numberOf(other), number + 1);
+    assert.is(names.numberOf(one), number);
+    assert.is(names.find(other), number + 1);
+  }
+});
+
+test("it tells what it takes", () => {
+  const names = new Numbering();
+  assert.is(names.bytes, 4096 + 4 * 257 + 4 * 512);
+  names.reserve(1000, 10_000); // 2048 slots are the first that are not three quarters full.
+  assert.is(names.bytes, 10_000 + 4 * 1002 + 4 * 2048);
 });
 
 test("long names find room", () => {
