@@ -1,5 +1,6 @@
 import type { Belief } from "../policies/index.ts";
 import { BitTable } from "./bit-table.ts";
+import type { Catalogue } from "./catalogue.ts";
 import { type FileSet, forEachFile } from "./file-set.ts";
 
 /**
@@ -35,11 +36,13 @@ export class Beliefs {
   }
 
   /** The volunteer has told all that it holds: nothing else is believed of it any more. */
-  listAll(volunteer: number, held: FileSet, files: number): void {
+  listAll(volunteer: number, held: FileSet, catalogue: Pick<Catalogue, "count" | "has">): void {
     this.#listed.clearColumn(volunteer);
     this.#stale.clearColumn(volunteer);
-    this.#listed.reserve(files, volunteer + 1);
-    forEachFile(held, files, (file) => this.#listed.add(file, volunteer));
+    this.#listed.reserve(catalogue.count, volunteer + 1);
+    forEachFile(held, catalogue.count, (file) => {
+      if (catalogue.has(file)) this.#listed.add(file, volunteer);
+    });
     this.#verified.keepColumn(volunteer, this.#listed);
   }
 

@@ -125,10 +125,10 @@ export class Coordinator {
   /** The volunteer tells of itself. */
   announce(volunteer: number, report: Report, now: number): void {
     this.#advance(now);
-    const { count } = this.#known.catalogue;
-    if (report.holds !== undefined) this.#known.beliefs.listAll(volunteer, report.holds, count);
+    const { catalogue } = this.#known;
+    if (report.holds !== undefined) this.#known.beliefs.listAll(volunteer, report.holds, catalogue);
     for (const file of report.completed) {
-      if (this.#known.catalogue.has(file)) this.#known.beliefs.list(volunteer, file);
+      if (catalogue.has(file)) this.#known.beliefs.list(volunteer, file);
     }
     for (const file of report.dropped) {
       this.#placement.dropped(volunteer, file);

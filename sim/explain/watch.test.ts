@@ -157,12 +157,14 @@ test("a decision that is forced to what was decided changes nothing", () => {
   assert.equal(watchForced(busyRun(3), 8, node).life, seen.life);
 });
 
-test("the order begins with whom the policy chose and ends with the server; nobody twice", () => {
+test("the order begins with whom the policy chose and ends with the server; whoever has the file, once", () => {
   const { decision } = watchRequest(busyRun(11), 20);
   assert.ok(decision !== null);
   assert.is(decision.order[0], decision.node);
   assert.is(decision.order.at(-1), SERVER_NODE);
-  assert.is(decision.order.length, decision.candidates.length + 1);
+  // One of the three candidates is believed to be still fetching the file, and is never chosen.
+  const holders = decision.candidates.filter(({ belief }) => belief !== "partial");
+  assert.is(decision.order.length, holders.length + 1);
   assert.is(new Set(decision.order).size, decision.order.length);
 });
 
