@@ -27,7 +27,10 @@ export interface Receipt {
   /** Whom it has sent the file to, as the host knows the client that the volunteer saw. */
   readonly customer: number;
   readonly file: number;
-  /** Bytes sent: fewer than the file has where the client broke off. */
+  /**
+   * Bytes of the file sent: fewer than it has where the client broke off, 0 where the status was an
+   * error.
+   */
   readonly bytes: number;
   /** Host time of the end, in seconds. */
   readonly endedAt: number;
