@@ -147,6 +147,16 @@ test("of a file that is removed nothing is believed, but that caches can be aske
   assert.equal(believed(beliefs, 7), ["0 listed", "1 listed"]);
 });
 
+test("those that have listed a file and are not verified can be told 32 at a time", () => {
+  const beliefs = new Beliefs();
+  for (const volunteer of [0, 3, 31, 32]) beliefs.list(volunteer, 7);
+  beliefs.list(1, 8);
+  beliefs.assign(2, 7);
+  beliefs.compare(3, 7, true);
+  const words = [0, 1, 2].map((word) => beliefs.listed(7, word) >>> 0);
+  assert.equal(words, [2 ** 31 + 1, 1, 0]);
+});
+
 test("as many words may be asked for as any table has", () => {
   const words = (act: (beliefs: Beliefs) => void): number => {
     const beliefs = new Beliefs();

@@ -32,6 +32,10 @@ test("a table says no of what it has not been told, wherever that is", () => {
     table.remove(row, column); // Is not there: nothing to do.
   }
   assert.is(table.has(1, 2), true);
+  table.add(2, 2);
+  table.remove(1, 34); // Would be there if rows were a word longer.
+  assert.is(table.has(2, 2), true);
+  table.remove(2, 2);
   assert.equal(
     [table.word(1, 0), table.word(1, 1), table.word(4, 0), table.word(99, 0)],
     [4, 0, 0, 0],
@@ -138,6 +142,9 @@ test("what is saved does not depend on the room that was made", () => {
     [3, 71],
   );
   same(new BitTable().save(), []);
+  const small = new BitTable(2);
+  small.load(roomy.save());
+  assert.equal(pairsOf(small, 99, 99), ["2 0", "70 33"]);
   const gap = new BitTable();
   gap.add(1, 64);
   same(gap.save(), [new Uint32Array(0), new Uint32Array(0), Uint32Array.of(0, 1)]);

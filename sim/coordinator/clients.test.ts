@@ -41,6 +41,8 @@ test("where nobody is located, customers are told apart by whom they were sent t
   assert.is(clients.describe(customers, undefined, NOWHERE, 6).lastAt, Number.NEGATIVE_INFINITY);
   clients.count(NOWHERE, 6);
   assert.is(clients.describe(customers, place, NOWHERE, 6).demand, 0);
+  clients.locate(1, at("a")); // What was asked before anybody was located is not known.
+  assert.is(clients.describe(customers, place, 1, 6).demand, 1);
 });
 
 test("all that the host has resolved of a place is told of the customers there", () => {

@@ -14,7 +14,11 @@ const factsOf = ({ samples, last, mean, deviation, median }: Latency) => ({
 });
 
 test("before the first probe nothing is known", () => {
-  assert.equal(after(), { samples: 0, last: 0, mean: 0, deviation: 0, median: 0 });
+  const nothing = { samples: 0, last: 0, mean: 0, deviation: 0, median: 0 };
+  assert.equal(after(), nothing);
+  const latency = new Latency();
+  latency.load(latency.save());
+  assert.equal(factsOf(latency), nothing);
 });
 
 test("latency is told by the mean, the deviation and the median of the probes", () => {

@@ -61,7 +61,48 @@ test("volunteers that come before the first file change nothing by that", () => 
   coordinator.register(0, { uplink: 1 }, 0);
   coordinator.addFile(0, 10, LONG_AGO, 0);
   assert.equal(actions(), ["place 0 0"]);
-  assert.is(coordinator.save().placement.isOutdated, false);
+  const { isOutdated, reads } = coordinator.save().placement;
+  assert.equal([isOutdated, reads], [false, false]);
+});
+
+test("a release is looked at until it is removed, whatever else is", () => {
+  const files: number[] = [];
+  const { coordinator } = coordinatorOf({
+    settings: { placeEvery: 10 },
+    replication: ({ file, age }) => {
+      files.push(file);
+      return { copyTo: [], reason: `at ${age}` };
+    },
+  });
+  coordinator.register(0, { uplink: 1 }, 0);
+  for (const file of [0, 1, 2]) coordinator.addFile(file, 10, 0, 0);
+  coordinator.addFile(3, 10, LONG_AGO, 0);
+  coordinator.removeFile(3, 1);
+  coordinator.removeFile(0, 1);
+  assert.equal([...coordinator.save().placement.released], [1, 2]);
+  files.length = 0;
+  coordinator.tick(10);
+  assert.equal(files, [1, 2]);
+});
+
+test("what a volunteer could be sent for is not missed", () => {
+  const misses: (number | undefined)[] = [];
+  const { coordinator } = coordinatorOf({
+    settings: { placeEvery: 10 },
+    replication: ({ demand }) => {
+      misses.push(demand?.misses);
+      return { copyTo: [], reason: "so" };
+    },
+  });
+  coordinator.register(0, { uplink: 1 }, 0);
+  coordinator.addFile(0, 10, 0, 0);
+  coordinator.ask(1, 0, 10, 0, 0);
+  coordinator.announce(0, report({ completed: [0] }), 0);
+  coordinator.ask(2, 0, 10, 0, 0);
+  coordinator.ask(3, 0, 10, 0, 0);
+  coordinator.tick(10);
+  const kept = Math.exp(-10 / 86_400);
+  assert.equal([misses[0], Math.abs((misses[1] ?? 0) - kept) < 1e-12], [0, true]);
 });
 
 test("that a volunteer has come is saved", () => {

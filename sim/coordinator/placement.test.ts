@@ -56,6 +56,7 @@ test("a policy sees a new file as it is, and the volunteers whose mirror covers 
   });
   coordinator.addFile(5, 30, LONG_AGO, 6);
   assert.is(last()?.age, NO_LIMIT);
+  assert.equal(last()?.demand, NO_DEMAND);
   assert.is(last()?.subtree, 5); // Each file is at a path of its own here.
   assert.equal(
     last()?.volunteers.map(({ node }) => node),
@@ -130,6 +131,8 @@ test("files are looked at again at every interval: releases in order, then what 
     views.map(({ demand }) => demand?.rank),
     [3, 1, 0, 2],
   );
+  const misses = views.map(({ demand }) => Math.round(demand?.misses ?? -1));
+  assert.equal(misses, [0, 1, 2, 1]);
   assert.is(views[0].demand?.files, 7);
   assert.is(views[0].age, 10);
   views.length = 0;

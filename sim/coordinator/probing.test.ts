@@ -48,6 +48,10 @@ test("a volunteer is probed at intervals from then on, once for all that were mi
   assert.equal(tick(first), [0]);
   assert.is(probing.next, first + 100);
   assert.equal(tick(first + 99), []);
+  const twice = probingOf(1, 100);
+  twice.tick(first);
+  twice.tick(first + 100 + 100); // The third is due just then, too.
+  assert.is(twice.probing.next, first + 100 + 100 + 100);
   assert.equal(tick(first + 350), [0]);
   assert.is(probing.next, first + 100 + 100 + 100 + 100);
   assert.equal(tick(first + 399), []);

@@ -117,6 +117,22 @@ test("candidates are told as they are now, for the size that is asked for", () =
   assert.equal([second.transfers, second.backlog, second.ahead, second.given], [0, 0, 0, 0]);
 });
 
+test("a customer that is forgotten has nothing in flight", () => {
+  const { coordinator, last } = redirecting(1, { settings: { timeout: 1e9 } });
+  coordinator.ask(7, 3, 1e9, 0, 0);
+  coordinator.ask(8, 3, 1e9, 0, 86_400);
+  assert.is(last().candidates[0].transfers, 1);
+  coordinator.ask(9, 3, 1e9, 0, 86_401);
+  assert.is(last().candidates[0].transfers, 1); // That of the second.
+});
+
+test("before anybody has asked, nothing is ahead of a file of no bytes", () => {
+  const { coordinator } = redirecting(1);
+  coordinator.announce(0, report({ active: 2 }), 0);
+  const { foreign, ahead } = coordinator.volunteer(0);
+  assert.equal([foreign, ahead], [2, 0]);
+});
+
 test("by the rule of the next request, a customer's next request ends its download", () => {
   const { coordinator, last } = redirecting(1, { settings: { inFlight: "next-request" } });
   coordinator.ask(7, 3, 100, 0, 0);

@@ -5,13 +5,14 @@ import { Subtrees } from "./subtrees.ts";
 const PATHS = [
   ...["pool/main/g/gcc/gcc.deb", "pool/main/b/bash/bash.deb", "pool/main/g/gawk.deb"],
   ...["README", "dists/stable/Release", "README", "pool/main/g", "pool/main/b/x", "a//b/c"],
+  ...["/a/b/c.deb", "/a/b/d.deb"],
 ];
 
 test("the parts of a repository are folders of three names, or what is above", () => {
   const subtrees = new Subtrees((file) => PATHS[file]);
   assert.equal(
     PATHS.map((_, file) => subtrees.of(file)),
-    [0, 1, 0, 2, 3, 2, 0, 1, 4],
+    [0, 1, 0, 2, 3, 2, 0, 1, 4, 5, 5],
   );
 });
 

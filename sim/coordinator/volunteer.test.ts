@@ -70,6 +70,8 @@ test("before a volunteer registers it offers nothing, and nothing is known of it
     [false, false, "listed"],
   );
   assert.is(volunteer.reportedAt, NEVER);
+  const { transfers, foreign, rate, backlog, ahead } = volunteer;
+  assert.equal([transfers, foreign, rate, backlog, ahead], [0, 0, 0, 0, 0]);
   assert.equal(volunteer.facts, PLAIN_VOLUNTEER);
   assert.equal(volunteer.save().offer, { uplink: 0 });
 });

@@ -119,6 +119,7 @@ test("nothing is ahead where nothing is in flight, whatever was not announced", 
   send(1, 500);
   ask(1);
   assert.is(inFlight.at(0).ahead(1000, 0), 0);
+  assert.is(inFlight.at(0).ahead(Number.POSITIVE_INFINITY, 0), 0);
 });
 
 test("a complaint and a customer that is forgotten end its last transfer, without praise", () => {

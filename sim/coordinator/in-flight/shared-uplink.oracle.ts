@@ -100,7 +100,7 @@ export class PlainUplink {
   }
 
   begin(transfer: number, size: number): void {
-    if (this.count === 0) this.#idle = 0;
+    this.#idle = 0;
     this.#inFlight.push({ transfer, size, left: size });
   }
 
@@ -119,10 +119,9 @@ export class PlainUplink {
   }
 
   correct(bytes: number): void {
-    const wasIdle = this.count === 0;
     if (bytes > this.#moved) this.#forward(bytes - this.#moved);
     else this.#back(this.#moved - bytes);
-    const seconds = this.#busy + (wasIdle && this.count > 0 ? this.#idle : 0);
+    const seconds = this.#busy + (this.count > 0 ? this.#idle : 0);
     if (seconds > 0) this.#learn(bytes / seconds, seconds);
   }
 

@@ -145,6 +145,45 @@ test("what was presumed to be over can be taken up again, with so many bytes", (
   near(uplink.left(2), 84);
 });
 
+test("whichever was presumed to be over can be taken up again, or ended", () => {
+  for (const [resumed, ended] of [
+    [1, 2],
+    [2, 3],
+    [3, 1],
+  ]) {
+    const { uplink } = uplinkOf(10);
+    for (const size of [1, 2, 3]) uplink.begin(size, 10 * size);
+    uplink.advance(10);
+    uplink.resume(resumed, 5);
+    uplink.end(ended);
+    assert.equal(uplink.inFlight(), [resumed]);
+    assert.equal(
+      uplink.passed.map(({ transfer }) => transfer),
+      [6 - resumed - ended],
+    );
+  }
+});
+
+test("what is ahead can be told of later without moving the clock, until a transfer is over", () => {
+  const { uplink, passed } = uplinkOf(12);
+  uplink.begin(1, 100);
+  uplink.begin(2, 200);
+  uplink.foreign = 1;
+  uplink.refresh(0);
+  assert.is(uplink.ahead(Number.POSITIVE_INFINITY, 10), 60 + 160); // 40 B each.
+  assert.is(uplink.ahead(70, 10), 60 + 70 + 70);
+  uplink.refresh(24);
+  assert.is(uplink.left(1), 100); // The clock stands still.
+  uplink.refresh(25);
+  assert.equal(passed, [1]);
+  assert.is(uplink.left(2), 100);
+  uplink.refresh(30); // Two share by now: 30 B.
+  assert.is(uplink.ahead(Number.POSITIVE_INFINITY, 30), 70);
+  uplink.foreign = 0;
+  uplink.refresh(35); // What has changed counts from the clock's last move on, so it is to be moved before.
+  assert.equal(passed, [1, 2]);
+});
+
 test("when a report has been heeded, what was presumed to be over is over", () => {
   const { uplink } = uplinkOf(10);
   uplink.begin(1, 10);
