@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { colourless } from "../cli/testing.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/texts/main.js", import.meta.url));
 
@@ -58,7 +59,7 @@ function put(file: string, text: string): void {
 }
 
 function run(...args: readonly string[]) {
-  const options = { cwd: root, encoding: "utf8" } as const;
+  const options = { cwd: root, encoding: "utf8", env: colourless } as const;
   return spawnSync(process.execPath, [MAIN, "--quiet", ...args], options);
 }
 
