@@ -36,6 +36,22 @@ test("a volunteer that comes after the files is told at the next look which of t
   assert.equal(actions(), ["place 1 0"]);
 });
 
+test("what customers have asked for counts, when all files are looked at", () => {
+  const ranks: (number | undefined)[] = [];
+  const { coordinator } = coordinatorOf({
+    settings: { placeEvery: 10 },
+    replication: ({ file, demand }) => {
+      ranks[file] = demand?.rank;
+      return { copyTo: [], reason: "nobody" };
+    },
+  });
+  for (const file of [0, 1, 2]) coordinator.addFile(file, 10, LONG_AGO, 0);
+  for (const file of [1, 1, 0]) coordinator.ask(9, file, 10, 0, 0);
+  coordinator.register(0, { uplink: 1 }, 5);
+  coordinator.tick(10);
+  assert.equal(ranks, [1, 0, 2]);
+});
+
 test("a volunteer that covers less than before is told to drop the rest", () => {
   const { coordinator, actions } = everywhere();
   for (const volunteer of [0, 1]) coordinator.register(volunteer, { uplink: 1, disk: 100 }, 5);

@@ -157,7 +157,7 @@ test("what the policy says can be asked for without any effect", () => {
   assert.equal(standing.judge(1, "listed", 3), { serve: true, audit: false, reason: "so" });
   assert.is(standing.judge(1, "stale", 3)?.serve, false);
   assert.is(standing.judge(1, "listed", 4)?.serve, false);
-  standing.chose(1, 7);
+  for (const volunteer of [0, 1, 2]) standing.chose(volunteer, 7);
   assert.equal(audits(), []);
   assert.is(draws, 0);
   same(standing.save(), before);

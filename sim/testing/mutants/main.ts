@@ -31,10 +31,9 @@ const all = await verdicts({
   workers: 2,
   seed: Number(process.env["SEED"] ?? 2008),
   onVerdict: (_, count, of) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${count} of ${of} mutants`);
+    if (count % 100 === 0) process.stderr.write(`${count} of ${of} mutants\n`);
   },
 });
-if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 const { text, score } = reportOf(all, FOLDER);
 console.log(text);
 console.log(`${Math.round(Number(process.hrtime.bigint() - from) / 1e9)} s`);
