@@ -112,9 +112,10 @@ export class Fetch {
     return moved;
   }
 
-  /** Share of the last stage that has come. */
+  /** Share of the last stage that has come; of one that comes by an exact swarm, none that counts. */
   progress(left: (flow: FlowId) => number): number {
-    return this.moved(left) / bytesOfLast(this.plan);
+    const bytes = bytesOfLast(this.plan);
+    return bytes === 0 ? 0 : this.moved(left) / bytes;
   }
 
   /**

@@ -119,7 +119,8 @@ export class Swarming implements Method {
     const given = sources.reduce((sum, { spare }) => sum + spare, 0);
     const free = Math.max(0, this.#meters.downlink(volunteer) - given);
     const filled = Math.min(free, this.#meters.spare(SERVER_NODE));
-    return filled / (given + filled);
+    // Where nobody has anything to spare, all of it waits for the server.
+    return given + filled === 0 ? 1 : filled / (given + filled);
   }
 
   /** The share that the `members`-th to join a swarm that starts together takes from the server. */
@@ -171,14 +172,14 @@ function best(sources: readonly Source[], count: number): Source[] {
   return sources.toSorted((a, b) => b.spare - a.spare || a.node - b.node).slice(0, count);
 }
 
-/** Bytes in proportion to what each source can spare, so that all end about together. */
+/** Bytes in proportion to what each source can spare, so that all end about together; else equal ones. */
 function split(sources: readonly Source[], bytes: number, to: number): Part[] {
   const spare = sources.reduce((sum, source) => sum + source.spare, 0);
   return sources
     .map((source) => ({
       from: source.node,
       to,
-      bytes: (bytes * source.spare) / spare,
+      bytes: spare === 0 ? bytes / sources.length : (bytes * source.spare) / spare,
     }))
     .filter((part) => part.bytes > 0);
 }
