@@ -148,7 +148,7 @@ export class InFlightByRequest implements InFlight {
 
   #correct(uplink: SharedUplink, volunteer: number, { uploaded, seconds, since }: Progress): void {
     uplink.correct(Math.min(uploaded, this.#claims[volunteer] * seconds));
-    if (uploaded > 0) return;
+    if (uploaded > 0 || uplink.isQuiet) return;
     // Nothing in a whole interval: what was in flight before it will never be fetched. The server is
     // not told when a customer gives up, so that it would be counted for ever.
     for (const transfer of uplink.all()) {

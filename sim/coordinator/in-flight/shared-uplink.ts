@@ -78,6 +78,11 @@ export class SharedUplink implements UplinkLoad {
     return this.#marks.count + this.#foreign;
   }
 
+  /** Whether no own transfer is in flight or might be taken up again. */
+  get isQuiet(): boolean {
+    return this.count === 0 && this.#passed.length === 0;
+  }
+
   /** Transfers that shared the uplink since the last report, while any did, in the mean. */
   get sharers(): number {
     return this.#busy > 0 ? this.#sharing / this.#busy : 0;
