@@ -60,7 +60,8 @@ test("a name that was never numbered is not found", () => {
 test("names that the hash cannot tell apart are told by their bytes", () => {
   const byHash = new Map<number, string[]>();
   for (let i = 0; i < 300_000; i++) {
-    const text = `pool/${i}`;
+    // Two words that differ, and a rest that does not, but for its length.
+    const text = `${1e7 + i}.${i % 2 === 0 ? "gz" : "tgz"}`;
     const bytes = Buffer.from(text);
     const hash = hashOf(
       new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
