@@ -30,7 +30,7 @@ test("volunteers that hold nothing make nothing unfair", () => {
 });
 
 test("a volunteer counts from when it has its first file", () => {
-  // From 500 s on it fetches 100 B, with 200 B of what announces the file, at 10 B/s.
+  // From 500 s on it fetches ten chunks of 30 B each, at 10 B/s.
   const workload = tinyWorkload([100], [[700, 0, 0]], { released: { 0: 400 }, window: 1000 });
   const { able, loads } = record(tinySystem(), workload, "random");
   assert.equal([...able], [470]);
