@@ -1,4 +1,5 @@
 import type { Cell } from "../experiment/config/cells.ts";
+import { mainMetrics } from "../metrics/main-metrics.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { completeValues } from "./cell-values.ts";
@@ -26,10 +27,6 @@ export interface Ranking {
 
 const PROBABILITY = 0.95;
 
-/** By what experiments are ranked: with requests, and where nobody downloads. */
-const RANKED: readonly MetricName[] = ["server.bytes", "delay.p95", "volunteers.jain"];
-const WITHOUT_REQUESTS: readonly MetricName[] = ["sync.serverBytes", "sync.age"];
-
 /**
  * Ranks the cells at each combination of levels by the main metrics, where two or more have the
  * metric in every run. Each ranking has its own probability.
@@ -38,7 +35,7 @@ export function rankings(all: readonly CellRuns[]): Ranking[] {
   const hasRequests = all.some(({ runs }) =>
     runs.some(({ metrics }) => metrics["requests.total"] !== 0),
   );
-  const names = hasRequests ? RANKED : WITHOUT_REQUESTS;
+  const names = mainMetrics(hasRequests).map(({ name }) => name);
   return groups(all).flatMap((group) => names.flatMap((name) => ranking(group, name)));
 }
 

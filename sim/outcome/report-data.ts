@@ -13,8 +13,11 @@ import { DELAY_SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import { answerTable, namedIn } from "./answer-table.ts";
 import { reportCourse } from "./report-course.ts";
 import { volunteerClasses } from "./rows.ts";
+import { setupData } from "./setup/setup.ts";
+import type { WorkloadFacts } from "./setup/workload-facts.ts";
 import type { Summary } from "./summary.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
@@ -24,15 +27,19 @@ export function reportData(run: {
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
+  readonly work: WorkloadFacts | null;
   readonly origin: Manifest;
 }): ReportData {
-  const { experiment, notes, all, summary, answer, origin } = run;
+  const { experiment, notes, all, summary, answer, work, origin } = run;
   const axes = summary.axes.filter(({ levels }) => levels.length > 1);
   return {
     experiment: experiment.name,
     title: experiment.title,
     question: experiment.question,
+    setup: setupData(experiment, summary.replications, work),
     answer,
+    answerTable: answerTable(summary),
+    named: namedIn(summary),
     facts: facts(experiment, origin, all),
     notes,
     policies: all.map(({ cell }) => cell.label),

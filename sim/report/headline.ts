@@ -1,14 +1,16 @@
+import { mainMetrics } from "../metrics/main-metrics.ts";
 import type { MetricRow } from "./report-data.ts";
 
-/** Metrics that tell most of an experiment, the most telling first. */
-const HEADLINES = ["server.bytes", "delay.p95", "volunteers.jain", "requests.failed", "sync.hours"];
+/** Metrics that tell much beside the main ones. */
+const BESIDE = ["requests.failed", "sync.hours"];
 
 /** The same where nobody downloads. */
-const WITHOUT_REQUESTS = ["sync.serverBytes", "sync.age", "sync.wireBytes", "sync.hours"];
+const BESIDE_WITHOUT_REQUESTS = ["sync.wireBytes", "sync.hours"];
 
 /** Names of the metrics that tell most, of an experiment with or without requests. */
 export function headlineNames(hasRequests: boolean): readonly string[] {
-  return hasRequests ? HEADLINES : WITHOUT_REQUESTS;
+  const main = mainMetrics(hasRequests).map(({ name }) => name);
+  return [...main, ...(hasRequests ? BESIDE : BESIDE_WITHOUT_REQUESTS)];
 }
 
 /** At most `most` metrics that are defined and not everywhere the same. */

@@ -1,6 +1,7 @@
 import { formatInterval } from "../../report/format.ts";
 import { headlineMetrics } from "../../report/headline.ts";
 import type { MetricRow, ReportData } from "../../report/report-data.ts";
+import type { WorkloadFacts } from "../setup/workload-facts.ts";
 import type { ReportedRun } from "./report-files.ts";
 
 /** What a run found, in short: so that a list of many runs need not read their results. */
@@ -10,6 +11,12 @@ export const ANSWER_FILE = "answer.json";
 export interface Answer {
   /** The verdict, in a few sentences. */
   readonly answer: string;
+  /** Who is best by each of the main metrics, and how surely. */
+  readonly table: ReportData["answerTable"];
+  /** What was simulated, in a few sentences. */
+  readonly setup: readonly string[];
+  /** How much work the first variant has; null where that was not kept. */
+  readonly work: WorkloadFacts | null;
   readonly notes: readonly string[];
   /** Runs in all, over cells and replications. */
   readonly runs: number;
@@ -17,10 +24,14 @@ export interface Answer {
   readonly key: { readonly metric: string; readonly value: string; readonly policy: string } | null;
 }
 
-export function answerOf({ answer, notes, all }: ReportedRun, { metrics }: ReportData): Answer {
+export function answerOf(
+  { answer, work, notes, all }: ReportedRun,
+  { answerTable: table, setup, metrics }: ReportData,
+): Answer {
   const runs = all.reduce((sum, cell) => sum + cell.runs.length, 0);
   const [metric] = headlineMetrics(metrics, 1);
-  return { answer, notes, runs, key: metric === undefined ? null : keyNumber(metric) };
+  const key = metric === undefined ? null : keyNumber(metric);
+  return { answer, table, setup: setup.sentences, work, notes, runs, key };
 }
 
 export function answerText(answer: Answer): string {

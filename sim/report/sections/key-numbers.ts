@@ -2,6 +2,7 @@ import { compare } from "../comparison.ts";
 import { formatShare, formatValue, type IntervalTexts, intervalTexts } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
+import { unbroken } from "../unbroken.ts";
 
 /** A number that tells much of an experiment: that of the best policy, or of the worst. */
 interface KeyNumber {
@@ -48,11 +49,11 @@ function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
   const isShared = metric.values.every((value) => value.mean === chosen.mean);
   const whose = isShared ? html`under every policy` : html`under <b>${chosen.policy}</b>`;
   const details = [
-    bounds === null ? null : html`<p class="bounds">95 % interval ${bounds}</p>`,
+    bounds === null ? null : html`<p class="bounds">${unbroken(`95 % interval ${bounds}`)}</p>`,
     html`<p>${whose}</p>`,
     isShared ? null : beside(chosen, metric, data.baseline, saving !== null),
   ];
-  return html`<li><h3>${heading ?? number.heading}</h3><p class="number">${mean}</p>${details}</li>`;
+  return html`<li><h3>${heading ?? number.heading}</h3><p class="number">${unbroken(mean)}</p>${details}</li>`;
 }
 
 /** The difference to the baseline as a share of the baseline, turned so that a saving is positive. */
@@ -83,9 +84,9 @@ function beside(
   if (other === undefined || difference === null) return null;
   const against = `${formatValue(other.mean, metric.unit)} under ${name}`;
   if (isSaving) {
-    return html`<p class="beside">${formatValue(mean, metric.unit)} instead of ${against}</p>`;
+    return html`<p class="beside">${unbroken(`${formatValue(mean, metric.unit)} instead of ${against}`)}</p>`;
   }
   const comparison = compare(difference, metric.better, pHolm);
   const doubt = comparison === "unclear" ? ", no clear difference" : "";
-  return html`<p class="beside">${against}${doubt}</p>`;
+  return html`<p class="beside">${unbroken(`${against}${doubt}`)}</p>`;
 }

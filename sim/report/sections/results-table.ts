@@ -1,7 +1,7 @@
 import { levelLabel } from "../../experiment/level-label.ts";
 import { type Comparison, compare } from "../comparison.ts";
 import { differenceTexts, intervalTexts } from "../format.ts";
-import { type Html, html } from "../html.ts";
+import { breakable, type Html, html } from "../html.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { Direction, MetricRow, MetricValue, ReportData } from "../report-data.ts";
 import { swatch } from "./swatch.ts";
@@ -65,7 +65,7 @@ function heading(style: PolicyStyle, { baseline, metrics, variation }: ReportDat
     ({ name }, at) => html`<small>${levelLabel(name, cell?.levels[at] ?? "")}</small>`,
   );
   const remark = isBaseline ? html`<small>baseline</small>` : null;
-  return html`<th scope="col" data-policy="${label}">${swatch(style)}${cell?.policy ?? label}${levels ?? null}${remark}</th>`;
+  return html`<th scope="col" data-policy="${label}">${swatch(style)}${breakable(cell?.policy ?? label)}${levels ?? null}${remark}</th>`;
 }
 
 function isBaselineIn(metrics: readonly MetricRow[], label: string): boolean {

@@ -1,0 +1,29 @@
+import { answerTable } from "../outcome/answer-table.ts";
+import type { Summary } from "../outcome/summary.ts";
+import { aligned } from "./aligned.ts";
+
+/** Names that fit a line; the report has them all. */
+const MOST_NAMED = 3;
+
+/** Who is best by each of the main metrics, as aligned columns; null where nobody can be called best. */
+export function answerLines(summary: Summary): string | null {
+  const rows = answerTable(summary);
+  if (rows.length === 0) return null;
+  const header = [
+    "best by",
+    "policies",
+    "value (95 % interval)",
+    "within",
+    "cannot be told apart from",
+  ];
+  const lines = rows.map(({ metric, best, value, rivals, within }) => {
+    return [metric, best, value, within ?? "–", few(rivals)];
+  });
+  return aligned([header, ...lines]);
+}
+
+function few(labels: readonly string[]): string {
+  if (labels.length === 0) return "none";
+  const rest = labels.length - MOST_NAMED;
+  return [...labels.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+}
