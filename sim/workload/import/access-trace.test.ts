@@ -175,6 +175,11 @@ test("a long log keeps every row", () => {
     Array.from({ length: 5000 }, (_, i) => i + 1),
   );
   assert.is(trace.catalogue.files, 5000);
+  const rows = Array.from({ length: 5000 }, (_, row) => `${row},c,/a,9,,,${row >> 1}`);
+  assert.equal(
+    visitsOfCsv(rows),
+    rows.map((_, row) => row >> 1),
+  );
 });
 
 test.run();
