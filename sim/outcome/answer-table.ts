@@ -1,4 +1,4 @@
-import { METRICS } from "../metrics/metric.ts";
+import { metricNamed } from "../metrics/metric.ts";
 import { formatInterval, formatValue } from "../report/format.ts";
 import type { AnswerRow } from "../report/report-data.ts";
 import { rangeEnds } from "./ranges.ts";
@@ -8,13 +8,13 @@ import { MOST_RIVALS } from "./verdict.ts";
 
 /** Who is best by each of the main metrics, how surely, and what choosing it may cost. */
 export function answerTable(summary: Summary): AnswerRow[] {
-  return standings(summary).map(({ metric: { name }, ranking, ranked: [best], rivals }) => {
+  return standings(summary).map(({ metric: name, ranking, ranked: [best], rivals }) => {
     const { unit, within } = ranking;
     const interval = best.metrics[name];
     const isTold = rivals.length > 0 && Number.isFinite(within);
     return {
       metric: name,
-      summary: METRICS.find((each) => each.name === name)?.summary ?? "",
+      summary: metricNamed(name).summary,
       best: best.label,
       value: interval === null ? "not defined" : formatInterval(interval, unit),
       rivals,

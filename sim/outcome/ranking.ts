@@ -1,6 +1,5 @@
 import type { Cell } from "../experiment/config/cells.ts";
-import { mainMetrics } from "../metrics/main-metrics.ts";
-import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { METRICS, type MetricName, mainMetrics } from "../metrics/metric.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { completeValues } from "./cell-values.ts";
 import { leastMean } from "./statistics/best.ts";
@@ -35,7 +34,7 @@ export function rankings(all: readonly CellRuns[]): Ranking[] {
   const hasRequests = all.some(({ runs }) =>
     runs.some(({ metrics }) => metrics["requests.total"] !== 0),
   );
-  const names = mainMetrics(hasRequests).map(({ name }) => name);
+  const names = mainMetrics(hasRequests);
   return groups(all).flatMap((group) => names.flatMap((name) => ranking(group, name)));
 }
 

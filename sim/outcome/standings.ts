@@ -1,10 +1,10 @@
-import { type MainMetric, mainMetrics } from "../metrics/main-metrics.ts";
+import { type MetricName, mainMetrics } from "../metrics/metric.ts";
 import type { Ranking } from "./ranking.ts";
 import type { CellSummary, Summary } from "./summary.ts";
 
 /** How the cells stand by one of the main metrics: what an answer is made of. */
 export interface Standing {
-  readonly metric: MainMetric;
+  readonly metric: MetricName;
   readonly ranking: Ranking;
   /** All that have the metric, the best mean first. */
   readonly ranked: readonly [CellSummary, ...CellSummary[]];
@@ -21,12 +21,12 @@ export function standings(summary: Summary): Standing[] {
   const { axes, cells, rankings, replications } = summary;
   if (replications < 2 || axes.some(({ levels }) => levels.length > 1)) return [];
   return mainMetrics(hasRequests(summary)).flatMap((metric) => {
-    const ranking = rankings.find(({ metric: name }) => name === metric.name);
+    const ranking = rankings.find(({ metric: name }) => name === metric);
     if (ranking === undefined) return [];
     const sign = ranking.better === "lower" ? 1 : -1;
-    const mean = (cell: CellSummary) => cell.metrics[metric.name]?.mean ?? Number.NaN;
+    const mean = (cell: CellSummary) => cell.metrics[metric]?.mean ?? Number.NaN;
     const others = cells
-      .filter(({ label, metrics }) => label !== ranking.best && metrics[metric.name] !== null)
+      .filter(({ label, metrics }) => label !== ranking.best && metrics[metric] !== null)
       .toSorted((a, b) => sign * (mean(a) - mean(b)));
     const best = cells.find(({ label }) => label === ranking.best);
     if (best === undefined) return [];

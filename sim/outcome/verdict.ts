@@ -1,6 +1,7 @@
 import type { MetricName } from "../metrics/metric.ts";
 import { formatInterval, formatShare, formatValue } from "../report/format.ts";
 import type { Interval } from "../report/report-data.ts";
+import { wordsFor } from "./main-words.ts";
 import { ranges } from "./ranges.ts";
 import { type Standing, standings } from "./standings.ts";
 import type { CellSummary, Summary } from "./summary.ts";
@@ -28,7 +29,7 @@ export function verdict(summary: Summary): string {
 }
 
 /** Who is best, and by how much: how far ahead of its baseline, and of the next. */
-function lead({ metric: { feat, name }, ranking, ranked }: Standing, { cells }: Summary): string {
+function lead({ metric: name, ranking, ranked }: Standing, { cells }: Summary): string {
   const [best, next] = ranked;
   const { unit, better } = ranking;
   const interval = best.metrics[name];
@@ -41,11 +42,11 @@ function lead({ metric: { feat, name }, ranking, ranked }: Standing, { cells }: 
   const who = isBaseline ? `${best.label}, the baseline itself,` : best.label;
   const value = interval === null ? "" : `: ${valueText(interval, unit)}`;
   const ahead = clauses.length === 0 ? "" : `, ${clauses.join(", and ")}`;
-  return `${who} ${feat}${value}${ahead}.`;
+  return `${who} ${wordsFor(name).feat}${value}${ahead}.`;
 }
 
 /** How sure it is that the best is the best. */
-function sureness({ metric: { name }, ranking, ranked, rivals }: Standing): string {
+function sureness({ metric: name, ranking, ranked, rivals }: Standing): string {
   const [best, ...others] = ranked;
   const { unit, probability, within } = ranking;
   const sure = `${100 * probability} % confidence`;
@@ -109,16 +110,16 @@ function aheadOfNext(best: CellSummary, next: CellSummary, name: MetricName, bet
 
 /** What the best costs in the other main metrics: where another is surely better. */
 function price({ label, metrics }: CellSummary, others: readonly Standing[]): string | null {
-  const known = others.filter(({ metric }) => metrics[metric.name] !== null);
+  const known = others.filter(({ metric }) => metrics[metric] !== null);
   const lost = known.filter(({ ranking }) => !ranking.among.includes(label));
   if (lost.length === 0) {
-    const nouns = known.map(({ metric }) => metric.noun);
+    const nouns = known.map(({ metric }) => wordsFor(metric).noun);
     return nouns.length === 0 ? null : `Nothing is surely better in ${all(nouns)}.`;
   }
-  const clauses = lost.map(({ metric: { name, noun }, ranking: { unit }, ranked: [best] }) => {
+  const clauses = lost.map(({ metric: name, ranking: { unit }, ranked: [best] }) => {
     const text = (mean = Number.NaN) => formatValue(mean, unit);
     const instead = `${text(best.metrics[name]?.mean)} under ${best.label}`;
-    return `${noun} is ${text(metrics[name]?.mean)} against ${instead}`;
+    return `${wordsFor(name).noun} is ${text(metrics[name]?.mean)} against ${instead}`;
   });
   return `Its price: ${clauses.join("; ")}.`;
 }

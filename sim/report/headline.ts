@@ -1,4 +1,4 @@
-import { mainMetrics } from "../metrics/main-metrics.ts";
+import { mainMetrics } from "../metrics/metric.ts";
 import type { MetricRow } from "./report-data.ts";
 
 /** Metrics that tell much beside the main ones. */
@@ -9,8 +9,7 @@ const BESIDE_WITHOUT_REQUESTS = ["sync.wireBytes", "sync.hours"];
 
 /** Names of the metrics that tell most, of an experiment with or without requests. */
 export function headlineNames(hasRequests: boolean): readonly string[] {
-  const main = mainMetrics(hasRequests).map(({ name }) => name);
-  return [...main, ...(hasRequests ? BESIDE : BESIDE_WITHOUT_REQUESTS)];
+  return [...mainMetrics(hasRequests), ...(hasRequests ? BESIDE : BESIDE_WITHOUT_REQUESTS)];
 }
 
 /** At most `most` metrics that are defined and not everywhere the same. */

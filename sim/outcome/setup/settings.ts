@@ -36,7 +36,8 @@ export function measureRows(
   return [
     [
       "Measured",
-      `from ${formatTime(measure.from)} on, in bins of ${formatDuration(measure.bin)}` +
+      `from ${formatTime(measure.from)} on, in bins of ${formatDuration(measure.bin)}; visits and ` +
+        `requests that failed or took longer count as ${formatDuration(measure.horizon)}` +
         `${measure.beliefs ? ", with what the server believes to be in flight" : ""}`,
     ],
     [
