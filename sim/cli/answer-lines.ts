@@ -9,15 +9,20 @@ const MOST_NAMED = 3;
 export function answerLines(summary: Summary): string | null {
   const rows = answerTable(summary);
   if (rows.length === 0) return null;
+  const isCompared = rows.some(({ change }) => change !== null);
+  const against = isCompared ? [`against ${summary.baseline}`] : [];
   const header = [
     "best by",
     "policies",
     "value (95 % interval)",
+    ...against,
     "within",
     "cannot be told apart from",
   ];
-  const lines = rows.map(({ metric, best, value, rivals, within }) => {
-    return [metric, best, value, within ?? "–", few(rivals)];
+  const lines = rows.map(({ metric, best, value, change, rivals, within }) => {
+    const compared = isCompared ? [change ?? "–"] : [];
+    const others = best === null ? "–" : few(rivals);
+    return [metric, best ?? "all alike", value, ...compared, within ?? "–", others];
   });
   return aligned([header, ...lines]);
 }

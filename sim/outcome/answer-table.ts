@@ -1,22 +1,26 @@
 import { metricNamed } from "../metrics/metric.ts";
-import { formatInterval, formatValue } from "../report/format.ts";
+import { formatValue } from "../report/format.ts";
 import type { AnswerRow } from "../report/report-data.ts";
+import { changeFromBaseline, changeText } from "./change.ts";
 import { rangeEnds } from "./ranges.ts";
 import { standings } from "./standings.ts";
 import type { Summary } from "./summary.ts";
-import { MOST_RIVALS } from "./verdict.ts";
+import { MOST_RIVALS, meanText } from "./verdict.ts";
 
 /** Who is best by each of the main metrics, how surely, and what choosing it may cost. */
 export function answerTable(summary: Summary): AnswerRow[] {
-  return standings(summary).map(({ metric: name, ranking, ranked: [best], rivals }) => {
+  return standings(summary).map(({ metric: name, ranking, ranked: [best], ...of }) => {
     const { unit, within } = ranking;
     const interval = best.metrics[name];
+    const change = of.isTied ? null : changeFromBaseline(best, summary, name);
+    const rivals = of.isTied ? [] : of.rivals;
     const isTold = rivals.length > 0 && Number.isFinite(within);
     return {
       metric: name,
       summary: metricNamed(name).summary,
-      best: best.label,
-      value: interval === null ? "not defined" : formatInterval(interval, unit),
+      best: of.isTied ? null : best.label,
+      value: interval === null ? "not defined" : meanText(interval, unit),
+      change: change === null ? null : changeText(change),
       rivals,
       within: isTold ? formatValue(within, unit) : null,
     };
@@ -29,6 +33,6 @@ export function namedIn(summary: Summary): string[] {
   if (all.length === 0) return rangeEnds(summary);
   const [{ ranked, rivals }] = all as [(typeof all)[0]];
   const next = ranked.slice(1, 2).map(({ label }) => label);
-  const best = all.map(({ ranking }) => ranking.best);
+  const best = all.flatMap(({ ranking, isTied }) => (isTied ? [] : [ranking.best]));
   return [...new Set([...best, ...rivals.slice(0, MOST_RIVALS), ...next])];
 }

@@ -10,6 +10,8 @@ export interface Standing {
   readonly ranked: readonly [CellSummary, ...CellSummary[]];
   /** Labels of those that cannot be told apart from the best, without it. */
   readonly rivals: readonly string[];
+  /** Whether all have the same mean, so that nobody is best. */
+  readonly isTied: boolean;
 }
 
 /**
@@ -31,7 +33,8 @@ export function standings(summary: Summary): Standing[] {
     const best = cells.find(({ label }) => label === ranking.best);
     if (best === undefined) return [];
     const rivals = ranking.among.filter((label) => label !== ranking.best);
-    return [{ metric, ranking, ranked: [best, ...others], rivals }];
+    const isTied = others.every((cell) => mean(cell) === mean(best));
+    return [{ metric, ranking, ranked: [best, ...others], rivals, isTied }];
   });
 }
 

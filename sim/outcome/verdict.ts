@@ -1,13 +1,11 @@
 import type { MetricName } from "../metrics/metric.ts";
 import { formatInterval, formatShare, formatValue } from "../report/format.ts";
 import type { Interval } from "../report/report-data.ts";
+import { changeFromBaseline, signed } from "./change.ts";
 import { wordsFor } from "./main-words.ts";
 import { ranges } from "./ranges.ts";
 import { type Standing, standings } from "./standings.ts";
 import type { CellSummary, Summary } from "./summary.ts";
-
-/** What is declared by chance in at most so many experiments. */
-const FALSE_ALARMS = 0.05;
 
 /** A share that would be told as 0.0 % is not told. */
 const LEAST_TOLD = 0.0005;
@@ -24,23 +22,29 @@ export function verdict(summary: Summary): string {
   const [main, ...others] = standings(summary);
   if (main === undefined) return ranges(summary);
   const [best] = main.ranked;
-  const sentences = [lead(main, summary), sureness(main), price(best, others)];
+  const sentences = [
+    lead(main, summary),
+    sureness(main),
+    besides(best, others, summary),
+    price(best, others),
+  ];
   return sentences.filter((sentence) => sentence !== null).join(" ");
 }
 
 /** Who is best, and by how much: how far ahead of its baseline, and of the next. */
-function lead({ metric: name, ranking, ranked }: Standing, { cells }: Summary): string {
+function lead({ metric: name, ranking, ranked }: Standing, summary: Summary): string {
   const [best, next] = ranked;
   const { unit, better } = ranking;
   const interval = best.metrics[name];
-  const baseline = cells.find(({ label }) => label === best.against);
-  const isBaseline = cells.some(({ against }) => against === best.label);
+  const isBaseline = summary.cells.some(({ against }) => against === best.label);
   const clauses = [
-    baseline === undefined ? null : aheadOfBaseline(best, baseline, name, better),
-    next === undefined || next === baseline ? null : aheadOfNext(best, next, name, better),
+    aheadOfBaseline(best, summary, name, better),
+    next === undefined || next.label === best.against
+      ? null
+      : aheadOfNext(best, next, name, better),
   ].filter((clause) => clause !== null);
   const who = isBaseline ? `${best.label}, the baseline itself,` : best.label;
-  const value = interval === null ? "" : `: ${valueText(interval, unit)}`;
+  const value = interval === null ? "" : `: ${meanText(interval, unit)}`;
   const ahead = clauses.length === 0 ? "" : `, ${clauses.join(", and ")}`;
   return `${who} ${wordsFor(name).feat}${value}${ahead}.`;
 }
@@ -51,7 +55,7 @@ function sureness({ metric: name, ranking, ranked, rivals }: Standing): string {
   const { unit, probability, within } = ranking;
   const sure = `${100 * probability} % confidence`;
   if (rivals.length === 0) {
-    const whom = others.length === 1 ? "the other" : `all ${others.length} others`;
+    const whom = ["", "the other", "both others"][others.length] ?? `all ${others.length} others`;
     return `With ${sure} it is ahead of ${whom}.`;
   }
   const mean = best.metrics[name]?.mean ?? 0;
@@ -68,7 +72,7 @@ function sureness({ metric: name, ranking, ranked, rivals }: Standing): string {
 }
 
 /** The mean, with its interval where that says anything. */
-function valueText(interval: Interval, unit: string): string {
+export function meanText(interval: Interval, unit: string): string {
   const isExact = interval.low === interval.high;
   return isExact ? formatValue(interval.mean, unit) : formatInterval(interval, unit);
 }
@@ -78,24 +82,16 @@ type Better = Standing["ranking"]["better"];
 const than = (better: Better, label: string) =>
   `${better === "lower" ? "less" : "more"} than under ${label}`;
 
-function aheadOfBaseline(
-  best: CellSummary,
-  against: CellSummary,
-  name: MetricName,
-  better: Better,
-) {
-  const before = against.metrics[name]?.mean;
-  const change = best.differences?.[name];
-  if (!before || !change) return null;
-  const share = (value: number) => ((better === "lower" ? -1 : 1) * value) / before;
-  const isSure = (best.pHolm?.[name] ?? 1) < FALSE_ALARMS;
-  const ends = [share(change.low), share(change.high)].sort((a, b) => a - b).map(formatShare);
-  const interval = Number.isFinite(change.high - change.low)
-    ? ` (95 % interval ${ends.join(" to ")})`
-    : "";
+function aheadOfBaseline(best: CellSummary, summary: Summary, name: MetricName, better: Better) {
+  const change = changeFromBaseline(best, summary, name);
+  if (change === null) return null;
+  const { mean, low, high, isSure } = change;
+  const sign = better === "lower" ? -1 : 1;
+  const ends = [sign * low, sign * high].sort((a, b) => a - b).map(formatShare);
+  const interval = Number.isFinite(high - low) ? ` (95 % interval ${ends.join(" to ")})` : "";
   const doubt = isSure ? "" : ", which chance may explain";
-  const whom = `${against.label}, the baseline`;
-  return `${formatShare(share(change.mean))} ${than(better, whom)}${interval}${doubt}`;
+  const whom = `${best.against}, the baseline`;
+  return `${formatShare(sign * mean)} ${than(better, whom)}${interval}${doubt}`;
 }
 
 /** Null where the two are as good as alike. */
@@ -108,18 +104,26 @@ function aheadOfNext(best: CellSummary, next: CellSummary, name: MetricName, bet
     : `${formatShare(share)} ${than(better, `${next.label}, the next`)}`;
 }
 
+/** What the best surely changes against its baseline in the other main metrics. */
+function besides(best: CellSummary, others: readonly Standing[], summary: Summary): string | null {
+  const changes = others.flatMap(({ metric }) => {
+    const change = changeFromBaseline(best, summary, metric);
+    const isTold = change?.isSure === true && Math.abs(change.mean) >= LEAST_TOLD;
+    return isTold ? [`${wordsFor(metric).noun} by ${signed(change.mean)}`] : [];
+  });
+  return changes.length === 0 ? null : `Against the baseline it also changes ${all(changes)}.`;
+}
+
 /** What the best costs in the other main metrics: where another is surely better. */
 function price({ label, metrics }: CellSummary, others: readonly Standing[]): string | null {
-  const known = others.filter(({ metric }) => metrics[metric] !== null);
+  const known = others.filter(({ metric, isTied }) => metrics[metric] !== null && !isTied);
   const lost = known.filter(({ ranking }) => !ranking.among.includes(label));
-  if (lost.length === 0) {
-    const nouns = known.map(({ metric }) => wordsFor(metric).noun);
-    return nouns.length === 0 ? null : `Nothing is surely better in ${all(nouns)}.`;
-  }
+  if (known.length === 0) return null;
+  if (lost.length === 0) return "In the other main metrics nothing is surely better.";
   const clauses = lost.map(({ metric: name, ranking: { unit }, ranked: [best] }) => {
     const text = (mean = Number.NaN) => formatValue(mean, unit);
     const instead = `${text(best.metrics[name]?.mean)} under ${best.label}`;
-    return `${wordsFor(name).noun} is ${text(metrics[name]?.mean)} against ${instead}`;
+    return `${wordsFor(name).noun}, ${text(metrics[name]?.mean)} against ${instead}`;
   });
   return `Its price: ${clauses.join("; ")}.`;
 }

@@ -111,6 +111,7 @@ export function formatShare(share: number): string {
  */
 export function formatSetting(value: number, unit: string): string {
   if (value === Number.POSITIVE_INFINITY) return "no limit";
+  if (!Number.isFinite(value)) return "not known"; // Of a run that an older version stored.
   const power = unit === "bytes" ? BINARY.find(({ divisor }) => isMultiple(value, divisor)) : null;
   const scale = power ?? scaleOf(value, unit);
   const [, fraction = ""] = String(Number((value / scale.divisor).toPrecision(SETTING))).split(".");

@@ -37,7 +37,7 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
 .answer .scroll { margin-top: 1rem; }
 .answer .names { white-space: normal; }
 .answer .names > * { display: inline; }
-.answer .rivals { min-width: 17rem; }
+.answer .rivals { min-width: 12rem; }
 .part { white-space: nowrap; }
 .answer p.reading { margin-top: 0.75rem; font-size: 0.8125rem; line-height: 1.5; }
 .contents { margin-top: 1.25rem; font-size: 0.875rem; }

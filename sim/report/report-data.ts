@@ -45,9 +45,12 @@ export interface ReportData {
 export interface AnswerRow {
   readonly metric: string;
   readonly summary: string;
-  readonly best: string;
+  /** Its label; null where all are alike. */
+  readonly best: string | null;
   /** The mean with its 95 % interval. */
   readonly value: string;
+  /** How far it is from its baseline, as a share of that with its interval; null without one. */
+  readonly change: string | null;
   /** Labels of those that cannot be told apart from the best. */
   readonly rivals: readonly string[];
   /** The most by which the best may fall short of the truly best one; null without rivals. */

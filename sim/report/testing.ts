@@ -18,11 +18,12 @@ export function exampleReport(): ReportData {
     answerTable: [
       {
         ...{ metric: "server.bytes", summary: "sent by the server" },
-        ...{ best: "tracker-informed", value: "272 GB (268 to 275)", rivals: [], within: null },
+        ...{ best: "tracker-informed", value: "272 GB (268 to 275)" },
+        ...{ change: "−81.4 % (−81.9 % to −80.9 %)", rivals: [], within: null },
       },
       {
         ...{ metric: "delay.p95", summary: "95th percentile of the delay" },
-        ...{ best: "tracker-informed", value: "4.1 min (3.9 to 4.4)" },
+        ...{ best: "tracker-informed", value: "4.1 min (3.9 to 4.4)", change: null },
         ...{ rivals: ["least-loaded"], within: "12.1 s" },
       },
     ],
