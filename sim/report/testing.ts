@@ -1,5 +1,5 @@
 import type { Interval, MetricRow, ReportData, Variation } from "./report-data.ts";
-import { exampleSetup } from "./setup-testing.ts";
+import { exampleSetup } from "./sections/testing.ts";
 import type { TraceData } from "./trace-data.ts";
 
 /** Made-up results of five policies, in the shape and at the size of a flash crowd's. */

@@ -39,7 +39,8 @@ const SITE_HEAD = 62;
 /** The machines, where they stand, and their links, the thicker the faster. */
 export function topologyDrawing(topology: Topology): Html {
   const left = topology.machines.length - MOST_CLASSES;
-  const remark = left > 0 ? ` ${left} more classes are in the tables.` : "";
+  const more = left === 1 ? "1 more class is" : `${left} more classes are`;
+  const remark = left > 0 ? ` ${more} in the tables.` : "";
   return html`<div class="topology">${LAYOUTS.map((layout) => drawing(topology, layout))}
 <p class="reading">Arrows are links, the thicker the faster (logarithmically): <span class="up">up</span> what a machine can send, <span class="down">down</span> what it can receive. Links that never limit are left out.${remark}</p></div>`;
 }

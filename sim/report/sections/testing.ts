@@ -1,4 +1,4 @@
-import type { SetupData } from "./setup-data.ts";
+import type { SetupData } from "../setup-data.ts";
 
 /** A made-up setup with sites, a backbone, customers at both, and volunteers with and without traits. */
 export function exampleSetup(): SetupData {
