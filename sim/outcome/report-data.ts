@@ -1,4 +1,4 @@
-import { mean } from "d3-array";
+import { mean, sort } from "d3-array";
 import {
   type Axis,
   type Experiment,
@@ -122,13 +122,17 @@ function delayCurve({ cell, runs }: CellRuns): ReportData["delay"] {
   }));
 }
 
+/** The volunteers class by class, in the order in which the experiment lists them. */
 function loads(experiment: Experiment, { cell, runs }: CellRuns): ReportData["load"] {
-  return volunteerClasses(variantsOf(experiment)[cell.variant]).map((name, volunteer) => ({
+  const variant = variantsOf(experiment)[cell.variant];
+  const order = new Map(variant.system.volunteers.map(({ name }, at) => [name, at]));
+  const rows = volunteerClasses(variant).map((name, volunteer) => ({
     policy: cell.label,
     volunteer,
     class: name,
     utilisation: mean(runs, (run) => run.loads[volunteer]) ?? 0,
   }));
+  return sort(rows, (row) => order.get(row.class));
 }
 
 /** The row of a cell with chunks of a fixed size in which something was synchronised. */
