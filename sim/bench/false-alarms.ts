@@ -71,7 +71,7 @@ export async function falseAlarms(
     }));
     const { cells: told } = summarise(experiment, all);
     for (const [name, count] of tests) {
-      const adjusted = told.flatMap(({ pHolm }) => pHolm?.[name] ?? []);
+      const adjusted = told.flatMap(({ differences }) => differences?.[name]?.pHolm ?? []);
       if (adjusted.some((p) => p < LEVEL)) count.corrected++;
       const plain = told.flatMap(({ differences }) => differences?.[name] ?? []);
       count.alone += plain.filter(excludesZero).length;

@@ -1,5 +1,6 @@
 import { deviation, mean } from "d3-array";
 import jstat from "jstat";
+import { differenceOf } from "../../metrics/equality.ts";
 
 /** An estimate with its confidence interval, in the unit of what was estimated. */
 export interface Interval {
@@ -37,15 +38,17 @@ export function pairedDifference(
   return meanInterval(pairedDifferences(values, baseline), level);
 }
 
-/** `values[i] - baseline[i]` of every pair in which neither is null. */
+/** `values[i] - baseline[i]` of every pair in which neither is null; 0 where they are equal in `unit`. */
 export function pairedDifferences(
   values: readonly (number | null)[],
   baseline: readonly (number | null)[],
+  unit = "",
 ): number[] {
   const differences: number[] = [];
   for (const [i, value] of values.entries()) {
     const other = baseline[i];
-    if (value !== null && other !== null && other !== undefined) differences.push(value - other);
+    if (value === null || other === null || other === undefined) continue;
+    differences.push(differenceOf(value, other, unit));
   }
   return differences;
 }
