@@ -1,5 +1,4 @@
-import { mainMetrics } from "../metrics/main-metrics.ts";
-import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { METRICS, type MetricName, mainMetrics } from "../metrics/metric.ts";
 import { type Decision, type DifferenceTest, decideByHolm } from "./statistics/holm-intervals.ts";
 
 /** What was decided of each metric; null where there was nothing to test. */

@@ -1,5 +1,5 @@
 import type { Cell } from "../experiment/config/cells.ts";
-import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { METRICS, type MetricName, mainMetrics } from "../metrics/metric.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { completeValues, hasRequests } from "./cell-values.ts";
 import { leastMean } from "./statistics/best.ts";
@@ -25,10 +25,6 @@ export interface Ranking {
 
 const PROBABILITY = 0.95;
 
-/** By what experiments are ranked: with requests, and where nobody downloads. */
-const RANKED: readonly MetricName[] = ["server.bytes", "delay.p95", "volunteers.jain"];
-const WITHOUT_REQUESTS: readonly MetricName[] = ["sync.serverBytes", "sync.age"];
-
 /**
  * Ranks the cells at each combination of levels by the main metrics, where two or more have the
  * metric in every run. Each ranking has its own probability. Single runs are not ranked: they say
@@ -36,7 +32,7 @@ const WITHOUT_REQUESTS: readonly MetricName[] = ["sync.serverBytes", "sync.age"]
  */
 export function rankings(all: readonly CellRuns[]): Ranking[] {
   if (all.every(({ runs }) => runs.length < 2)) return [];
-  const names = hasRequests(all) ? RANKED : WITHOUT_REQUESTS;
+  const names = mainMetrics(hasRequests(all));
   return groups(all).flatMap((group) => names.flatMap((name) => ranking(group, name)));
 }
 

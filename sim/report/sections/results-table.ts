@@ -1,5 +1,5 @@
 import { levelLabel } from "../../experiment/level-label.ts";
-import { mainMetrics } from "../../metrics/main-metrics.ts";
+import { mainMetrics } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../comparison.ts";
 import { differenceTexts, formatLevel, intervalTexts } from "../format.ts";
 import { hasRequests } from "../headline.ts";

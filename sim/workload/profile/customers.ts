@@ -1,10 +1,8 @@
 import type { AccessTrace } from "../trace/trace.ts";
+import { countVisits, SESSION_GAP } from "../visits.ts";
 import { forEachCustomer } from "./by-customer.ts";
 import { RoundedSpread } from "./rounded-spread.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-
-/** A pause of more than so many seconds ends a session, as web analytics has it since 1995. */
-export const SESSION_GAP = 1800;
 
 export interface CustomersProfile {
   /** Customers with at least one request. */
@@ -12,10 +10,13 @@ export interface CustomersProfile {
   readonly requestsEach: Spread | null;
   /** The share of the requests that the busiest hundredth of the customers makes, at least one. */
   readonly busiestHundredth: number | null;
+  /** By pauses of more than `SESSION_GAP`, whether or not the trace tells visits: as in any log. */
   readonly sessions: number;
   readonly requestsPerSession: Spread | null;
   /** Seconds from a session's first request to its last. */
   readonly sessionLength: Spread | null;
+  /** Of visits as the trace tells them; null where it does not. */
+  readonly requestsPerVisit: Spread | null;
   /** Requests for a file that the same customer had asked for before, at any time. */
   readonly repeated: number;
   /** Those of them in the same session: retries, resumed downloads and checks. */
@@ -60,9 +61,20 @@ export function profileCustomers({
     sessions,
     requestsPerSession: perSession.spread,
     sessionLength: lengths.spread,
+    requestsPerVisit: requestsPerVisit(table),
     repeated,
     repeatedInSession,
   };
+}
+
+/** Null where the trace tells no visit. */
+function requestsPerVisit({ visit, requests }: AccessTrace["requests"]): Spread | null {
+  if (visit.length === 0) return null;
+  const counts = new Uint32Array(countVisits(visit, requests));
+  for (let row = 0; row < requests; row++) counts[visit[row]]++;
+  const spread = new RoundedSpread();
+  for (const count of counts) spread.add(count);
+  return spread.spread;
 }
 
 function busiestHundredth(each: readonly number[], requests: number): number | null {
