@@ -15,8 +15,24 @@ function all(fingerprints: readonly (readonly string[])[]) {
 }
 
 test("the first of those with the same events in every run stands for them", () => {
-  assert.equal(standIns(all([["a", "b"], ["a", "b"]])), [0, 0]);
-  assert.equal(standIns(all([["a", "b"], ["a", "c"]])), [0, 1]);
+  assert.equal(
+    standIns(
+      all([
+        ["a", "b"],
+        ["a", "b"],
+      ]),
+    ),
+    [0, 0],
+  );
+  assert.equal(
+    standIns(
+      all([
+        ["a", "b"],
+        ["a", "c"],
+      ]),
+    ),
+    [0, 1],
+  );
   assert.equal(standIns(all([["a", "b"], ["a"]])), [0, 1]);
 });
 
@@ -26,8 +42,14 @@ test("other levels are other cells", () => {
 
 test("a baseline stands for its like, the first of several", () => {
   const same = all([["a"], ["a"]]);
-  assert.equal(standIns(same, (at) => at === 1), [1, 1]);
-  assert.equal(standIns(same, () => true), [0, 0]);
+  assert.equal(
+    standIns(same, (at) => at === 1),
+    [1, 1],
+  );
+  assert.equal(
+    standIns(same, () => true),
+    [0, 0],
+  );
 });
 
 test.run();

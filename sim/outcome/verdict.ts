@@ -17,7 +17,7 @@ const MOST_NAMED = 3;
 export function verdict(summary: Summary): string {
   // Which cell is best of all says little where the question itself differs from cell to cell.
   const isVaried = summary.axes.some(({ levels }) => levels.length > 1);
-  const sentences = isVaried ? [] : [relief(summary), fairness(summary), delay(summary)];
+  const sentences = isVaried ? [] : [relief(summary), fairness(summary), waiting(summary)];
   const found = sentences.filter((sentence) => sentence !== null).join(" ") || ranges(summary);
   if (summary.replications > 1 || found === "") return found;
   return `${found} A single run of each says nothing of chance.`;
@@ -57,12 +57,12 @@ function fairness(summary: Summary): string | null {
   return `${nameOf(best)} shares the work best, with Jain's index ${index.mean.toFixed(3)}${runner}.`;
 }
 
-function delay(summary: Summary): string | null {
-  const best = ranked(summary, "delay.p95", "lower")[0];
-  const shortest = best?.metrics["delay.p95"];
+function waiting(summary: Summary): string | null {
+  const best = ranked(summary, "visit.p95", "lower")[0];
+  const shortest = best?.metrics["visit.p95"];
   if (best === undefined || !shortest) return null;
-  const runner = lead(summary, "delay.p95");
-  return `The 95th percentile of the delay is least under ${nameOf(best)}, ${formatValue(shortest.mean, "s")}${runner}.`;
+  const runner = lead(summary, "visit.p95");
+  return `The 95th percentile of the time of a visit is least under ${nameOf(best)}, ${formatValue(shortest.mean, "s")}${runner}.`;
 }
 
 /** The cell's label, with those that decided alike. */
