@@ -31,8 +31,13 @@ export interface Decision {
 export function decideByHolm(tests: readonly DifferenceTest[], alpha = FALSE_ALARMS): Decision[] {
   const ps = tests.map(({ p }) => p);
   const pHolm = holm(ps);
-  const levels = holmLevels(ps, alpha, (at, tail) => excludesZero(tests[at].intervalAt(1 - tail)));
+  const decisive: Interval[] = [];
+  const levels = holmLevels(ps, alpha, (at, tail) => {
+    decisive[at] = tests[at].intervalAt(1 - tail);
+    return excludesZero(decisive[at]);
+  });
   return levels.map((tail, at) => {
-    return { interval: tests[at].intervalAt(1 - tail), level: 1 - tail, pHolm: pHolm[at] };
+    const interval = decisive[at] ?? tests[at].intervalAt(1 - tail);
+    return { interval, level: 1 - tail, pHolm: pHolm[at] };
   });
 }

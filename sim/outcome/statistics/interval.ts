@@ -22,8 +22,18 @@ export function meanInterval(values: readonly number[], level = 0.95): Interval 
     return { mean: centre, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
   const error = (deviation(values) ?? 0) / Math.sqrt(values.length);
-  const t = jstat.studentt.inv((1 + level) / 2, values.length - 1);
+  const t = studentQuantile((1 + level) / 2, values.length - 1);
   return { mean: centre, low: centre - t * error, high: centre + t * error };
+}
+
+/** Quantiles that were asked for before: experiments ask for few, again and again. */
+const quantiles = new Map<string, number>();
+
+function studentQuantile(probability: number, freedom: number): number {
+  const key = `${probability} ${freedom}`;
+  const t = quantiles.get(key) ?? jstat.studentt.inv(probability, freedom);
+  quantiles.set(key, t);
+  return t;
 }
 
 /**
