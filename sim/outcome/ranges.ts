@@ -1,8 +1,9 @@
+import { differenceOf } from "../metrics/equality.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { formatShare, formatValue } from "../report/format.ts";
 import { headlineNames } from "../report/headline.ts";
 import { hasRequests } from "./standings.ts";
-import type { CellSummary, Summary } from "./summary.ts";
+import { type CellSummary, type Summary, shownCells } from "./summary.ts";
 
 const MOST_METRICS = 3;
 
@@ -31,10 +32,10 @@ function told(summary: Summary): Range[] {
 }
 
 /** Between what a metric lies; null where it is defined nowhere or the same everywhere. */
-function range({ cells }: Summary, name: string): Range | null {
+function range(summary: Summary, name: string): Range | null {
   const metric = METRICS.find((each) => each.name === name);
   if (metric === undefined) return null;
-  const ends = endsOf(cells, (cell) => cell.metrics[metric.name]?.mean);
+  const ends = endsOf(shownCells(summary), (cell) => cell.metrics[metric.name]?.mean, metric.unit);
   if (ends === null) return null;
   const { unit, summary: text } = metric;
   const [low, high] = ends.map(({ cell, value }) => `${formatValue(value, unit)} (${cell.label})`);
@@ -65,6 +66,7 @@ type Ends = readonly { readonly cell: CellSummary; readonly value: number }[];
 function endsOf(
   cells: readonly CellSummary[],
   valueIn: (cell: CellSummary) => number | undefined,
+  unit = "",
 ): Ends | null {
   const known = cells.flatMap((cell) => {
     const value = valueIn(cell);
@@ -72,6 +74,6 @@ function endsOf(
   });
   const sorted = known.sort((a, b) => a.value - b.value);
   const [least, most] = [sorted[0], sorted.at(-1)];
-  if (least === undefined || most === undefined || least.value === most.value) return null;
-  return [least, most];
+  if (least === undefined || most === undefined) return null;
+  return differenceOf(most.value, least.value, unit) === 0 ? null : [least, most];
 }

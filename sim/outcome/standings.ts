@@ -1,12 +1,14 @@
+import { differenceOf } from "../metrics/equality.ts";
 import { type MetricName, mainMetrics } from "../metrics/metric.ts";
+import { unitOf } from "./cell-values.ts";
 import type { Ranking } from "./ranking.ts";
-import type { CellSummary, Summary } from "./summary.ts";
+import { type CellSummary, type Summary, shownCells } from "./summary.ts";
 
 /** How the cells stand by one of the main metrics: what an answer is made of. */
 export interface Standing {
   readonly metric: MetricName;
   readonly ranking: Ranking;
-  /** All that have the metric, the best mean first. */
+  /** All that have the metric, the best first; of those that decided alike the one that stands for them. */
   readonly ranked: readonly [CellSummary, ...CellSummary[]];
   /** Labels of those that cannot be told apart from the best, without it. */
   readonly rivals: readonly string[];
@@ -20,7 +22,8 @@ export interface Standing {
  * a single replication, which shows nothing of chance.
  */
 export function standings(summary: Summary): Standing[] {
-  const { axes, cells, rankings, replications } = summary;
+  const { axes, rankings, replications } = summary;
+  const cells = shownCells(summary);
   if (replications < 2 || axes.some(({ levels }) => levels.length > 1)) return [];
   return mainMetrics(hasRequests(summary)).flatMap((metric) => {
     const ranking = rankings.find(({ metric: name }) => name === metric);
@@ -33,9 +36,15 @@ export function standings(summary: Summary): Standing[] {
     const best = cells.find(({ label }) => label === ranking.best);
     if (best === undefined) return [];
     const rivals = ranking.among.filter((label) => label !== ranking.best);
-    const isTied = others.every((cell) => mean(cell) === mean(best));
+    const isTied = others.every((cell) => isEqual(cell, best, metric));
     return [{ metric, ranking, ranked: [best, ...others], rivals, isTied }];
   });
+}
+
+/** Whether two have the same mean, but for what rounding does. */
+export function isEqual(one: CellSummary, other: CellSummary, name: MetricName): boolean {
+  const [a, b] = [one.metrics[name]?.mean, other.metrics[name]?.mean];
+  return a !== undefined && b !== undefined && differenceOf(a, b, unitOf(name)) === 0;
 }
 
 export function hasRequests({ cells }: Pick<Summary, "cells">): boolean {

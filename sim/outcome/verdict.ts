@@ -1,10 +1,11 @@
 import type { MetricName } from "../metrics/metric.ts";
-import { formatInterval, formatShare, formatValue } from "../report/format.ts";
+import { formatInterval, formatLevel, formatShare, formatValue } from "../report/format.ts";
 import type { Interval } from "../report/report-data.ts";
 import { changeFromBaseline, signed } from "./change.ts";
 import { wordsFor } from "./main-words.ts";
+import { namesListed } from "./names-listed.ts";
 import { ranges } from "./ranges.ts";
-import { type Standing, standings } from "./standings.ts";
+import { isEqual, type Standing, standings } from "./standings.ts";
 import type { CellSummary, Summary } from "./summary.ts";
 
 /** A share that would be told as 0.0 % is not told. */
@@ -13,14 +14,19 @@ const LEAST_TOLD = 0.0005;
 /** How many cells that cannot be told apart are named; the table beside the answer has them all. */
 export const MOST_RIVALS = 2;
 
+const SINGLE = "A single run of each says nothing of chance.";
+
 /**
  * The answer in a few sentences: who is best by the first of the main metrics, by how much, how
- * sure that is, and what it costs in the others. Where settings vary, after a single replication, or where
- * there is nothing to compare, between what the main metrics lie.
+ * sure that is, and what it changes and costs in the others. Where settings vary, of single runs, and
+ * where there is nothing to compare, between what the main metrics lie.
  */
 export function verdict(summary: Summary): string {
   const [main, ...others] = standings(summary);
-  if (main === undefined) return ranges(summary);
+  if (main === undefined) {
+    const seen = ranges(summary);
+    return summary.replications > 1 || seen === "" ? seen : `${seen} ${SINGLE}`;
+  }
   const [best] = main.ranked;
   const sentences = [
     lead(main, summary),
@@ -43,7 +49,7 @@ function lead({ metric: name, ranking, ranked }: Standing, summary: Summary): st
       ? null
       : aheadOfNext(best, next, name, better),
   ].filter((clause) => clause !== null);
-  const who = isBaseline ? `${best.label}, the baseline itself,` : best.label;
+  const who = isBaseline ? `${nameOf(best)}, the baseline itself,` : nameOf(best);
   const value = interval === null ? "" : `: ${meanText(interval, unit)}`;
   const ahead = clauses.length === 0 ? "" : `, ${clauses.join(", and ")}`;
   return `${who} ${wordsFor(name).feat}${value}${ahead}.`;
@@ -59,16 +65,22 @@ function sureness({ metric: name, ranking, ranked, rivals }: Standing): string {
     return `With ${sure} it is ahead of ${whom}.`;
   }
   const mean = best.metrics[name]?.mean ?? 0;
-  const ties = others.filter((cell) => cell.metrics[name]?.mean === mean);
+  const ties = others.filter((cell) => isEqual(cell, best, name));
   if (ties.length === rivals.length && ties.every(({ label }) => rivals.includes(label))) {
-    return `So ${ties.length === 1 ? "does" : "do"} ${few(rivals)}.`;
+    return `So ${ties.length === 1 ? "does" : "do"} ${namesListed(rivals, MOST_RIVALS)}.`;
   }
   // Were it as much as the value itself, it would tell nothing.
   const stake =
     within < Math.abs(mean)
       ? `; at worst it is ${formatValue(within, unit)} off the truly best`
       : "";
-  return `With ${sure} it cannot be told apart from ${few(rivals)}${stake}.`;
+  return `With ${sure} it cannot be told apart from ${namesListed(rivals, MOST_RIVALS)}${stake}.`;
+}
+
+/** The cell's label, with those that decided alike. */
+function nameOf({ label, alike }: CellSummary): string {
+  const others = alike.filter((other) => other !== label);
+  return others.length === 0 ? label : `${label} (also ${namesListed(others)})`;
 }
 
 /** The mean, with its interval where that says anything. */
@@ -85,10 +97,10 @@ const than = (better: Better, label: string) =>
 function aheadOfBaseline(best: CellSummary, summary: Summary, name: MetricName, better: Better) {
   const change = changeFromBaseline(best, summary, name);
   if (change === null) return null;
-  const { mean, low, high, isSure } = change;
+  const { mean, low, high, level, isSure } = change;
   const sign = better === "lower" ? -1 : 1;
   const ends = [sign * low, sign * high].sort((a, b) => a - b).map(formatShare);
-  const interval = Number.isFinite(high - low) ? ` (95 % interval ${ends.join(" to ")})` : "";
+  const interval = level === null ? "" : ` (${formatLevel(level)} interval ${ends.join(" to ")})`;
   const doubt = isSure ? "" : ", which chance may explain";
   const whom = `${best.against}, the baseline`;
   return `${formatShare(sign * mean)} ${than(better, whom)}${interval}${doubt}`;
@@ -111,7 +123,9 @@ function besides(best: CellSummary, others: readonly Standing[], summary: Summar
     const isTold = change?.isSure === true && Math.abs(change.mean) >= LEAST_TOLD;
     return isTold ? [`${wordsFor(metric).noun} by ${signed(change.mean)}`] : [];
   });
-  return changes.length === 0 ? null : `Against the baseline it also changes ${all(changes)}.`;
+  return changes.length === 0
+    ? null
+    : `Against the baseline it also changes ${namesListed(changes)}.`;
 }
 
 /** What the best costs in the other main metrics: where another is surely better. */
@@ -126,15 +140,4 @@ function price({ label, metrics }: CellSummary, others: readonly Standing[]): st
     return `${wordsFor(name).noun}, ${text(metrics[name]?.mean)} against ${instead}`;
   });
   return `Its price: ${clauses.join("; ")}.`;
-}
-
-/** A few names, and how many there are beside them. */
-function few(labels: readonly string[]): string {
-  const rest = labels.length - MOST_RIVALS;
-  const others = rest <= 0 ? [] : [rest === 1 ? "1 other" : `${rest} others`];
-  return all([...labels.slice(0, MOST_RIVALS), ...others]);
-}
-
-function all(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
 }

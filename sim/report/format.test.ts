@@ -4,6 +4,7 @@ import {
   formatDifference,
   formatDuration,
   formatInterval,
+  formatLevel,
   formatSetting,
   formatShare,
   formatTime,
@@ -125,6 +126,22 @@ test("a length of time has two units at most, and parts of a second where it is 
   ] as const) {
     assert.is(formatDuration(seconds), text);
   }
+});
+
+test("a level shows what is left of it, to two digits", () => {
+  const levels = [0.95, 0.9, 0.975, 1 - 0.05 / 3, 1 - 0.05 / 110, 1 - 0.05 / 1000];
+  assert.equal(levels.map(formatLevel), [
+    ...["95 %", "90 %", "97.5 %", "98.3 %"],
+    ...["99.955 %", "99.995 %"],
+  ]);
+});
+
+test("a difference that is sure never reads as if it might be none", () => {
+  const sure = { mean: -4, low: -8, high: -0.02 };
+  assert.is(formatDifference(sure, "ratio"), "−4.00 (−8.00 to −0.02)");
+  assert.is(formatDifference({ mean: 4, low: 0.02, high: 8 }, "ratio"), "+4.00 (+0.02 to +8.00)");
+  // In doubt it keeps the digits that its spread leaves meaning to.
+  assert.is(formatDifference({ mean: 4, low: -0.02, high: 8 }, "ratio"), "+4 (0 to +8)");
 });
 
 test.run();

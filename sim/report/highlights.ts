@@ -1,5 +1,5 @@
 import { mean, rollups } from "d3-array";
-import { headlineNames } from "./headline.ts";
+import { hasRequests, headlineNames } from "./headline.ts";
 import type { MetricRow, ReportData } from "./report-data.ts";
 
 /** Policies that colours can tell apart. */
@@ -46,11 +46,6 @@ function bestFirst(data: StyledData): readonly string[] {
     return metric === undefined || metric.better === "none" ? [] : [metric];
   });
   return known[0] === undefined ? seriesOf(data) : ranked(known[0], data);
-}
-
-function hasRequests(metrics: readonly MetricRow[]): boolean {
-  const requests = metrics.find(({ name }) => name === "requests.total")?.values ?? [];
-  return requests.some((value) => value.mean !== 0);
 }
 
 /** Policies by a metric, best first: each by its mean over the levels. */
