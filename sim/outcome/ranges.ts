@@ -44,9 +44,10 @@ function range(summary: Summary, name: string): Range | null {
 }
 
 /** By how much the server sends more or less than under each cell's own baseline. */
-function serverChange({ cells, baseline }: Summary): Range | null {
+function serverChange(summary: Summary): Range | null {
+  const { cells, baseline } = summary;
   const name: MetricName = "server.bytes";
-  const ends = endsOf(cells, ({ differences, against }) => {
+  const ends = endsOf(shownCells(summary), ({ differences, against }) => {
     const before = cells.find(({ label }) => label === against)?.metrics[name]?.mean;
     const change = differences?.[name]?.mean;
     return before === undefined || change === undefined ? undefined : change / before;
