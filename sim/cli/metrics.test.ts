@@ -46,7 +46,10 @@ test("metrics NAME: formula, population, span, unit, direction, horizon and wher
 
 test("metrics NAME: what the horizon does to a mean, and to what it does not cut", () => {
   assert.match(sim("metrics", "visit.mean").stdout, /^horizon: .* a mean restricted to it$/m);
-  assert.match(sim("metrics", "sync.hours").stdout, /^horizon: measure\.horizon cuts no value off$/m);
+  assert.match(
+    sim("metrics", "sync.hours").stdout,
+    /^horizon: measure\.horizon cuts no value off$/m,
+  );
 });
 
 test("metrics NAME: a star and the first part of names stand for several", () => {

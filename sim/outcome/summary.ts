@@ -1,9 +1,11 @@
 import type { Cell } from "../experiment/config/cells.ts";
 import type { Axis, Experiment } from "../experiment/config/experiment.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
+import type { Estimate } from "../report/report-data.ts";
 import { type CellRuns, experimentFingerprint } from "../runner/cell-runs.ts";
 import { baselineName, baselineOf } from "./baseline.ts";
-import { intervalOf, valuesOf } from "./cell-values.ts";
+import { valuesOf } from "./cell-values.ts";
+import { estimateOf } from "./estimate.ts";
 import { type Precision, precisionOf } from "./precision.ts";
 import { type Ranking, rankings } from "./ranking.ts";
 import { holm } from "./statistics/correction.ts";
@@ -20,6 +22,8 @@ export interface Summary {
   readonly cells: readonly CellSummary[];
   /** Runs of each cell. */
   readonly replications: number;
+  /** Seconds at which times stand that are longer, or never ended. */
+  readonly horizon: number;
   /** How precise the metric of `until` has become; null without `until`. */
   readonly precision: Precision | null;
   /** Who is best by each of the main metrics, among cells at the same levels. */
@@ -35,7 +39,7 @@ export interface CellSummary {
   readonly levels: Cell["levels"];
   /** Label of the cell that this one is compared with; null for that cell itself, or without one. */
   readonly against: string | null;
-  readonly metrics: Readonly<Record<MetricName, Interval | null>>;
+  readonly metrics: Readonly<Record<MetricName, Estimate | null>>;
   /** Paired difference to the baseline by common random numbers; null without one. */
   readonly differences: Readonly<Record<MetricName, Interval | null>> | null;
   /**
@@ -46,6 +50,7 @@ export interface CellSummary {
 }
 
 export function summarise(experiment: Experiment, all: readonly CellRuns[]): Summary {
+  const { horizon = Number.POSITIVE_INFINITY } = experiment.measure; // Older runs had none.
   const baselines = all.map(({ cell }) => baselineOf(experiment, all, cell));
   const adjusted = byMetric((name) => adjustedPs(all, baselines, name));
   return {
@@ -58,7 +63,7 @@ export function summarise(experiment: Experiment, all: readonly CellRuns[]): Sum
       const other = baselines[at];
       return {
         ...{ label, policy, policies, levels, against: other?.cell.label ?? null },
-        metrics: byMetric((name) => intervalOf(mine, name)),
+        metrics: byMetric((name) => estimateOf(mine, name, horizon)),
         differences:
           other === undefined
             ? null
@@ -67,6 +72,7 @@ export function summarise(experiment: Experiment, all: readonly CellRuns[]): Sum
       };
     }),
     replications: all[0]?.runs.length ?? 0,
+    horizon,
     precision: precisionOf(experiment, all),
     rankings: rankings(all),
   };

@@ -1,8 +1,9 @@
 import { METRICS, type MetricName } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../../report/comparison.ts";
-import type { Direction } from "../../report/report-data.ts";
+import type { Direction, Estimate } from "../../report/report-data.ts";
 import type { CellRuns } from "../../runner/cell-runs.ts";
-import { intervalOf, valuesOf } from "../cell-values.ts";
+import { valuesOf } from "../cell-values.ts";
+import { estimateOf } from "../estimate.ts";
 import type { StoredRun } from "../results/run-folder.ts";
 import { holm } from "../statistics/correction.ts";
 import { type Interval, pairedDifference, pairedDifferences } from "../statistics/interval.ts";
@@ -36,8 +37,8 @@ export interface CellComparison {
 
 /** Of one metric of one cell. An interval is null where the metric is not defined in every run. */
 export interface Change {
-  readonly before: Interval | null;
-  readonly after: Interval | null;
+  readonly before: Estimate | null;
+  readonly after: Estimate | null;
   /** After less before; paired where chance is common, else by Welch. */
   readonly difference: Interval | null;
   /** Its p-value, adjusted by Holm's method for all cells that are compared by the metric. */
@@ -69,6 +70,8 @@ interface Pair {
   readonly before: CellRuns;
   readonly after: CellRuns;
   readonly isPaired: boolean;
+  /** Seconds at which times are cut, in each run. */
+  readonly horizons: readonly [before: number, after: number];
 }
 
 function pairOf(before: StoredRun, after: StoredRun, label: string): Pair {
@@ -81,7 +84,8 @@ function pairOf(before: StoredRun, after: StoredRun, label: string): Pair {
     { manifest: before.manifest, variant: was.cell.variant },
     { manifest: after.manifest, variant: is.cell.variant },
   ];
-  return { before: was, after: is, isPaired: isPaired(a, b) };
+  const [from, to] = [before, after].map(({ manifest }) => manifest.experiment.measure.horizon);
+  return { before: was, after: is, isPaired: isPaired(a, b), horizons: [from, to] };
 }
 
 function compareCells(pairs: readonly Pair[]): CellComparison[] {
@@ -110,9 +114,12 @@ function changes(pairs: readonly Pair[], name: MetricName, better: Direction): C
   });
   const adjusted = holm(tests.filter((test) => test !== null).map(({ p }) => p));
   let next = 0;
-  return pairs.map(({ before, after }, at) => {
+  return pairs.map(({ before, after, horizons: [from, to] }, at) => {
     const pHolm = tests[at] === null ? null : adjusted[next++];
-    const intervals = { before: intervalOf(before, name), after: intervalOf(after, name) };
+    const intervals = {
+      before: estimateOf(before, name, from),
+      after: estimateOf(after, name, to),
+    };
     const difference = tests[at]?.difference ?? null;
     const isDefined = intervals.before !== null && intervals.after !== null && difference !== null;
     return isDefined

@@ -1,9 +1,12 @@
 import { levelLabel } from "../../experiment/level-label.ts";
+import { DIRECTIONS } from "../../metrics/definitions/terms.ts";
+import { METRICS } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../comparison.ts";
-import { differenceTexts, intervalTexts } from "../format.ts";
+import { differenceTexts, formatTime, intervalTexts } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { PolicyStyle } from "../policy-style.ts";
-import type { Direction, MetricRow, MetricValue, ReportData } from "../report-data.ts";
+import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
+import { metricLink } from "./metric-definitions.ts";
 import { swatch } from "./swatch.ts";
 
 /** Sign and word for what a difference says. The word is there for those who miss the colour. */
@@ -15,11 +18,8 @@ const MARKS: Readonly<Record<Comparison, string>> = {
   equal: "= equal",
 };
 
-const DIRECTIONS: Readonly<Record<Direction, string>> = {
-  lower: "lower is better",
-  higher: "higher is better",
-  none: "for information",
-};
+/** What is told of two lower bounds where neither is surely the lower. */
+const BEYOND = "○ both reach the horizon";
 
 /** Every metric of every policy, with its interval and its paired difference to the baseline. */
 export function resultsTable(
@@ -40,10 +40,14 @@ export function resultsTable(
 }
 
 /** How to read the table. It stands outside, since on a narrow screen the table scrolls. */
-function reading({ baseline, variation }: ReportData): Html {
+function reading({ baseline, variation, metrics, horizon }: ReportData): Html {
+  const isCensored = metrics.some(({ values }) => values.some(({ isAtLeast }) => isAtLeast));
   const intervals =
     "Means over the replications, with 95 % confidence intervals below; the columns are what is " +
-    "chosen above.";
+    "chosen above." +
+    (isCensored
+      ? ` What follows > is a lower bound: some runs reach ${formatTime(horizon)}, where values are cut before they are compared.`
+      : "");
   if (baseline === null) return html`${intervals}`;
   const whose = variation === undefined ? null : ", all else alike";
   return html`${intervals} Then the paired difference to <b>${baseline}</b>${whose}: <span>${MARKS.better}</span> or
@@ -73,36 +77,58 @@ function isBaselineIn(metrics: readonly MetricRow[], label: string): boolean {
   return values.some(({ against }) => against === label);
 }
 
-function row(metric: MetricRow, { policies }: ReportData): Html {
+function row(metric: MetricRow, { policies, baseline, horizon }: ReportData): Html {
   const values = new Map(metric.values.map((value) => [value.policy, value]));
   // The place of a cell instead of its label: that saves a quarter of a large page.
   const cells = policies.map((policy, at) => {
     const value = values.get(policy);
-    return html`<td data-cell="${at}">${value === undefined ? absent : cell(value, metric)}</td>`;
+    if (value === undefined) return html`<td data-cell="${at}">${absent}</td>`;
+    const before = values.get(value.against ?? baseline ?? "");
+    return html`<td data-cell="${at}">${cell(value, before, metric)}</td>`;
   });
-  return html`<tr><th scope="row">${metric.name}<small>${metric.summary}; ${DIRECTIONS[metric.better]}</small></th>${cells}</tr>
+  const remarks = [metric.summary, DIRECTIONS[metric.better], ...restriction(metric, horizon)];
+  return html`<tr><th scope="row">${metricLink(metric.name)}<small>${remarks.join("; ")}</small></th>${cells}</tr>
 `;
+}
+
+/** What keeps a mean of times from being the mean of all of them. */
+function restriction({ name }: MetricRow, horizon: number): string[] {
+  const metric = METRICS.find((each) => each.name === name);
+  const isRestricted = metric?.horizon === "mean" && Number.isFinite(horizon);
+  return isRestricted ? [`restricted to ${formatTime(horizon)}`] : [];
 }
 
 const absent = html`<span class="bounds">not defined</span>`;
 
-function cell(value: MetricValue, { unit, better }: MetricRow): Html {
+function cell(value: MetricValue, before: MetricValue | undefined, metric: MetricRow): Html {
+  const { unit } = metric;
   const { mean, bounds } = intervalTexts(value, unit);
   const interval = bounds === null ? null : html`<span class="bounds">${bounds}</span>`;
-  const { difference, pHolm } = value;
-  const mark = difference === null ? null : differenceMark(difference, unit, better, pHolm);
-  return html`<b>${mean}</b>${interval}${mark}`;
+  return html`<b>${mean}</b>${interval}${differenceMark(value, before, metric)}`;
 }
 
+/**
+ * The difference to `before`, the value of the baseline. What is compared is cut at the horizon: where
+ * either is a lower bound, so is the size of the difference, and of two nothing is known of it.
+ */
 function differenceMark(
-  difference: NonNullable<MetricValue["difference"]>,
-  unit: string,
-  better: Direction,
-  pHolm: MetricValue["pHolm"],
-): Html {
+  { difference, pHolm, isAtLeast }: MetricValue,
+  before: MetricValue | undefined,
+  { unit, better }: MetricRow,
+): Html | null {
+  if (difference === null) return null;
   const comparison = compare(difference, better, pHolm);
+  if (isAtLeast && before?.isAtLeast) {
+    const isTold = comparison === "better" || comparison === "worse";
+    const [word, says] = isTold ? [comparison, MARKS[comparison]] : ["unclear", BEYOND];
+    return html`<span class="${word}">${says}</span>`;
+  }
   if (comparison === "equal") return html`<span class="equal">${MARKS.equal}</span>`;
   const { mean, bounds } = differenceTexts(difference, unit);
+  if (isAtLeast || before?.isAtLeast) {
+    const side = isAtLeast ? ">" : "<";
+    return html`<span class="${comparison}">${MARKS[comparison]} ${side} ${mean}</span>`;
+  }
   const interval = bounds === null ? null : html`<span class="bounds">${bounds}</span>`;
   return html`<span class="${comparison}">${MARKS[comparison]} ${mean}</span>${interval}`;
 }
