@@ -67,7 +67,7 @@ export function beliefsChart(
         color: {
           ...series,
           scale: { ...series.scale, range: [PART_COLOURS[0], PART_COLOURS[1]] },
-          legend: PARTS_LEGEND,
+          legend: { ...PARTS_LEGEND, symbolType: "stroke", symbolSize: 300 },
         },
         strokeDash: {
           ...series,
@@ -78,7 +78,7 @@ export function beliefsChart(
               [6, 3],
             ],
           },
-          legend: PARTS_LEGEND,
+          legend: { ...PARTS_LEGEND, symbolType: "stroke", symbolSize: 300 },
         },
         tooltip: [
           { field: "time" },

@@ -4,7 +4,7 @@ import type { PolicyStyle } from "../policy-style.ts";
 import type { DecisionCourse, ReportData } from "../report-data.ts";
 import { timeTicks } from "./axis-labels.ts";
 import type { Chart, ChoiceOption } from "./chart.ts";
-import { PART_COLOURS, PARTS_LEGEND } from "./parts-colours.ts";
+import { legendColumns, PART_COLOURS, PARTS_LEGEND } from "./parts-colours.ts";
 import { inWords, rounded } from "./rows.ts";
 
 /** Rows of all policies together that the page holds; of more, neighbours in time are added up. */
@@ -17,10 +17,13 @@ export function decisionsChart(
 ): Chart | null {
   const known = styles.filter(({ policy }) => policies.includes(policy));
   const inOrder = known.toSorted((a, b) => Number(a.isFaint) - Number(b.isFaint));
-  const courses = inOrder.flatMap(({ policy }) => {
-    const course = decisions.find((each) => each.policy === policy);
-    return course?.counts.some((count) => count > 0) ? [course] : [];
-  });
+  const courses = inOrder
+    .flatMap(({ policy }) => {
+      const course = decisions.find((each) => each.policy === policy);
+      return course?.counts.some((count) => count > 0) ? [course] : [];
+    })
+    // Who has but one reason tells nothing; all others come first.
+    .toSorted((a, b) => Number(a.reasons.length === 1) - Number(b.reasons.length === 1));
   const rows = sum(courses, ({ counts }) => counts.length);
   const shown = courses.map((course) => coarser(course, Math.ceil(rows / MOST_ROWS)));
   const [first] = shown;
@@ -61,7 +64,11 @@ export function decisionsChart(
           type: "nominal",
           sort: { field: "place", op: "min" },
           scale: { range: [...PART_COLOURS] },
-          legend: { ...PARTS_LEGEND, columns: Math.min(3, most) },
+          legend: {
+            ...PARTS_LEGEND,
+            symbolType: "square",
+            columns: legendColumns(Math.min(3, most)),
+          },
         },
         tooltip: [
           { field: "time" },

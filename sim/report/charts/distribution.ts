@@ -85,7 +85,7 @@ function distributionChart(
     field: "seconds",
     type: "quantitative" as const,
     title: axis,
-    axis: delayTicks(shortest, longest),
+    axis: delayTicks(shortest, longest, isCut.size === 0 ? [] : [horizon]),
     scale: { type: "log" as const, domain: [shortest, longest], nice: false },
   };
   const share = { field: "share", type: "quantitative" as const };

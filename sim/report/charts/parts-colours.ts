@@ -7,8 +7,13 @@ export const PART_COLOURS = [
   ...["#c8506a", "#7a74c9", "#5f9440", "#a0703f", "#7f868f"],
 ] as const;
 
+/** A Vega expression: so many columns of a legend as find room, on a narrow page one. */
+export function legendColumns(most: number) {
+  return { expr: `containerSize()[0] > 0 && containerSize()[0] < 500 ? 1 : ${most}` };
+}
+
 /** Of a chart of parts: its own legend, above it. */
 export const PARTS_LEGEND = {
-  ...{ disable: false, orient: "top", offset: 12, title: null },
-  ...{ symbolType: "square", symbolSize: 110, labelLimit: 400 },
+  ...{ disable: false, orient: "top", offset: 26, title: null },
+  ...{ symbolSize: 110, labelLimit: 400 },
 } as const;

@@ -9,10 +9,10 @@ import { inWords, rounded } from "./rows.ts";
 
 /** The parts of a request's time in their order, and what they are called. */
 const PARTS = [
-  { name: "time.turn", text: "waits for its customer's turn" },
-  { name: "time.server", text: "asks the server, and tries in vain" },
-  { name: "time.opening", text: "waits for its source to send" },
-  { name: "time.transfer", text: "is on the way" },
+  { name: "time.turn", text: "customer's turn" },
+  { name: "time.server", text: "server, retries" },
+  { name: "time.opening", text: "first byte" },
+  { name: "time.transfer", text: "transfer" },
 ] as const;
 
 /** Where the time of requests goes: a bar of four parts for each policy. */
@@ -46,8 +46,8 @@ export function timeSpentChart(
     title: "Where the time of requests goes",
     caption:
       "From the arrival of a request to its end, in means over requests and replications: it waits for " +
-      "its customer's earlier ones; asks the server, with refusals and sources that failed; waits for the " +
-      "first byte of its last source; and is on the way. Failed requests are in it as long as they lasted.",
+      "its customer's turn, behind earlier ones; asks the server, with refusals and sources that failed; " +
+      "waits for the first byte of its last source; and is transferred. Failed requests are in it as long as they lasted.",
     isLabelled: true,
     file: "replications.csv",
     spec: {
@@ -79,7 +79,7 @@ export function timeSpentChart(
           field: "part",
           type: "nominal",
           scale: { domain: PARTS.map(({ text }) => text), range: PART_COLOURS.slice(0, 4) },
-          legend: { ...PARTS_LEGEND, columns: 2 },
+          legend: { ...PARTS_LEGEND, symbolType: "square", offset: 8, columns: 2 },
         },
         tooltip: [
           { field: "policy" },

@@ -1,4 +1,4 @@
-import { termsOf } from "../../metrics/definitions/terms.ts";
+import { type Term, termsOf } from "../../metrics/definitions/terms.ts";
 import { METRICS, type Metric } from "../../metrics/metric.ts";
 import { formatTime } from "../format.ts";
 import { type Html, html, type Part } from "../html.ts";
@@ -26,14 +26,23 @@ export function metricLink(name: string, content: Part = name): Html {
   return html`<a class="metric" href="#${placeOf(name)}" title="${lines.join("\n")}">${content}</a>`;
 }
 
+/** What is told in a line of its own; all else is short, and stands in one. */
+const LONG = ["formula", "population", "span"];
+
 function entry(metric: Metric): Html {
   const [summary, ...lines] = linesOf(metric);
-  const told = lines.map(({ label, text }) => html`<p><i>${label}</i> ${text}</p>`);
-  return html`<div id="${placeOf(metric.name)}"><dt>${metric.name}</dt><dd>${summary?.text ?? ""}${told}</dd></div>
+  const told = ({ label, text }: Term) => html`<i>${label}</i> ${text}`;
+  const long = lines.filter(({ label }) => LONG.includes(label));
+  const short = lines.filter(({ label }) => !LONG.includes(label));
+  const paragraphs = [
+    ...long.map((line) => html`<p>${told(line)}</p>`),
+    html`<p>${short.map((line) => html`<span>${told(line)}</span>`)}</p>`,
+  ];
+  return html`<div id="${placeOf(metric.name)}"><dt>${metric.name}</dt><dd>${summary?.text ?? ""}${paragraphs}</dd></div>
 `;
 }
 
-function linesOf(metric: Metric) {
+function linesOf(metric: Metric): Term[] {
   return [
     { label: "summary", text: metric.summary },
     ...termsOf(metric),
