@@ -1,5 +1,6 @@
 import { type Metric, type MetricName, metricNamed } from "../metrics/metric.ts";
-import type { CellSummary, Summary } from "../outcome/summary.ts";
+import { namesListed } from "../outcome/names-listed.ts";
+import { type CellSummary, type Summary, shownCells } from "../outcome/summary.ts";
 import { compare } from "../report/comparison.ts";
 import { formatTime, intervalTexts } from "../report/format.ts";
 import { aligned } from "./aligned.ts";
@@ -39,18 +40,19 @@ type ShownMetric = Metric & { readonly name: MetricName };
 
 /**
  * The main results as aligned columns: a row a cell, led by its levels, and a mark where it differs
- * surely. Only as many metrics as stand in lines of `width` characters, one at least.
+ * surely. Only as many metrics as stand in lines of `width` characters, one at least. Of cells that
+ * decided alike one is shown, and below the table for whom it stands.
  */
 export function resultsTable(summary: Summary, width = Number.POSITIVE_INFINITY): string {
   const hasRequests = summary.cells.some((cell) => cell.metrics["requests.total"]?.mean !== 0);
   const metrics = shownMetrics(hasRequests);
   const axes = summary.axes.map(({ name }) => name);
-  const headsOf = (cell: CellSummary) => [...axes.map((axis) => cell.levels[axis]), cell.policy];
   const table = (shown: readonly ShownMetric[]) =>
     aligned([
       [...axes, "policies", ...shown.map(({ name }) => name)],
-      ...summary.cells.map((cell) => [
-        ...headsOf(cell),
+      ...shownCells(summary).map((cell) => [
+        ...axes.map((axis) => cell.levels[axis]),
+        cell.policy,
         ...shown.map((metric) => entry(cell, metric)),
       ]),
     ]);
@@ -59,7 +61,8 @@ export function resultsTable(summary: Summary, width = Number.POSITIVE_INFINITY)
   const [shown, others] = [metrics.slice(0, count), metrics.slice(count)];
   const names = others.map(({ name }) => name).join(", ");
   const left = others.length === 0 ? [] : [`for which there was no room: ${names}`];
-  return [table(shown), "", [legend(summary, shown), ...left].join("\n")].join("\n");
+  const below = [legend(summary, shown), ...left].join("\n");
+  return [table(shown), ...alikeText(summary), below].join("\n\n");
 }
 
 function widthOf(text: string): number {
@@ -67,23 +70,50 @@ function widthOf(text: string): number {
 }
 
 /** How to read the table. */
-function legend({ baseline, cells, horizon }: Summary, shown: readonly ShownMetric[]): string {
-  const marks =
-    baseline === null
-      ? []
-      : [
-          `+ better, - worse than ${baseline}, where the paired difference is sure ` +
-            "(t test, Holm's adjusted p below 0.05)",
-        ];
+function legend(summary: Summary, shown: readonly ShownMetric[]): string {
+  const { baseline, replications } = summary;
+  const isCompared = baseline !== null && replications > 1;
+  return [
+    replications === 1
+      ? "one run of each, which says nothing of chance"
+      : "mean ± half of the 95 % interval",
+    ...(isCompared
+      ? [
+          `+ better, - worse than ${baseline}, where the paired difference is sure (t test, ` +
+            "Holm's method; the main metrics are one family, each other metric is one of its own)",
+        ]
+      : []),
+    ...cutText(summary, shown),
+  ].join("; ");
+}
+
+/** What the horizon does to the metrics that are shown. */
+function cutText({ cells, horizon }: Summary, shown: readonly ShownMetric[]): string[] {
+  if (!Number.isFinite(horizon)) return [];
   const end = formatTime(horizon);
   const restricted = shown.filter((metric) => metric.horizon === "mean").map(({ name }) => name);
   const isCensored = shown.some(({ name }) => cells.some((cell) => cell.metrics[name]?.isAtLeast));
   return [
-    "mean ± half of the 95 % interval",
-    ...marks,
     ...(restricted.length === 0 ? [] : [`${restricted.join(", ")} restricted to ${end}`]),
     ...(isCensored ? [`> at least, since some runs reach ${end}`] : []),
-  ].join("; ");
+  ];
+}
+
+/** For whom cells stand, a line for each set of policies, wherever they decided alike. */
+function alikeText(summary: Summary): string[] {
+  const policyOf = new Map(summary.cells.map(({ label, policy }) => [label, policy]));
+  const lines = shownCells(summary).flatMap(({ alike }) => {
+    const [shown, ...others] = alike.map((label) => policyOf.get(label) ?? label);
+    return others.length === 0 ? [] : [`${shown}: also ${namesListed(others)}`];
+  });
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  const variants = new Set(summary.cells.map(({ levels }) => JSON.stringify(levels))).size;
+  const where = (count: number) =>
+    count === variants ? "" : `, at ${count} of ${variants} combinations of levels`;
+  const shown = [...counts].map(([line, count]) => line + where(count));
+  return [["decided alike in every run, and counted once:", ...shown].join("\n")];
 }
 
 function entry(cell: CellSummary, { name, unit, better }: ShownMetric): string {
@@ -94,8 +124,7 @@ function entry(cell: CellSummary, { name, unit, better }: ShownMetric): string {
   const spread = Number.isFinite(half) && half > 0 ? ` ±${percent(half, interval.mean)}` : "";
   const difference = cell.differences?.[name];
   if (!difference) return mean + spread;
-  const mark =
-    { better: " +", worse: " -" }[compare(difference, better, cell.pHolm?.[name]) as string] ?? "";
+  const mark = { better: " +", worse: " -" }[compare(difference, better) as string] ?? "";
   return mean + spread + mark;
 }
 

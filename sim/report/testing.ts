@@ -24,6 +24,7 @@ export function exampleReport(): ReportData {
       { label: "Run again", value: "sim run experiments/flash.yaml --seed 2008 --replications 10" },
     ],
     notes: ["14 of 120,331 lines of the log were rejected: 12 without a size, 2 without a time."],
+    replications: 10,
     policies: POLICIES.map(({ policy }) => policy),
     horizon: 43_200,
     baseline: "origin-only",
@@ -271,7 +272,9 @@ function metric({ of, width, ...shown }: Sketch): MetricRow {
     const mean = of(example);
     if (mean === null) return [];
     const isCompared = example.policy !== "origin-only" && before !== null;
-    const difference = isCompared ? interval(mean - before, width * Math.abs(mean)) : null;
+    const difference = isCompared
+      ? { ...interval(mean - before, width * Math.abs(mean)), level: 0.99 }
+      : null;
     const isAtLeast = shown.name.endsWith("p95") && mean === 43_200;
     const value = { policy: example.policy, ...interval(mean, width * mean), difference };
     return [isAtLeast ? { ...value, isAtLeast: true as const } : value];

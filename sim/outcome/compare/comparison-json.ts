@@ -1,5 +1,5 @@
 import { METRICS } from "../../metrics/metric.ts";
-import type { Estimate } from "../../report/report-data.ts";
+import type { Interval } from "../statistics/interval.ts";
 import type { Change, RunComparison } from "./compare-runs.ts";
 
 /** The JSON of `sim compare --json`: the form that other programs rely on. */
@@ -28,7 +28,7 @@ function shownChange({ before, after, difference, pHolm, says }: Change) {
 }
 
 /** JSON has no infinity: an interval that is bounded nowhere has null bounds. */
-function bounded(estimate: Estimate | null) {
-  if (estimate === null) return null;
-  return Number.isFinite(estimate.low) ? estimate : { ...estimate, low: null, high: null };
+function bounded<Of extends Interval>(interval: Of | null) {
+  if (interval === null) return null;
+  return Number.isFinite(interval.low) ? interval : { ...interval, low: null, high: null };
 }
