@@ -13,7 +13,7 @@ export function showPerformed(
     console.log(summaryJson(summary));
     return;
   }
-  console.log(resultsTable(summary));
+  console.log(resultsTable(summary, process.stdout.columns));
   console.log(`\n${answer}`);
   console.log(`\nfingerprint ${summary.fingerprint}\nreport ${reportPath}`);
 }

@@ -1,11 +1,12 @@
 import { differenceOf } from "../metrics/equality.ts";
+import { MAIN_METRICS } from "../metrics/metric.ts";
 import type { MetricRow } from "./report-data.ts";
 
 /** Metrics that tell most of an experiment, the most telling first. */
-const HEADLINES = ["server.bytes", "delay.p95", "volunteers.jain", "requests.failed", "sync.hours"];
+const HEADLINES = [...MAIN_METRICS.withRequests, "server.share", "sync.hours"];
 
 /** The same where nobody downloads. */
-const WITHOUT_REQUESTS = ["sync.serverBytes", "sync.age", "sync.wireBytes", "sync.hours"];
+const WITHOUT_REQUESTS = [...MAIN_METRICS.withoutRequests, "sync.wireBytes", "sync.hours"];
 
 /** Names of the metrics that tell most, of an experiment with or without requests. */
 export function headlineNames(hasRequests: boolean): readonly string[] {
