@@ -45,7 +45,7 @@ export function experimentSchema(
           "become by then is kept: the way to warm up, of traces and flash crowds, too.",
       ),
     bin: quantity("duration", POSITIVE)
-      .prefault(300)
+      .prefault("5 min")
       .describe("Width of the bins of time series, in seconds."),
     beliefs: flag()
       .prefault(false)

@@ -49,7 +49,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "an infinite rate": {
     change: ["8 Mbit/s", ".inf"],
-    says: ["5:21: invalid uplink: Infinity; not in (0, ∞) bytes/s"],
+    says: ["5:21: invalid uplink: Infinity; expected a rate with its unit, such as 50 Mbit/s"],
   },
   "a share above 1": {
     change: ["count: 2,", "count: 2, coverage: 1.5,"],
@@ -117,11 +117,32 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     change: ["seed: 1", "seed: [1]"],
     says: ["3:7: seed: expected a whole number; got a list"],
   },
+  "a rate without its unit": {
+    change: ["8 Mbit/s", "20"],
+    says: ["5:21: invalid uplink: 20; expected a rate with its unit, such as 20 Mbit/s"],
+  },
+  "a duration without its unit, in quotes": {
+    change: ["{ file: access.log }", '{ file: access.log }\n  window: "1.5"'],
+    says: ["13:11: invalid window: 1.5; expected a duration with its unit, such as 1.5 s"],
+  },
+  "a size without its unit, which is no number that people write": {
+    change: ["count: 2,", "count: 2, disk: 1e9,"],
+    says: ["7:34: invalid disk: 1000000000; expected a size with its unit, such as 1000000000 MB"],
+  },
+  "the mean of a law without its unit": {
+    change: [
+      "8 Mbit/s }",
+      "8 Mbit/s, failures: { up: 3 h, down: { gamma: { mean: 3, shape: 2 } } } }",
+    ],
+    says: ["5:75: invalid mean: 3; expected a duration with its unit, such as 3 s"],
+  },
+  "the rate of a step without its unit": {
+    change: ["8 Mbit/s }", "8 Mbit/s, background: { uplink: [{ at: 0, rate: 3 }] } }"],
+    says: ["5:69: invalid rate: 3; expected a rate with its unit, such as 3 Mbit/s"],
+  },
   "a list where a quantity belongs": {
     change: ["8 Mbit/s", "[8]"],
-    says: [
-      "5:21: uplink: expected a number of bytes/s or a quantity such as 50 Mbit/s; got a list",
-    ],
+    says: ["5:21: uplink: expected a rate such as 50 Mbit/s; got a list"],
   },
   "a number where a list belongs": {
     change: ["\n      - { share: 1, downlink: 1 MB/s }", " 1"],
@@ -138,6 +159,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   "a unit of another dimension": {
     change: ["8 Mbit/s", "8 MB"],
     says: [`5:21: unknown unit: MB; known: ${RATE_UNITS} = did you mean 'MB/s'?`],
+  },
+  "a unit of bits or of bytes": {
+    change: ["8 Mbit/s", "20 Mb"],
+    says: [`5:21: unknown unit: Mb; known: ${RATE_UNITS} = Mbit/s or MB/s? a byte is 8 bits`],
   },
   "an unknown policy": {
     change: ["origin-only", "orign-only"],
@@ -159,6 +184,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   "a param out of its range": {
     change: ["origin-only", "[tracker-informed: { memory: 2 d }]"],
     says: ["14:42: invalid param: tracker-informed.memory = 172800; not in [0, 86400] seconds"],
+  },
+  "a param without its unit, which makes it no duplicate": {
+    change: ["origin-only", "[tracker-informed: { memory: 600 }, tracker-informed]"],
+    says: ["14:42: invalid memory: 600; expected a duration with its unit, such as 600 s"],
   },
   "a param in an unknown unit": {
     change: ["origin-only", "[tracker-informed: { memory: 2 days }]"],
@@ -187,7 +216,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     says: ["10:7: invalid sum of shares: 0.9; not 1"],
   },
   "two classes of volunteers with one name, though another field is wrong": {
-    change: ["  customers:", "    - { name: a, count: no, uplink: 1, downlink: 2 }\n  customers:"],
+    change: [
+      "  customers:",
+      "    - { name: a, count: no, uplink: 1 B/s, downlink: 2 B/s }\n  customers:",
+    ],
     says: ["8:15: duplicate name: a", '8:25: count: expected a whole number; got "no"'],
   },
   "a tracker that forgets volunteers between their announces": {

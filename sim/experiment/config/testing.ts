@@ -55,7 +55,7 @@ seed: 1
 system:
   server: { uplink: 8 Mbit/s }
   volunteers:
-    - { name: a, count: 2, uplink: 1, downlink: 2 }
+    - { name: a, count: 2, uplink: 1 B/s, downlink: 2 B/s }
   customers:
     classes:
       - { share: 1, downlink: 1 MB/s }
