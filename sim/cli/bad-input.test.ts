@@ -71,7 +71,7 @@ test("a number without its unit, and a window in which nothing would be measured
   const late = edited("at: 9 h", "at: 86399 s");
   rejects(
     ["run", late],
-    /edited\.yaml:34:11: expected a request within the window of 1 d; got none/,
+    /edited\.yaml:24:11: expected a request within the window of 1 d; got none/,
   );
 });
 
