@@ -1,3 +1,4 @@
+import { withVisits } from "../workload/visits.ts";
 import { NO_CHANGES, type Workload } from "../workload/workload.ts";
 
 /** How much there is of everything. */
@@ -24,13 +25,16 @@ export function evenWorkload({ files, customers, requests, atOnce }: Amounts): W
       path: (file) => `file-${file}`,
     },
     changes: NO_CHANGES,
-    trace: {
-      requests,
-      time: Float64Array.from({ length: requests }, (_, request) => request * step),
-      customer: Uint32Array.from({ length: requests }, (_, request) => request % customers),
-      file: Uint32Array.from({ length: requests }, (_, request) => request % files),
-      bytes: new Float64Array(requests).fill(BYTES),
-    },
+    trace: withVisits(
+      {
+        requests,
+        time: Float64Array.from({ length: requests }, (_, request) => request * step),
+        customer: Uint32Array.from({ length: requests }, (_, request) => request % customers),
+        file: Uint32Array.from({ length: requests }, (_, request) => request % files),
+        bytes: new Float64Array(requests).fill(BYTES),
+      },
+      customers,
+    ),
     customers,
     window: WINDOW,
     notes: [],

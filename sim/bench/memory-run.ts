@@ -5,6 +5,7 @@
 import { cells } from "../experiment/config/cells.ts";
 import { parseExperiment } from "../experiment/config/parse-experiment.ts";
 import { runOnce } from "../runner/replication.ts";
+import { withVisits } from "../workload/visits.ts";
 import { NO_CHANGES, type Workload } from "../workload/workload.ts";
 
 const [files, customers, requests, volunteers, atOnce] = process.argv.slice(2).map(Number);
@@ -42,16 +43,19 @@ const workload: Workload = {
     path: (file) => `file ${file}`,
   },
   changes: NO_CHANGES,
-  trace: {
-    requests,
-    // The last ones come all at once and take hours.
-    time: Float64Array.from({ length: requests }, (_, i) =>
-      i < requests - atOnce ? (i * DAY) / 2 / requests : DAY / 2,
-    ),
-    customer: Uint32Array.from({ length: requests }, (_, i) => i % customers),
-    file: Uint32Array.from({ length: requests }, (_, i) => i % files),
-    bytes: new Float64Array(requests).fill(100_000).fill(100_000_000, requests - atOnce),
-  },
+  trace: withVisits(
+    {
+      requests,
+      // The last ones come all at once and take hours.
+      time: Float64Array.from({ length: requests }, (_, i) =>
+        i < requests - atOnce ? (i * DAY) / 2 / requests : DAY / 2,
+      ),
+      customer: Uint32Array.from({ length: requests }, (_, i) => i % customers),
+      file: Uint32Array.from({ length: requests }, (_, i) => i % files),
+      bytes: new Float64Array(requests).fill(100_000).fill(100_000_000, requests - atOnce),
+    },
+    customers,
+  ),
   customers,
   window: DAY,
   notes: [],

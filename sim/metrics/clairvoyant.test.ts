@@ -100,7 +100,7 @@ test("no policy beats the bound in any small system", () => {
         let recorder: Recorder | undefined;
         const run = { system, workload, policies: namedPolicies(dispatch), streams: streams(5) };
         simulate(tinyRun(run), (world) => {
-          recorder = new Recorder(world, system, workload, { from: 0, bin: 100 });
+          recorder = new Recorder(world, system, workload, { from: 0, horizon: 1e9, bin: 100 });
           return recorder;
         });
         const gap = recorder?.finish().metrics["delay.gap"] ?? Number.NaN;

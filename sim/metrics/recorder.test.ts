@@ -15,11 +15,14 @@ import { policies } from "../policies/index.ts";
 import { checkAccount, checkCapacity } from "./invariants.ts";
 import { Recorder } from "./recorder.ts";
 
-function record(run: Pick<Run, "system" | "workload"> & Partial<Run>, from = 0) {
+/** A visit of 12 h stands at the horizon. */
+const HORIZON = 43_200;
+
+function record(run: Pick<Run, "system" | "workload"> & Partial<Run>, from = 0, horizon = HORIZON) {
   let recorder: Recorder | undefined;
-  const whole = tinyRun(run);
+  const whole = tinyRun({ ...run, measureFrom: from });
   simulate(whole, (world) => {
-    recorder = new Recorder(world, whole.system, whole.workload, { from, bin: 100 });
+    recorder = new Recorder(world, whole.system, whole.workload, { from, horizon, bin: 100 });
     return recorder;
   });
   assert.ok(recorder !== undefined);
@@ -177,7 +180,7 @@ test("the invariants see bytes that vanish, requests that hang, and wrong bytes 
   let world: World | undefined;
   simulate(tinyRun({ system: tinySystem(), workload }), (running) => {
     world = running;
-    return new Recorder(running, tinySystem(), workload, { from: 0, bin: 100 });
+    return new Recorder(running, tinySystem(), workload, { from: 0, horizon: HORIZON, bin: 100 });
   });
   assert.ok(world !== undefined);
   const ended = world;

@@ -1,272 +1,227 @@
-import { quantileSorted } from "d3-array";
-import { type AttemptEnd, type Observer, type RequestEnd, SERVER_NODE } from "../model/events.ts";
+import type { AttemptEnd, Observer, RequestEnd } from "../model/events.ts";
 import type { World } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
-import type { LinkClass } from "../model/topology.ts";
-import { startupDelay } from "../network/http/transport.ts";
 import type { DispatchView } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
-import { BeliefErrors } from "./belief-errors.ts";
+import { Account } from "./account.ts";
 import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
-import { Column } from "./column.ts";
+import { Attempts } from "./collectors/attempts.ts";
+import { BeliefErrors } from "./collectors/belief-errors.ts";
+import { Decisions } from "./collectors/decisions.ts";
+import { Delays } from "./collectors/delays.ts";
+import { idleDelayOf } from "./collectors/idle-delay.ts";
+import { Links } from "./collectors/links.ts";
+import { Load } from "./collectors/load.ts";
+import { Synchronisations } from "./collectors/synchronisation.ts";
+import { TimeSpent } from "./collectors/time-spent.ts";
+import { Visits } from "./collectors/visits.ts";
 import { Course, type CourseRecord } from "./course.ts";
-import { jainIndex, maxOverMean } from "./fairness.ts";
-import { checkAccount, checkCapacity } from "./invariants.ts";
+import { Measured } from "./measured.ts";
 import type { MetricName } from "./metric.ts";
-import { type SyncDays, SyncHours } from "./sync-hours.ts";
+import { ServerRate } from "./server-rate.ts";
+import type { SyncDays } from "./sync-hours.ts";
 
-/** Shares at which the delay distribution is kept: 0, 0.5 %, … 100 %. */
-export const DELAY_SHARES: readonly number[] = Array.from({ length: 201 }, (_, i) => i / 200);
+/** Shares at which distributions are kept: 0, 0.5 %, … 100 %. */
+export const SHARES: readonly number[] = Array.from({ length: 201 }, (_, i) => i / 200);
 
 /** What one run of one cell leaves behind. Plain data: it travels between threads. */
 export interface RunRecord extends CourseRecord {
   readonly metrics: Readonly<Record<MetricName, number | null>>;
   /** Mean rate of the server in each bin of the window, in bytes per second. */
   readonly serverRate: Float64Array;
-  /** Delay in seconds at each of `DELAY_SHARES`; empty when no request completed. */
+  /** Seconds of delay at each of `SHARES`, cut at the horizon; empty without requests. */
   readonly delays: Float64Array;
-  /** Share of each volunteer's uplink that deliveries used over the measured time. */
+  /** Seconds of visits at each of `SHARES`, cut at the horizon; empty without visits. */
+  readonly visits: Float64Array;
+  /** Share of each volunteer's uplink that deliveries used while it could have served. */
   readonly loads: Float64Array;
-  /** Hours that volunteers synchronised on each whole day of the window. */
+  /** Seconds of the measured time for which each volunteer could have served. */
+  readonly able: Float64Array;
+  /** Hours that volunteers synchronised on each whole measured day. */
   readonly syncDays: SyncDays;
   /** How often the dispatch policy gave each reason. */
   readonly reasons: Readonly<Record<string, number>>;
 }
 
 export interface RecorderOptions {
-  /** Requests asked, and bytes sent, before this time are warm-up. Seconds. */
+  /** What came before this time is warm-up, in seconds from the start of the window. */
   readonly from: number;
+  /** Seconds at which a visit, or a request, stands that has failed or takes longer. */
+  readonly horizon: number;
   /** Width of a bin, and the interval of `sampled`, in seconds. */
   readonly bin: number;
   /** Whether beliefs of transfers in flight are compared with the truth, which costs time. */
   readonly beliefs?: boolean;
 }
 
-const LINK_CLASSES = [
-  "serverUplink",
-  "volunteerUplink",
-  "volunteerDownlink",
-  "customerDownlink",
-  "customerUplink",
-] as const satisfies readonly LinkClass[];
-
-const GIGABYTE = 1e9;
-
-/** Watches one run, checks its invariants and turns it into rows. It never steers. */
+/**
+ * Watches one run, checks its invariants and turns it into metrics and rows. It never steers.
+ *
+ * What is measured goes to one collector for each family of metrics, through `Measured`. The account,
+ * the courses over the window, and what the truth of beliefs is, hear of everything.
+ */
 export class Recorder implements Observer {
   readonly #world: World;
   readonly #system: SystemSpec;
   readonly #workload: Workload;
   readonly #options: RecorderOptions;
+  readonly #account: Account;
+  readonly #course: Course;
+  readonly #serverRate: ServerRate;
+  readonly #beliefs: BeliefErrors;
+  readonly #measured: Measured;
 
-  // From the start of the run, for the account.
-  #received = 0;
-  #lost = 0;
-  #pulled = 0;
-  #exchanged = 0;
-  #returned = 0;
-  #audited = 0;
-  #ended = 0;
-  #wrongAccepted = 0;
-
-  // In the measured time.
-  readonly #delays: Column;
-  #slowdowns = 0;
-  #asked = 0;
-  #failed = 0;
-  #retried = 0;
-  #digestFailed = 0;
-  #wasted = 0;
-  #fromServer = 0;
-  #fromOthers = 0;
-  readonly #syncHours: SyncHours;
-  #staleSeconds = 0;
-  #staleMost = 0;
-  #fetched = 0;
-  #syncSeconds = 0;
-  readonly #delivered: Float64Array;
-  readonly #reasons: Record<string, number> = {};
+  readonly #visits: Visits;
+  readonly #delays: Delays;
+  readonly #attempts = new Attempts();
+  readonly #times: TimeSpent;
+  readonly #load: Load;
+  readonly #links: Links;
+  readonly #synchronisations: Synchronisations;
+  readonly #decisions = new Decisions();
 
   /** Told of what a policy sees at each decision; absent unless that is measured. */
   readonly considered?: (view: DispatchView) => void;
-  readonly #beliefs: BeliefErrors;
-  readonly #course: Course;
-  readonly #serverBytes: number[] = [];
-  #before: Readonly<Record<LinkClass, number>> | null = null;
 
   constructor(world: World, system: SystemSpec, workload: Workload, options: RecorderOptions) {
+    const { engine, volunteers } = world;
+    const { trace, window } = workload;
+    const { from, horizon, bin } = options;
     this.#world = world;
     this.#system = system;
     this.#workload = workload;
     this.#options = options;
-    this.#delays = new Column(workload.trace.requests);
-    this.#syncHours = new SyncHours(world.volunteers.count, workload.window);
-    this.#delivered = new Float64Array(world.volunteers.count);
-    this.#course = new Course(world, workload, options.bin);
-    this.#beliefs = new BeliefErrors(world.volunteers.count);
-    if (options.beliefs === true) {
-      this.considered = (view) => {
-        if (view.now >= options.from) this.#beliefs.look(view);
-      };
-    }
+    this.#account = new Account(world, workload);
+    this.#course = new Course(world, workload, bin);
+    this.#serverRate = new ServerRate(world, { from, bin, window });
+    this.#beliefs = new BeliefErrors(volunteers.count);
+    this.#visits = new Visits(world, trace, { from, horizon });
+    this.#delays = new Delays(world, trace, { from, horizon }, idleDelayOf(world, system, trace));
+    this.#times = new TimeSpent(world, trace);
+    this.#load = new Load(world);
+    this.#links = new Links(world, system);
+    this.#synchronisations = new Synchronisations(world, from, window);
+    const collectors = [
+      this.#visits,
+      this.#delays,
+      this.#attempts,
+      this.#times,
+      this.#load,
+      this.#links,
+      this.#synchronisations,
+      this.#decisions,
+      ...(options.beliefs === true ? [this.#beliefs] : []),
+    ];
+    this.#measured = new Measured(collectors, { from, trace, engine });
+    if (options.beliefs === true) this.considered = (view) => this.#measured.considered(view);
   }
 
-  dispatched(_request: number, _node: number, reason: string): void {
-    this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
+  begun(request: number): void {
+    this.#measured.begun(request);
   }
 
-  fetching(request: number, node: number): void {
-    if (this.considered !== undefined) this.#beliefs.begun(request, node);
+  unanswered(request: number): void {
+    this.#measured.unanswered(request);
+  }
+
+  deciding(request: number): void {
+    this.#measured.deciding(request);
+  }
+
+  dispatched(request: number, node: number, reason: string): void {
+    this.#measured.dispatched(request, node, reason);
+  }
+
+  fetching(request: number, node: number, transfer: number): void {
+    if (this.considered !== undefined) this.#beliefs.begins(request, node);
+    this.#measured.fetching(request, node, transfer);
+  }
+
+  serving(request: number): void {
+    this.#measured.serving(request);
   }
 
   attempted(request: number, node: number, end: AttemptEnd, sent: number): void {
-    this.#beliefs.ended(request);
-    if (end === "delivered") this.#received += sent;
-    else this.#lost += sent;
-    if (!this.#isMeasured(request)) return;
-    if (this.#isVolunteer(node)) this.#delivered[node] += sent;
-    if (end === "delivered") {
-      if (node === SERVER_NODE) this.#fromServer += sent;
-      else this.#fromOthers += sent;
-      return;
-    }
-    this.#wasted += sent;
-    if (end === "wrong-digest") this.#digestFailed++;
-    if (end !== "abandoned") this.#retried++;
+    this.#beliefs.ends(request);
+    this.#account.attempted(request, node, end, sent);
+    this.#measured.attempted(request, node, end, sent);
   }
 
   ended(request: number, asked: number, end: RequestEnd): void {
-    this.#ended++;
-    if (end === "deceived") this.#wrongAccepted++;
-    if (!this.#isMeasured(request)) return;
-    this.#asked++;
-    if (end === "failed") {
-      this.#failed++;
-      return;
-    }
-    const delay = this.#world.engine.now - asked;
-    this.#delays.push(delay);
-    this.#slowdowns += delay / this.#idleDelay(request);
+    this.#account.ended(request, asked, end);
+    this.#measured.ended(request, asked, end);
   }
 
-  synchronised(volunteer: number, seconds: number): void {
-    this.#syncSeconds += seconds;
-    this.#syncHours.add(volunteer, this.#world.engine.now - seconds, this.#world.engine.now);
+  synchronised(volunteer: number, seconds: number, files: number): void {
+    this.#measured.synchronised(volunteer, seconds, files);
   }
 
-  exchanged(_volunteer: number, _from: number, bytes: number): void {
-    this.#exchanged += bytes;
+  fetched(volunteer: number, file: number, publishedAt: number): void {
+    this.#measured.fetched(volunteer, file, publishedAt);
   }
 
-  returned(_volunteer: number, bytes: number): void {
-    this.#returned += bytes;
+  pulled(volunteer: number, bytes: number): void {
+    this.#account.pulled(volunteer, bytes);
+    this.#measured.pulled(volunteer, bytes);
   }
 
-  audited(_volunteer: number, bytes: number): void {
-    this.#audited += bytes;
+  exchanged(volunteer: number, from: number, bytes: number): void {
+    this.#account.exchanged(volunteer, from, bytes);
+    this.#measured.exchanged(volunteer, from, bytes);
   }
 
-  fetched(_volunteer: number, _file: number, publishedAt: number): void {
-    if (publishedAt === Number.NEGATIVE_INFINITY) return; // It was taken away and given again.
-    const seconds = this.#world.engine.now - publishedAt;
-    this.#fetched++;
-    this.#staleSeconds += seconds;
-    this.#staleMost = Math.max(this.#staleMost, seconds);
+  returned(volunteer: number, bytes: number): void {
+    this.#account.returned(volunteer, bytes);
+    this.#measured.returned(volunteer, bytes);
   }
 
-  pulled(_volunteer: number, bytes: number): void {
-    this.#pulled += bytes;
+  audited(volunteer: number, bytes: number, passed: boolean): void {
+    this.#account.audited(volunteer, bytes);
+    this.#measured.audited(volunteer, bytes, passed);
+  }
+
+  measuring(): void {
+    this.#measured.measuring();
   }
 
   sampled(now: number): void {
-    checkCapacity(this.#world);
-    this.#course.sampled(now, this.#ended);
-    this.#serverBytes.push(this.#world.network.carried(this.#world.topology.server));
-    if (this.#before === null && now >= this.#options.from) this.#before = this.#carried();
+    this.#account.sampled();
+    this.#course.sampled(now, this.#account.requestsEnded);
+    this.#serverRate.sampled();
+    this.#measured.sampled(now);
   }
 
   /** The rows of the run. Throws if an invariant does not hold. */
   finish(): RunRecord {
-    checkAccount(this.#world, this.#workload, {
-      received: this.#received,
-      lost: this.#lost,
-      pulled: this.#pulled,
-      exchanged: this.#exchanged,
-      returned: this.#returned,
-      audited: this.#audited,
-      headers: this.#world.http.headerBytes,
-      requestsEnded: this.#ended,
-      wrongAccepted: this.#wrongAccepted,
-    });
-    const { window } = this.#workload;
-    const { from, bin } = this.#options;
-    const serverRate = Float64Array.from(
-      { length: Math.floor(window / bin) },
-      (_, i) => (this.#serverBytes[i + 1] - this.#serverBytes[i]) / bin,
-    );
-    const measuredRates = serverRate.subarray(Math.ceil(from / bin));
-    const delays = this.#delays.sorted();
-    const quantile = (share: number) =>
-      quantileSorted(delays as ArrayLike<number> as number[], share) ?? null;
-    const mean = (column: Column) => (column.length === 0 ? null : column.sum() / column.length);
-    const loads = this.#loads();
-    const carried = this.#carried();
-    const bytes = (of: LinkClass) => carried[of] - (this.#before?.[of] ?? 0);
-    const deliveredBytes = this.#fromServer + this.#fromOthers;
-    const days = window / 86_400;
+    this.#account.check();
     const bound = this.#bound();
-    const meanDelay = mean(this.#delays);
-
+    const delays = this.#delays.metrics();
+    const meanDelay = delays["delay.mean"];
+    const metrics: Record<MetricName, number | null> = {
+      ...this.#links.metrics(),
+      ...this.#serverRate.metrics(),
+      ...this.#attempts.metrics(),
+      ...this.#visits.metrics(),
+      ...delays,
+      ...this.#times.metrics(),
+      ...this.#load.metrics(),
+      ...this.#synchronisations.metrics(),
+      ...this.#beliefs.metrics(),
+      "server.bound": bound.serverBytes,
+      "delay.bound": bound.meanDelay,
+      "delay.gap":
+        meanDelay === null || bound.meanDelay === null ? null : meanDelay / bound.meanDelay,
+    };
     return {
-      metrics: {
-        "server.bytes": bytes("serverUplink"),
-        "server.bound": bound.serverBytes,
-        "server.peakRate": measuredRates.reduce((peak, rate) => Math.max(peak, rate), 0),
-        "server.share": deliveredBytes === 0 ? null : this.#fromServer / deliveredBytes,
-        "delay.mean": meanDelay,
-        "delay.bound": bound.meanDelay,
-        "delay.gap":
-          meanDelay === null || bound.meanDelay === null ? null : meanDelay / bound.meanDelay,
-        "delay.p50": quantile(0.5),
-        "delay.p95": quantile(0.95),
-        "delay.p99": quantile(0.99),
-        "slowdown.mean": delays.length === 0 ? null : this.#slowdowns / delays.length,
-        "requests.total": this.#asked,
-        "requests.failed": this.#failed,
-        "requests.retried": this.#retried,
-        "requests.digestFailed": this.#digestFailed,
-        "requests.wrongAccepted": this.#wrongAccepted,
-        "bytes.wasted": this.#wasted,
-        "volunteers.jain": jainIndex(loads),
-        "volunteers.maxOverMean": maxOverMean(loads),
-        "sync.hours": loads.length === 0 ? null : this.#syncSeconds / 3600 / days / loads.length,
-        "bytes.serverUplink": bytes("serverUplink"),
-        "bytes.volunteerUplink": bytes("volunteerUplink"),
-        "bytes.volunteerDownlink": bytes("volunteerDownlink"),
-        "bytes.customerDownlink": bytes("customerDownlink"),
-        "bytes.customerUplink": bytes("customerUplink"),
-        "cost.total": this.#cost(carried),
-        "trust.auditBytes": this.#audited,
-        "sync.maxHours": this.#syncHours.most(),
-        "sync.minHours": this.#syncHours.least(),
-        "sync.serverBytes": this.#pulled,
-        "sync.peerBytes": this.#exchanged,
-        "sync.wireBytes": this.#pulled + this.#exchanged + this.#returned,
-        "sync.age": this.#fetched === 0 ? null : this.#staleSeconds / this.#fetched,
-        "sync.lastAge": this.#fetched === 0 ? null : this.#staleMost,
-        "belief.transfers": this.#beliefs.ratio,
-        "belief.busyAsIdle": this.#beliefs.busyAsIdle,
-        "belief.idleAsBusy": this.#beliefs.idleAsBusy,
-      },
-      serverRate,
-      delays: Float64Array.from(
-        delays.length === 0 ? [] : DELAY_SHARES,
-        (share) => quantile(share) ?? Number.NaN,
-      ),
-      loads,
+      metrics,
+      serverRate: this.#serverRate.rates(),
+      delays: this.#delays.quantiles(SHARES),
+      visits: this.#visits.quantiles(SHARES),
+      loads: this.#load.loads(),
+      able: this.#load.able(),
       ...this.#course.record(),
-      syncDays: this.#syncHours.days(),
-      reasons: this.#reasons,
+      syncDays: this.#synchronisations.days(),
+      reasons: this.#decisions.reasons(),
     };
   }
 
@@ -288,61 +243,5 @@ export class Recorder implements Observer {
   #customerUplinks(): number[] {
     const { uploads } = this.#system.customers;
     return uploads === null ? [] : new Array(this.#workload.customers).fill(uploads.uplink);
-  }
-
-  #isVolunteer(node: number): boolean {
-    return node !== SERVER_NODE && node < this.#delivered.length;
-  }
-
-  #isMeasured(request: number): boolean {
-    return this.#workload.trace.time[request] >= this.#options.from;
-  }
-
-  /** Seconds the request would take from the server if nothing else moved. */
-  #idleDelay(request: number): number {
-    const { topology } = this.#world;
-    const { customer, bytes } = this.#workload.trace;
-    const { data, roundTrip } = topology.delivery(SERVER_NODE, customer[request]);
-    const rate = topology.idleRate(data);
-    const { connection, slowStart } = this.#system.transport.causes;
-    const direct = { redirected: false };
-    const startup = startupDelay(bytes[request], rate, roundTrip, direct);
-    const opening = 2 * roundTrip;
-    return (connection ? opening : 0) + (slowStart ? startup - opening : 0) + bytes[request] / rate;
-  }
-
-  /** What deliveries took of each volunteer's uplink. */
-  #loads(): Float64Array {
-    const seconds = Math.max(this.#workload.window - this.#options.from, 1);
-    const { topology, network } = this.#world;
-    return this.#delivered.map(
-      (bytes, v) => bytes / seconds / network.capacity(topology.volunteers[v].uplink),
-    );
-  }
-
-  /** What was sent, at the prices of the experiment. */
-  #cost(carried: Readonly<Record<LinkClass, number>>): number {
-    const { server, customers } = this.#system;
-    const { topology, network, volunteers } = this.#world;
-    const sent = volunteers.classes.map(
-      ({ price }, v) => price * network.carried(topology.volunteers[v].uplink),
-    );
-    const uploads = (customers.uploads?.price ?? 0) * carried.customerUplink;
-    const all = server.price * carried.serverUplink + uploads;
-    return sent.reduce((sum, cost) => sum + cost, all) / GIGABYTE;
-  }
-
-  #carried(): Record<LinkClass, number> {
-    const { network, topology } = this.#world;
-    const total = (of: LinkClass) =>
-      topology.links(of).reduce((sum, link) => sum + network.carried(link), 0);
-    const [server, up, down, customers, uploads] = LINK_CLASSES.map(total);
-    return {
-      serverUplink: server,
-      volunteerUplink: up,
-      volunteerDownlink: down,
-      customerDownlink: customers,
-      customerUplink: uploads,
-    };
   }
 }

@@ -1,20 +1,25 @@
 const DAY = 86_400;
 
-/** Hours a day, over the volunteers, one value for each whole day. Plain data. */
+/** Hours a day, over the volunteers, one value for each whole measured day. Plain data. */
 export interface SyncDays {
+  /** Number of the first of these days; that of the window is 1. */
+  readonly first: number;
   readonly mean: Float64Array;
   readonly least: Float64Array;
   readonly most: Float64Array;
 }
 
-/** Hours that each volunteer synchronised on each whole day of the window. */
+/** Hours that each volunteer synchronised on each whole day of the window, from `from` on. */
 export class SyncHours {
+  /** Whole days of the window, and the first of them that is measured whole. */
   readonly #days: number;
+  readonly #first: number;
   readonly #seconds: Float64Array;
 
-  /** `window` in seconds. */
-  constructor(volunteers: number, window: number) {
+  /** `from`, before which nothing is measured, and `window` in seconds. */
+  constructor(volunteers: number, from: number, window: number) {
     this.#days = Math.floor(window / DAY);
+    this.#first = Math.min(this.#days, Math.ceil(from / DAY));
     this.#seconds = new Float64Array(volunteers * this.#days);
   }
 
@@ -27,7 +32,7 @@ export class SyncHours {
     }
   }
 
-  /** Hours on the longest of all days of all volunteers; null where there is no day or nobody. */
+  /** Hours on the longest of the measured days of all volunteers; null without either. */
   most(): number | null {
     return this.#over((a, b) => Math.max(a, b));
   }
@@ -40,14 +45,15 @@ export class SyncHours {
   days(): SyncDays {
     const volunteers = this.#days === 0 ? 0 : this.#seconds.length / this.#days;
     const over = (start: number, add: (value: number, hours: number) => number) =>
-      Float64Array.from({ length: volunteers === 0 ? 0 : this.#days }, (_, day) => {
+      Float64Array.from({ length: volunteers === 0 ? 0 : this.#days - this.#first }, (_, day) => {
         let value = start;
         for (let v = 0; v < volunteers; v++) {
-          value = add(value, this.#seconds[v * this.#days + day] / 3600);
+          value = add(value, this.#seconds[v * this.#days + this.#first + day] / 3600);
         }
         return value;
       });
     return {
+      first: this.#first + 1,
       mean: over(0, (sum, hours) => sum + hours / volunteers),
       least: over(Number.POSITIVE_INFINITY, Math.min),
       most: over(0, Math.max),
@@ -55,7 +61,11 @@ export class SyncHours {
   }
 
   #over(choose: (a: number, b: number) => number): number | null {
-    if (this.#seconds.length === 0) return null;
-    return this.#seconds.reduce(choose) / 3600;
+    let chosen: number | null = null;
+    for (const [at, seconds] of this.#seconds.entries()) {
+      if (at % this.#days < this.#first) continue;
+      chosen = chosen === null ? seconds : choose(chosen, seconds);
+    }
+    return chosen === null ? null : chosen / 3600;
   }
 }

@@ -53,6 +53,7 @@ export class Delivery {
     this.#retry = engine.kind("request.retry", (request) => this.#attempt(request));
     this.#giveUp = engine.kind("request.give-up", (request) => this.#abandon(request));
     downloads.serve({
+      serving: (request) => observer.serving?.(request),
       delivered: (request, sent, end) => this.#delivered(request, sent, end),
       failed: (request, how, sent) => this.#fail(request, how, sent),
     });

@@ -17,8 +17,10 @@ const TRUNCATE = TREATMENTS.indexOf("truncate");
 /** Part of a file that arrives before a volunteer cuts it short. */
 const CUT_SHARE = 0.5;
 
-/** Told how attempts ended that were not stopped, after `sent` bytes. */
+/** Told how attempts went, and how those ended that were not stopped, after `sent` bytes. */
 export interface DownloadsHost {
+  /** The first byte is about to come. */
+  serving(request: number): void;
   /** The customer has taken what came. */
   delivered(request: number, sent: number, end: RequestEnd): void;
   failed(request: number, how: AttemptEnd, sent: number): void;
@@ -35,7 +37,7 @@ export class Downloads {
   readonly #open: OpenRequests;
   readonly #connections: Connections;
   readonly #purpose: number;
-  #host: DownloadsHost = { delivered() {}, failed() {} };
+  #host: DownloadsHost = { serving() {}, delivered() {}, failed() {} };
 
   constructor(
     engine: Engine,
@@ -58,7 +60,10 @@ export class Downloads {
     );
     sources.serve({
       broken: (request) => this.#host.failed(request, "gone", this.stop(request)),
-      ready: (request) => http.resume(this.#open.transfer[this.#open.at(request)]),
+      ready: (request) => {
+        this.#host.serving(request);
+        http.resume(this.#open.transfer[this.#open.at(request)]);
+      },
     });
   }
 
@@ -119,6 +124,7 @@ export class Downloads {
     }
     this.#sources.begin(node, request);
     this.#open.isSent[at] = 1;
+    if (answer === "serves") this.#host.serving(request);
     return answer;
   }
 

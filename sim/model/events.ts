@@ -45,6 +45,8 @@ export interface Observer {
   dispatched?(request: number, node: number, reason: string): void;
   /** The customer turns to `node` for the file; `transfer` is the number that `Http` has given it. */
   fetching?(request: number, node: number, transfer: number): void;
+  /** The source begins to send the customer what it asked for. */
+  serving?(request: number): void;
   /** An attempt ended after `sent` bytes had left `node`. */
   attempted?(request: number, node: number, end: AttemptEnd, sent: number): void;
   /** A request ended; `asked` is when the customer asked. */
@@ -68,6 +70,8 @@ export interface Observer {
   /** The server compared a copy of the volunteer's, for which that sent `bytes`. */
   audited?(volunteer: number, bytes: number, passed: boolean): void;
 
+  /** The measured time begins now. */
+  measuring?(): void;
   /** Time for a look at the links; called at regular intervals, the first at 0. */
   sampled?(now: number): void;
 }

@@ -218,7 +218,7 @@ function fingerprintOf(
     onEvent,
   });
   const { fingerprint } = simulate(run, (world) => {
-    recorder = new Recorder(world, system, workload, { from: 0, bin: 20 });
+    recorder = new Recorder(world, system, workload, { from: 0, horizon: 5000, bin: 20 });
     return recorder;
   });
   recorder?.finish();

@@ -50,6 +50,8 @@ export interface Run {
   readonly streams: (name: string) => Stream;
   /** Seconds between two samples of the links. */
   readonly sampleEvery: number;
+  /** Seconds from the start of the window at which the measured time begins; 0 if absent. */
+  readonly measureFrom?: number;
   /** Hears every event and decision, if there. */
   readonly tap?: Tap | undefined;
   /** Hears everything that the server is told, if there: a journal. */
@@ -139,6 +141,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   volunteers.start();
   repository.start();
   announceRegularly(announces, engine, volunteers, interval, streams("announce phases"));
+  scheduleMeasuring();
   scheduleSamples();
   synchronisation.start();
   delivery.start();
@@ -150,6 +153,11 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     events: engine.fired,
     endedAt: engine.now,
   };
+
+  function scheduleMeasuring(): void {
+    const begin = engine.kind("measure", () => observer.measuring?.());
+    engine.at(run.measureFrom ?? 0, begin, 0);
+  }
 
   function scheduleSamples(): void {
     const sample = engine.kind("sample", () => {

@@ -2,6 +2,7 @@
 import { streams } from "../engine/random.ts";
 import { FLUID } from "../network/http/causes.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
+import { withVisits } from "../workload/visits.ts";
 import type { Catalogue, EarlierVersion, Workload } from "../workload/workload.ts";
 import { type Observer, SERVER_NODE } from "./events.ts";
 import type { OnOffSpec } from "./on-off.ts";
@@ -141,6 +142,7 @@ export function tinyWorkload(
     path: (file) => `file-${file}`,
     earlier: (file) => earlier[file] ?? null,
   };
+  const customers = Math.max(0, ...asks.map(([, customer]) => customer)) + 1;
   return {
     catalogue,
     changes: {
@@ -148,14 +150,17 @@ export function tinyWorkload(
       time: Float64Array.from(changes, ([time]) => time),
       file: Uint32Array.from(changes, ([, file]) => file),
     },
-    trace: {
-      requests: asks.length,
-      time: Float64Array.from(asks, ([time]) => time),
-      customer: Uint32Array.from(asks, ([, customer]) => customer),
-      file: Uint32Array.from(asks, ([, , file]) => file),
-      bytes: Float64Array.from(asks, ([, , file]) => sizes[file]),
-    },
-    customers: Math.max(0, ...asks.map(([, customer]) => customer)) + 1,
+    trace: withVisits(
+      {
+        requests: asks.length,
+        time: Float64Array.from(asks, ([time]) => time),
+        customer: Uint32Array.from(asks, ([, customer]) => customer),
+        file: Uint32Array.from(asks, ([, , file]) => file),
+        bytes: Float64Array.from(asks, ([, , file]) => sizes[file]),
+      },
+      customers,
+    ),
+    customers,
     window,
     notes: [],
   };

@@ -17,6 +17,8 @@ export class Volunteers {
   /** Who has a file as it was before it changed, and sends that; null as long as none has changed. */
   #outdated: BitTable | null = null;
   readonly #files: number;
+  /** Files that each has as they are now. */
+  readonly #held: Uint32Array;
   /** Number of the site that each stands in, or `NOWHERE`. */
   readonly #siteOf: readonly number[];
   readonly #sessions: OnOff;
@@ -24,6 +26,7 @@ export class Volunteers {
   readonly #misconduct: readonly Stream[];
   readonly #onLeave: ((volunteer: number) => void)[] = [];
   readonly #onReturn: ((volunteer: number) => void)[] = [];
+  readonly #onAble: ((volunteer: number, isAble: boolean) => void)[] = [];
 
   /** `sites`: all there are, and `siteOf` where each volunteer stands. */
   constructor(
@@ -38,6 +41,7 @@ export class Volunteers {
     );
     this.#files = files;
     this.holds = new BitTable(this.count, files);
+    this.#held = new Uint32Array(this.count);
     this.#siteOf = where.siteOf.map((site) =>
       site === null ? NOWHERE : where.sites.indexOf(site),
     );
@@ -68,6 +72,16 @@ export class Volunteers {
     return this.#sessions.isUp(volunteer) && this.#isSiteUp(volunteer);
   }
 
+  /** Whether it could serve anybody: it is on line and has a file as that is now. */
+  isAble(volunteer: number): boolean {
+    return this.#held[volunteer] > 0 && this.isOnline(volunteer);
+  }
+
+  /** Tells whenever a volunteer becomes able to serve, or no longer is. */
+  whenAble(act: (volunteer: number, isAble: boolean) => void): void {
+    this.#onAble.push(act);
+  }
+
   whenLeaving(act: (volunteer: number) => void): void {
     this.#onLeave.push(act);
   }
@@ -87,23 +101,30 @@ export class Volunteers {
 
   /** The volunteer has the file as it is now. */
   complete(volunteer: number, file: number): void {
-    this.holds.add(volunteer, file);
     this.#outdated?.remove(volunteer, file);
+    if (this.holds.has(volunteer, file)) return;
+    this.holds.add(volunteer, file);
+    if (++this.#held[volunteer] === 1 && this.isOnline(volunteer)) this.#able(volunteer, true);
   }
 
   /** The file has changed: true if the volunteer has it, as it was before. */
   outdate(volunteer: number, file: number): boolean {
     if (!this.holds.has(volunteer, file)) return this.#isOutdated(volunteer, file);
     this.#outdated ??= new BitTable(this.count, this.#files);
-    this.holds.remove(volunteer, file);
     this.#outdated.add(volunteer, file);
+    this.#remove(volunteer, file);
     return true;
   }
 
   /** The volunteer has deleted the file. */
   drop(volunteer: number, file: number): void {
-    this.holds.remove(volunteer, file);
     this.#outdated?.remove(volunteer, file);
+    if (this.holds.has(volunteer, file)) this.#remove(volunteer, file);
+  }
+
+  #remove(volunteer: number, file: number): void {
+    this.holds.remove(volunteer, file);
+    if (--this.#held[volunteer] === 0 && this.isOnline(volunteer)) this.#able(volunteer, false);
   }
 
   /** Whether the volunteer sends something when it is asked for the file. */
@@ -132,7 +153,12 @@ export class Volunteers {
   }
 
   #changed(volunteer: number, isOnline: boolean): void {
+    if (this.#held[volunteer] > 0) this.#able(volunteer, isOnline);
     for (const act of isOnline ? this.#onReturn : this.#onLeave) act(volunteer);
+  }
+
+  #able(volunteer: number, isAble: boolean): void {
+    for (const act of this.#onAble) act(volunteer, isAble);
   }
 
   #isSiteUp(volunteer: number): boolean {

@@ -1,5 +1,5 @@
 import type { Cell } from "../experiment/config/cells.ts";
-import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { MAIN_METRICS, METRICS, type MetricName } from "../metrics/metric.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { completeValues } from "./cell-values.ts";
 import { leastMean } from "./statistics/best.ts";
@@ -26,10 +26,6 @@ export interface Ranking {
 
 const PROBABILITY = 0.95;
 
-/** By what experiments are ranked: with requests, and where nobody downloads. */
-const RANKED: readonly MetricName[] = ["server.bytes", "delay.p95", "volunteers.jain"];
-const WITHOUT_REQUESTS: readonly MetricName[] = ["sync.serverBytes", "sync.age"];
-
 /**
  * Ranks the cells at each combination of levels by the main metrics, where two or more have the
  * metric in every run. Each ranking has its own probability.
@@ -38,7 +34,7 @@ export function rankings(all: readonly CellRuns[]): Ranking[] {
   const hasRequests = all.some(({ runs }) =>
     runs.some(({ metrics }) => metrics["requests.total"] !== 0),
   );
-  const names = hasRequests ? RANKED : WITHOUT_REQUESTS;
+  const names = hasRequests ? MAIN_METRICS.withRequests : MAIN_METRICS.withoutRequests;
   return groups(all).flatMap((group) => names.flatMap((name) => ranking(group, name)));
 }
 

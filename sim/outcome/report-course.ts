@@ -54,10 +54,9 @@ function busyGrid(experiment: Experiment, { cell, runs }: CellRuns): BusyGrid[] 
 
 function syncDayRows({ cell, runs }: CellRuns): SyncDayRow[] {
   return Array.from(runs[0].syncDays.mean, (_, at) => {
-    const over = (of: keyof RunResult["syncDays"]) =>
-      mean(runs, (run) => run.syncDays[of][at]) ?? 0;
+    const over = (of: "mean" | "least" | "most") => mean(runs, (run) => run.syncDays[of][at]) ?? 0;
     return {
-      ...{ policy: cell.label, day: at + 1 },
+      ...{ policy: cell.label, day: at + runs[0].syncDays.first },
       ...{ mean: over("mean"), least: over("least"), most: over("most") },
     };
   });

@@ -9,7 +9,7 @@ import { axisNumbers } from "../experiment/config/vary/axis-numbers.ts";
 import { levelLabel } from "../experiment/level-label.ts";
 import type { Manifest } from "../experiment/manifest.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { DELAY_SHARES } from "../metrics/recorder.ts";
+import { SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
@@ -115,7 +115,7 @@ function metricRows(summary: Summary): MetricRow[] {
 function delayCurve({ cell, runs }: CellRuns): ReportData["delay"] {
   const complete = runs.filter(({ delays }) => delays.length > 0);
   if (complete.length === 0) return [];
-  return DELAY_SHARES.map((share, at) => ({
+  return SHARES.map((share, at) => ({
     policy: cell.label,
     share,
     delay: mean(complete, ({ delays }) => delays[at]) ?? 0,

@@ -1,7 +1,7 @@
 import { csvFormatRows } from "d3-dsv";
 import { type Experiment, type Variant, variantsOf } from "../experiment/config/experiment.ts";
 import { METRICS } from "../metrics/metric.ts";
-import { DELAY_SHARES } from "../metrics/recorder.ts";
+import { SHARES } from "../metrics/recorder.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { parquetBytes } from "../workload/trace/export/parquet.ts";
 import type { Table, TableColumn } from "../workload/trace/export/table.ts";
@@ -70,15 +70,15 @@ function rates({ measure }: Experiment): RowsOf {
   return ({ serverRate }) => Array.from(serverRate, (rate, i) => [i * measure.bin, rate]);
 }
 
-const delays: RowsOf = (run) => Array.from(run.delays, (delay, i) => [DELAY_SHARES[i], delay]);
+const delays: RowsOf = (run) => Array.from(run.delays, (delay, i) => [SHARES[i], delay]);
 
 function loads(experiment: Experiment): RowsOf {
   const classes = variantsOf(experiment).map(volunteerClasses);
   return (run, { variant }) => Array.from(run.loads, (load, i) => [i, classes[variant][i], load]);
 }
 
-const syncHours: RowsOf = ({ syncDays: { mean, least, most } }) =>
-  Array.from(mean, (hours, day) => [day + 1, hours, least[day], most[day]]);
+const syncHours: RowsOf = ({ syncDays: { first, mean, least, most } }) =>
+  Array.from(mean, (hours, day) => [day + first, hours, least[day], most[day]]);
 
 const decisions: RowsOf = ({ reasons }) =>
   Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -16,7 +16,8 @@ export const BYTES = {
   fileAtVolunteer: 1 / 8,
   customer: 700,
   volunteer: 14_000,
-  request: 75,
+  /** With its visit, of which it may be the only one. */
+  request: 115,
   /** A transfer under way, with its connection. */
   transfer: 2000,
 } as const;

@@ -9,6 +9,7 @@ import {
   traceIn,
 } from "../workload/trace/compiled/read.ts";
 import { workloadOf } from "../workload/trace/workload-of.ts";
+import { countVisits } from "../workload/visits.ts";
 import type { Workload } from "../workload/workload.ts";
 import type { WorkloadSize } from "../workload/workload-size.ts";
 import type { WorkloadSource } from "./workload-source.ts";
@@ -83,7 +84,8 @@ function cutAt(workload: Workload, window: number): Workload {
   const { trace } = workload;
   let requests = 0;
   while (requests < trace.requests && trace.time[requests] < window) requests++;
-  return { ...workload, window, trace: { ...trace, requests } };
+  const visits = countVisits(trace.visit, requests);
+  return { ...workload, window, trace: { ...trace, requests, visits } };
 }
 
 function sizeOf({ catalogue, customers, trace }: Workload): WorkloadSize {

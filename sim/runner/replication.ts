@@ -81,6 +81,7 @@ export function runOf(
     policies: policiesOf(cell, own),
     streams: heard(replicationStreams(experiment, replication), tap),
     sampleEvery: experiment.measure.bin,
+    measureFrom: experiment.measure.from,
     tap,
   };
 }

@@ -30,10 +30,13 @@ export function result(value: number): RunResult {
     metrics: metrics as Record<MetricName, number>,
     serverRate: Float64Array.of(value),
     delays: new Float64Array(),
+    visits: new Float64Array(),
     loads: Float64Array.of(value, value),
+    able: Float64Array.of(1, 1),
     backlog: Float64Array.of(value),
     busy: { width: 60, share: Float64Array.of(value / 100, value / 100) },
     syncDays: {
+      first: 1,
       mean: Float64Array.of(value),
       least: Float64Array.of(value / 2),
       most: Float64Array.of(value * 2),

@@ -128,6 +128,8 @@ test("a workload gets its changes from its own stream, and is itself where none 
       customer: new Uint32Array(),
       file: new Uint32Array(),
       bytes: new Float64Array(),
+      visit: new Uint32Array(),
+      visits: 0,
     },
     customers: 1,
     window: 100,

@@ -18,10 +18,14 @@ export function traceOf(sessions: readonly Session[], catalogue: Catalogue): Req
     customer: new Uint32Array(requests),
     file: new Uint32Array(requests),
     bytes: new Float64Array(requests),
+    visit: new Uint32Array(requests),
+    visits: 0,
   };
   let row = 0;
   for (const { time, customer, files } of sessions.toSorted(bySessionOrder)) {
+    if (files.length > 0) trace.visits++;
     for (const file of files) {
+      trace.visit[row] = trace.visits - 1;
       trace.time[row] = time;
       trace.customer[row] = customer;
       trace.file[row] = file;

@@ -39,6 +39,12 @@ export interface RequestTrace {
   readonly file: Uint32Array;
   /** Bytes wanted; less than the file's size for a partial download. At least 1. */
   readonly bytes: Float64Array;
+  /**
+   * The visit it is part of: what one customer wants at one go. Visits are numbered from 0 by their
+   * first requests.
+   */
+  readonly visit: Uint32Array;
+  readonly visits: number;
 }
 
 /** Files that get other bytes under the same name, in order of time. Their sizes stay. */

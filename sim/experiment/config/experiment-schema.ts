@@ -44,6 +44,12 @@ export function experimentSchema(
         "Seconds from the start of the window before which nothing is measured. What the system has " +
           "become by then is kept: the way to warm up, of traces and flash crowds, too.",
       ),
+    horizon: quantity("duration", POSITIVE)
+      .prefault("12 h")
+      .describe(
+        "Seconds at which a visit, or a request, stands in all measures that has failed or takes longer, " +
+          "so that failures never look fast.",
+      ),
     bin: quantity("duration", POSITIVE)
       .prefault("5 min")
       .describe("Width of the bins of time series, in seconds."),

@@ -160,6 +160,8 @@ export interface LogSpec {
 export interface MeasureSpec {
   /** Seconds from the start of the window before which nothing is measured; the state is kept. */
   readonly from: number;
+  /** Seconds at which a visit, or a request, stands that has failed or takes longer. */
+  readonly horizon: number;
   /** Width of the bins of time series, in seconds. */
   readonly bin: number;
   /** Whether beliefs of transfers in flight are compared with the truth. */

@@ -1,6 +1,5 @@
 import { assert } from "../../engine/assert.ts";
 import { type Stream, streams } from "../../engine/random.ts";
-import { SESSION_GAP } from "../profile/customers.ts";
 import { rankShares } from "../profile/popularity/rank-law.ts";
 import { AliasTable } from "../synth/alias.ts";
 import {
@@ -9,6 +8,7 @@ import {
   type DetailedRequests,
   FILE_KINDS,
 } from "../trace/trace.ts";
+import { SESSION_GAP } from "../visits.ts";
 import { intensityOf } from "./intensity.ts";
 import { spreadValues, valueAt } from "./quantile-table.ts";
 import { AT_ONCE, type FittedRecipe } from "./recipe.ts";
@@ -157,6 +157,7 @@ function emptyRequests(requests: number) {
     customer: new Uint32Array(requests),
     file: new Uint32Array(requests),
     bytes: new Float64Array(requests),
+    visit: new Uint32Array(0),
     status: new Uint16Array(0),
   };
 }
@@ -171,6 +172,7 @@ function sorted(requests: DetailedRequests): DetailedRequests {
     customer: Uint32Array.from(order, (row) => requests.customer[row]),
     file: Uint32Array.from(order, (row) => requests.file[row]),
     bytes: Float64Array.from(order, (row) => requests.bytes[row]),
+    visit: new Uint32Array(0),
     status: new Uint16Array(0),
   };
 }

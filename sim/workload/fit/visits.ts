@@ -1,6 +1,6 @@
 import { forEachCustomer } from "../profile/by-customer.ts";
-import { SESSION_GAP } from "../profile/customers.ts";
 import type { AccessTrace } from "../trace/trace.ts";
+import { SESSION_GAP } from "../visits.ts";
 import { AT_ONCE } from "./recipe.ts";
 
 /** The visits of a trace, a customer's requests without a pause of half an hour. */

@@ -46,6 +46,7 @@ export function accessTrace(rows: AccessRows, mergeWithin: number): BuiltAccess 
         customer,
         file,
         bytes,
+        visit: new Uint32Array(0),
         status: status.some((code) => code !== 0) ? status : new Uint16Array(),
       },
       customers: rows.customers.names(),

@@ -1,10 +1,8 @@
 import type { AccessTrace } from "../trace/trace.ts";
+import { SESSION_GAP } from "../visits.ts";
 import { forEachCustomer } from "./by-customer.ts";
 import { RoundedSpread } from "./rounded-spread.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-
-/** A pause of more than so many seconds ends a session, as web analytics has it since 1995. */
-export const SESSION_GAP = 1800;
 
 export interface CustomersProfile {
   /** Customers with at least one request. */

@@ -56,6 +56,7 @@ export function traceOfRows(
       customer: Uint32Array.from(sorted, ([, customer]) => customer),
       file: Uint32Array.from(sorted, ([, , file]) => file),
       bytes: Float64Array.from(sorted, ([, , file, bytes]) => bytes ?? files[file].size),
+      visit: new Uint32Array(0),
       status: Uint16Array.from(sorted, ([, , , , status]) => status ?? 200),
     },
     customers: nameList(Array.from({ length: customers }, (_, at) => `customer-${at}`)),

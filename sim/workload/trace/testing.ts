@@ -51,6 +51,7 @@ export const anyAccessTrace: fc.Arbitrary<AccessTrace> = fc
         customer: Uint32Array.from(sorted, ({ customer }) => customer % customers.length),
         file: Uint32Array.from(sorted, ({ file }) => file % files),
         bytes: Float64Array.from(sorted, ({ bytes }) => bytes),
+        visit: new Uint32Array(0),
         status: Uint16Array.from(rest.hasStatus ? sorted : [], () => 206),
       },
       customers: namesOf(customers),

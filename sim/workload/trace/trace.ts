@@ -39,7 +39,9 @@ export interface AccessTrace {
   readonly epoch: number | null;
 }
 
-export interface DetailedRequests extends RequestTrace {
+export interface DetailedRequests extends Omit<RequestTrace, "visits"> {
+  /** Empty if the source does not say which requests are made together. */
+  readonly visit: Uint32Array;
   /** HTTP status, or 0 where the format has none; empty if never known. */
   readonly status: Uint16Array;
 }

@@ -51,6 +51,8 @@ export function updateWorkload(recipe: UpdateRecipe, streams: (name: string) => 
       customer: new Uint32Array(0),
       file: new Uint32Array(0),
       bytes: new Float64Array(0),
+      visit: new Uint32Array(0),
+      visits: 0,
     },
     customers: 1,
     window: recipe.window,

@@ -58,6 +58,7 @@ export class RequestColumns implements RequestSink {
       customer: new Uint32Array(requests),
       file: new Uint32Array(requests),
       bytes: new Float64Array(requests),
+      visit: new Uint32Array(0),
       status: new Uint16Array(requests),
     };
   }

@@ -50,6 +50,7 @@ function accessTrace(reader: ColumnReader, { window, epoch }: Header): AccessTra
       customer: reader.indices("requests.customer", Uint32Array, requests, customers.length),
       file: reader.indices("requests.file", Uint32Array, requests, files),
       bytes: reader.column("requests.bytes", Float64Array, requests),
+      visit: new Uint32Array(0),
       status: reader.columnIfAny("requests.status", Uint16Array, requests),
     },
     customers,

@@ -38,6 +38,7 @@ const ACCESS: AccessTrace = {
     customer: Uint32Array.of(1, 0),
     file: Uint32Array.of(0, 1),
     bytes: Float64Array.of(40, 7),
+    visit: new Uint32Array(0),
     status: Uint16Array.of(200, 206),
   },
   customers: namesOf(["ä", "c1"]),

@@ -1,11 +1,14 @@
-import type { DispatchView } from "../policies/index.ts";
+import type { DispatchView } from "../../policies/index.ts";
+import type { Collector } from "./collector.ts";
+
+export type BeliefMetric = "belief.transfers" | "belief.busyAsIdle" | "belief.idleAsBusy";
 
 /**
  * How far the server's beliefs of transfers in flight are from the truth, at the moments that count:
  * at every decision, for every candidate that has the file. A transfer is in flight from the redirect
  * until the customer has the file or has come back; a volunteer is busy while one is.
  */
-export class BeliefErrors {
+export class BeliefErrors implements Collector<BeliefMetric> {
   /** By volunteer: transfers in flight. */
   readonly #inFlight: Int32Array;
   /** By request in flight: the volunteer. */
@@ -22,21 +25,21 @@ export class BeliefErrors {
   }
 
   /** A customer has been sent to the node. */
-  begun(request: number, node: number): void {
+  begins(request: number, node: number): void {
     if (node < 0 || node >= this.#inFlight.length) return;
     this.#nodes.set(request, node);
     this.#inFlight[node]++;
   }
 
   /** It has the file from there, has come back or has given up. */
-  ended(request: number): void {
+  ends(request: number): void {
     const node = this.#nodes.get(request);
     if (node === undefined) return;
     this.#nodes.delete(request);
     this.#inFlight[node]--;
   }
 
-  look({ candidates, count }: DispatchView): void {
+  considered({ candidates, count }: DispatchView): void {
     for (let i = 0; i < count; i++) {
       const { node, belief, transfers } = candidates[i];
       if (belief !== "verified" && belief !== "listed") continue;
@@ -52,18 +55,11 @@ export class BeliefErrors {
     }
   }
 
-  /** Transfers believed to be in flight over those that were; null where none was. */
-  get ratio(): number | null {
-    return this.#true === 0 ? null : this.#believed / this.#true;
-  }
-
-  /** Share of the busy candidates that were taken for idle. */
-  get busyAsIdle(): number | null {
-    return this.#busy === 0 ? null : this.#busyAsIdle / this.#busy;
-  }
-
-  /** Share of the idle candidates that were taken for busy. */
-  get idleAsBusy(): number | null {
-    return this.#idle === 0 ? null : this.#idleAsBusy / this.#idle;
+  metrics() {
+    return {
+      "belief.transfers": this.#true === 0 ? null : this.#believed / this.#true,
+      "belief.busyAsIdle": this.#busy === 0 ? null : this.#busyAsIdle / this.#busy,
+      "belief.idleAsBusy": this.#idle === 0 ? null : this.#idleAsBusy / this.#idle,
+    };
   }
 }
