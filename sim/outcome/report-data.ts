@@ -13,6 +13,7 @@ import { SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import type { Note } from "./note.ts";
 import { reportCourse } from "./report-course.ts";
 import { volunteerClasses } from "./rows.ts";
 import type { Summary } from "./summary.ts";
@@ -20,7 +21,7 @@ import type { Summary } from "./summary.ts";
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
   readonly experiment: Experiment;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
@@ -34,7 +35,7 @@ export function reportData(run: {
     question: experiment.question,
     answer,
     facts: facts(experiment, origin, all),
-    notes,
+    notes: notes.map(({ text }) => text),
     policies: all.map(({ cell }) => cell.label),
     baseline: summary.baseline,
     metrics: metricRows(summary),

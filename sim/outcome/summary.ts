@@ -4,6 +4,7 @@ import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { type CellRuns, experimentFingerprint } from "../runner/cell-runs.ts";
 import { baselineName, baselineOf } from "./baseline.ts";
 import { intervalOf, valuesOf } from "./cell-values.ts";
+import type { Note } from "./note.ts";
 import { type Precision, precisionOf } from "./precision.ts";
 import { type Ranking, rankings } from "./ranking.ts";
 import { holm } from "./statistics/correction.ts";
@@ -89,11 +90,12 @@ function adjustedPs(
 }
 
 /** The JSON of `sim run --json`: the form that other programs rely on. */
-export function summaryJson(summary: Summary): string {
+export function summaryJson(summary: Summary, notes: readonly Note[] = []): string {
   const { experiment, fingerprint, baseline, replications, cells, precision } = summary;
   const shown = {
     ...{ experiment, fingerprint, baseline, replications },
     ...(precision === null ? {} : { until: precision }),
+    notes,
     cells: cells.map(({ policies, levels, metrics, differences, pHolm }) => ({
       policies,
       ...(Object.keys(levels).length === 0 ? {} : { levels }),

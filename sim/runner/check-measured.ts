@@ -3,12 +3,9 @@ import { type Experiment, type Variant, variantsOf } from "../experiment/config/
 import { problemAt } from "../experiment/config/problem-at.ts";
 import { quantityText } from "../experiment/config/quantity.ts";
 import type { Workload } from "../workload/workload.ts";
-import { replicationStreams } from "./replication.ts";
+import { firstWorkload } from "./first-workload.ts";
 import { workloadNumbers } from "./schedule.ts";
 import type { WorkloadSource } from "./workload-source.ts";
-
-/** Requests that are expected to be far too many to be outside the measured time, all of them. */
-const SURELY_SOME = 1_000_000;
 
 /**
  * Refuses an experiment in which nothing would be measured, as soon as its workloads are known: a log
@@ -26,7 +23,7 @@ export function checkMeasured(
   const numbers = [...new Set(workloadNumbers(experiment))];
   const problems = sources.flatMap((source, at) => {
     const variant = variants[numbers[at]];
-    const problem = "sync" in variant.workload ? null : problemIn(experiment, source);
+    const problem = "sync" in variant.workload ? null : problemIn(experiment, variant, source);
     return problem === null ? [] : [problemAt(file, problem.path, problem.said + where(variant))];
   });
   if (problems.length > 0) throw new InputError(problems);
@@ -37,10 +34,14 @@ interface Problem {
   readonly said: string;
 }
 
-function problemIn(experiment: Experiment, source: WorkloadSource): Problem | null {
+function problemIn(
+  experiment: Experiment,
+  variant: Variant,
+  source: WorkloadSource,
+): Problem | null {
   const { from } = experiment.measure;
-  if (source.size().requests > SURELY_SOME) return null;
-  const workload = source.generate(replicationStreams(experiment, 0));
+  const workload = firstWorkload(experiment, variant, source);
+  if (workload === null) return null; // So many requests are not outside the measured time, all of them.
   const { requests, time } = workload.trace;
   if (requests > 0 && time[requests - 1] >= from) return null;
   const path = ["measure", "from"];
