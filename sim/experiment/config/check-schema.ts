@@ -14,7 +14,7 @@ const margins = z
       DIRECTED.map(({ name, unit, summary }) => [
         name,
         orElse(margin(unit), null).describe(
-          `Of ${name} (${summary}): a share such as 2 %, or so many ${unit}.`,
+          `Of ${name} (${summary}): a share such as 2 %, or an amount (${unit}).`,
         ),
       ]),
     ),

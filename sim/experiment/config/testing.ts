@@ -92,3 +92,18 @@ export function problemsIn(text: string, options: ParseOptions = {}): readonly s
     throw error;
   }
 }
+
+/** A mistake in the minimal experiment, and how it is reported. */
+export interface Mistake {
+  /** The passage of the minimal experiment to be replaced, and what by. */
+  readonly change: readonly [passage: string, replacement: string];
+  /** The first line of each report without the file's name, and its hint after ` = `. */
+  readonly says: readonly string[];
+}
+
+/** The first line of a report without the file's name, and its hint. */
+export function digest(report: string): string {
+  const [first, ...others] = report.replace(/^small\.yaml:/, "").split("\n");
+  const hint = others.find((line) => line.startsWith("      = "));
+  return hint === undefined ? first : `${first} = ${hint.slice(8)}`;
+}

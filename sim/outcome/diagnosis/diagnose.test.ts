@@ -1,23 +1,19 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { MetricName } from "../../metrics/metric.ts";
-import type { Ask } from "../../model/testing.ts";
 import type { RunResult } from "../../runner/replication.ts";
 import { DIAGNOSES, diagnose } from "./diagnose.ts";
-import type { Evidence } from "./evidence.ts";
-import { asked, evidence, experimentWith, REPLAYED, runWith, soundWorkload } from "./testing.ts";
+import {
+  asked,
+  asksOf,
+  evidence,
+  experimentWith,
+  runWith,
+  said,
+  soundWorkload,
+} from "./testing.ts";
 
 const DAY = 86_400;
-
-/** What the diagnosis of that id says, and no other may say anything unless it is `also` named. */
-function said(id: string, of: Evidence, ...also: string[]): string | null {
-  const notes = diagnose(of);
-  assert.equal(
-    notes.map((note) => note.id).filter((each) => each !== id && !also.includes(each)),
-    [],
-  );
-  return notes.find((note) => note.id === id)?.text ?? null;
-}
 
 const TELLING = "tracker-informed";
 
@@ -151,24 +147,6 @@ test("volunteers can send too little to matter", () => {
   assert.is(said("weak-volunteers", evidence(enough)), null);
 });
 
-/** One request each of so many customers, over three days. */
-function* asksOf(customers: number): Generator<Ask> {
-  for (let at = 0; at < customers; at++) yield [(at * 3 * DAY) / customers, at, 0];
-}
-
-test("volunteers hold everything from the start, and filling them cost nothing", () => {
-  const old = () => asked([...asksOf(1000)], false);
-  assert.is(
-    said("preloaded", evidence(experimentWith([REPLAYED]), undefined, old)),
-    "Volunteers hold their files from the start, and it cost nothing to fill them, since all files were " +
-      "there before the window: to fill one that holds everything takes 100 B in 1 file; set that " +
-      "against what the server is relieved of",
-  );
-  const changing = { ...old(), changes: { ...old().changes, count: 1 } };
-  const changed = evidence(experimentWith([REPLAYED]), undefined, () => changing);
-  assert.is(said("preloaded", changed), null, "what changes is fetched");
-});
-
 test("no link was ever full", () => {
   const rate = (share: number) => ({ "server.peakRate": share * 1e6 });
   const busy = (...share: number[]) => ({
@@ -278,78 +256,6 @@ test("runs measure few visits", () => {
     "more customers, a longer window and an earlier measure.from bring more",
   );
   assert.is(said("few-visits", measuring({ "visit.total": 100 })), null);
-});
-
-test("all requests of a log come from one address, or most of them", () => {
-  const of = (customerOf: (at: number) => number, log = true) => {
-    const asks = Array.from({ length: 1000 }, (_, at): Ask => [at * 259, customerOf(at), 0]);
-    const workload = asked(asks);
-    return evidence(experimentWith(log ? [REPLAYED] : []), undefined, () => workload);
-  };
-  const meaning =
-    "which is one customer with one downlink: were addresses taken out of the log, or does a proxy stand " +
-    "before its clients? Delays and visits then are not those of people";
-  assert.is(
-    said(
-      "one-customer",
-      of(() => 0),
-    ),
-    `All 1,000 requests of the log come from one address, ${meaning}`,
-  );
-  assert.is(
-    said(
-      "one-customer",
-      of((at) => (at < 750 ? 7 : at)),
-    ),
-    `75.0 % of the 1,000 requests of the log come from one address, ${meaning}`,
-  );
-  assert.is(
-    said(
-      "one-customer",
-      of((at) => (at < 500 ? 7 : at)),
-    ),
-    null,
-  );
-  assert.is(
-    said(
-      "one-customer",
-      of(() => 0, false),
-    ),
-    null,
-    "a release has the customers it is told",
-  );
-});
-
-test("all requests of a log come at one moment", () => {
-  const of = (seconds: number) => {
-    const asks = Array.from({ length: 100 }, (_, at): Ask => [9999 + (at * seconds) / 99, at, 0]);
-    return evidence(experimentWith([REPLAYED]), undefined, constant(asked(asks)));
-  };
-  assert.is(
-    said("one-moment", of(1)),
-    "All 100 requests of the log come within 1.00 s: were times taken out of it? Nothing that has to do " +
-      "with time, such as delays, peaks or visits, is that of its server",
-  );
-  assert.is(said("one-moment", of(1.1)), null);
-});
-
-function constant<Value>(value: Value): () => Value {
-  return () => value;
-}
-
-test("replications of a log have the same requests", () => {
-  const { experiment, cells } = evidence(experimentWith([REPLAYED]));
-  const twice = cells.map((each) => ({ ...each, runs: [...each.runs, ...each.runs] }));
-  assert.is(
-    said("same-requests", { experiment, cells: twice }),
-    "All replications replay the same requests: intervals tell of the chance of policies and machines, " +
-      "not of what other days would ask; sim trace fit makes a recipe for those",
-  );
-  assert.is(
-    said("same-requests", { experiment, cells }),
-    null,
-    "of one run there are no intervals",
-  );
 });
 
 test("of workloads too large to be looked at, what runs tell is told", () => {

@@ -1,4 +1,5 @@
 /** Evidence for tests: a small experiment of which all is well, and what is planted in it. */
+import * as assert from "uvu/assert";
 import { cells } from "../../experiment/config/cells.ts";
 import { type Experiment, variantsOf } from "../../experiment/config/experiment.ts";
 import { minimal, parse } from "../../experiment/config/testing.ts";
@@ -7,6 +8,7 @@ import { type Ask, tinyWorkload } from "../../model/testing.ts";
 import type { RunResult } from "../../runner/replication.ts";
 import { result } from "../../runner/testing.ts";
 import type { Workload } from "../../workload/workload.ts";
+import { diagnose } from "./diagnose.ts";
 import type { CellEvidence, Evidence } from "./evidence.ts";
 
 const DAY = 86_400;
@@ -88,6 +90,21 @@ export function evidence(
   };
 }
 
-function constant<Value>(value: Value): () => Value {
+export function constant<Value>(value: Value): () => Value {
   return () => value;
+}
+
+/** One request each of so many customers, over three days. */
+export function* asksOf(customers: number): Generator<Ask> {
+  for (let at = 0; at < customers; at++) yield [(at * 3 * DAY) / customers, at, 0];
+}
+
+/** What the diagnosis of that id says, and no other may say anything unless it is `also` named. */
+export function said(id: string, of: Evidence, ...also: string[]): string | null {
+  const notes = diagnose(of);
+  assert.equal(
+    notes.map((note) => note.id).filter((each) => each !== id && !also.includes(each)),
+    [],
+  );
+  return notes.find((note) => note.id === id)?.text ?? null;
 }
