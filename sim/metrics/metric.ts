@@ -34,6 +34,11 @@ export const MAIN_METRICS = {
   withoutRequests: ["sync.serverBytes", "sync.age"],
 } as const satisfies Readonly<Record<string, readonly MetricName[]>>;
 
+/** The main metrics of an experiment in which anybody downloads, or nobody does. */
+export function mainMetrics(hasRequests: boolean): readonly MetricName[] {
+  return hasRequests ? MAIN_METRICS.withRequests : MAIN_METRICS.withoutRequests;
+}
+
 /** The metric of that name. */
 export function metricNamed(name: MetricName): Metric {
   const metric = METRICS.find((each) => each.name === name);

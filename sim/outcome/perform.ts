@@ -73,7 +73,10 @@ async function runFiles(
   charts: readonly FigureFormat[],
 ): Promise<RunFiles> {
   const { experiment, sources, all, summary, notes, origin } = run;
-  const files = new Map([...rowFiles(experiment, all), ...statisticsFiles(experiment, all)]);
+  const files = new Map([
+    ...rowFiles(experiment, all),
+    ...statisticsFiles(experiment, all, summary),
+  ]);
   files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
   files.set(RUNS_FILE, runsText(all));
   files.set("metrics.json", `${summaryJson(summary, notes)}\n`);

@@ -86,9 +86,15 @@ export function intervalTexts(interval: Interval, unit: string): IntervalTexts {
   return texts(interval, unit, number);
 }
 
-/** As `intervalTexts`, with signs. */
+/** As `intervalTexts`, with signs; an end beside zero never reads as zero where four decimals tell it. */
 export function differenceTexts(interval: Interval, unit: string): IntervalTexts {
-  return texts(interval, unit, signed);
+  return texts(interval, unit, signed, nearEnd(interval));
+}
+
+/** A confidence level, to two digits of what is left: `95 %`, `99.77 %`. */
+export function formatLevel(level: number): string {
+  const rest = Number((100 * (1 - level)).toPrecision(2));
+  return `${Number((100 - rest).toFixed(12))} %`;
 }
 
 /** A share in percent: `73.2 %`. */
@@ -112,17 +118,25 @@ function texts(
   { mean, low, high }: Interval,
   unit: string,
   write: (value: number, decimals: number) => string,
+  told = 0,
 ): IntervalTexts {
   if (!Number.isFinite(mean)) return { mean: "not known", bounds: null };
   const spread = Number.isFinite(high - low) ? (high - low) / 2 : 0;
   const scale = scaleOf(Math.max(Math.abs(mean), spread), unit);
-  const places = decimals(mean, spread, scale, unit);
+  let places = decimals(mean, spread, scale, unit);
+  const isLost = () => told !== 0 && Number((told / scale.divisor).toFixed(places)) === 0;
+  while (isLost() && places < MOST_DECIMALS) places++;
   const text = (value: number) => write(value / scale.divisor, places);
   const isBounded = Number.isFinite(low) && Number.isFinite(high);
   return {
     mean: withUnit(text(mean), scale),
     bounds: isBounded ? `${text(low)} to ${text(high)}` : null,
   };
+}
+
+/** The end of an interval that is next to zero; 0 where it holds zero. */
+function nearEnd({ low, high }: Interval): number {
+  return low > 0 ? low : Math.min(high, 0);
 }
 
 /**

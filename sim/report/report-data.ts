@@ -10,8 +10,12 @@ export interface ReportData {
   readonly facts: readonly Fact[];
   /** Warnings that a reader should weigh, such as lines rejected from a log. */
   readonly notes: readonly string[];
+  /** Runs of each policy, or of each cell where more varies. */
+  readonly replications: number;
   /** Labels of the compared policies in the order of the report. No two are equal. */
   readonly policies: readonly string[];
+  /** By label the labels of those that decided alike in every run, for which it stands. */
+  readonly also?: ReadonlyMap<string, readonly string[]>;
   /** What all others are compared with, or null: a policy's label, or what several share. */
   readonly baseline: string | null;
   readonly metrics: readonly MetricRow[];
@@ -68,6 +72,12 @@ export interface Interval {
   readonly high: number;
 }
 
+/** A difference, with its interval at the confidence level at which it was decided among many. */
+export interface DecidedInterval extends Interval {
+  /** Null where nothing was tested. */
+  readonly level: number | null;
+}
+
 export type Direction = "lower" | "higher" | "none";
 
 export interface MetricRow {
@@ -82,9 +92,7 @@ export interface MetricRow {
 export interface MetricValue extends Interval {
   readonly policy: string;
   /** Paired difference to the baseline; null for the baseline itself. */
-  readonly difference: Interval | null;
-  /** Its p-value, adjusted for the number of policies compared; its interval decides if absent. */
-  readonly pHolm?: number | null;
+  readonly difference: DecidedInterval | null;
   /** Label of its own baseline, where there are several. */
   readonly against?: string | null;
 }

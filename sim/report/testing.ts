@@ -23,6 +23,7 @@ export function exampleReport(): ReportData {
       { label: "Run again", value: "sim run experiments/flash.yaml --seed 2008 --replications 10" },
     ],
     notes: ["14 of 120,331 lines of the log were rejected: 12 without a size, 2 without a time."],
+    replications: 10,
     policies: POLICIES.map(({ policy }) => policy),
     baseline: "origin-only",
     metrics: METRICS.map(metric),
@@ -238,7 +239,9 @@ function metric({ of, width, ...shown }: Sketch): MetricRow {
     const mean = of(example);
     if (mean === null) return [];
     const isCompared = example.policy !== "origin-only" && before !== null;
-    const difference = isCompared ? interval(mean - before, width * Math.abs(mean)) : null;
+    const difference = isCompared
+      ? { ...interval(mean - before, width * Math.abs(mean)), level: 0.99 }
+      : null;
     return [{ policy: example.policy, ...interval(mean, width * mean), difference }];
   });
   return { ...shown, values };

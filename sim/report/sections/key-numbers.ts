@@ -1,5 +1,12 @@
+import { differenceOf } from "../../metrics/equality.ts";
 import { compare } from "../comparison.ts";
-import { formatShare, formatValue, type IntervalTexts, intervalTexts } from "../format.ts";
+import {
+  formatLevel,
+  formatShare,
+  formatValue,
+  type IntervalTexts,
+  intervalTexts,
+} from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
 
@@ -40,19 +47,34 @@ export function keyNumbers(data: ReportData): Html | null {
 function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
   const ranked = [...metric.values].sort((a, b) => a.mean - b.mean);
   const isLowest = (metric.better === "higher") === (number.of === "worst");
-  const chosen = ranked.at(isLowest ? 0 : -1) as MetricValue;
+  const extreme = ranked.at(isLowest ? 0 : -1) as MetricValue;
+  const tied = metric.values.filter(
+    ({ mean }) => differenceOf(mean, extreme.mean, metric.unit) === 0,
+  );
+  const [chosen = extreme] = tied;
   const { savingHeading } = number;
   const saving = savingHeading === undefined ? null : savingOf(chosen, metric, data.baseline);
   const heading = saving === null ? number.heading : savingHeading;
   const { mean, bounds } = saving ?? intervalTexts(chosen, metric.unit);
-  const isShared = metric.values.every((value) => value.mean === chosen.mean);
-  const whose = isShared ? html`under every policy` : html`under <b>${chosen.policy}</b>`;
+  const level = formatLevel((saving === null ? null : chosen.difference?.level) ?? 0.95);
+  const isShared = tied.length === metric.values.length;
+  const whose = isShared ? html`under every policy` : underWhom(chosen, tied, data);
   const details = [
-    bounds === null ? null : html`<p class="bounds">95 % interval ${bounds}</p>`,
+    bounds === null ? null : html`<p class="bounds">${level} interval ${bounds}</p>`,
     html`<p>${whose}</p>`,
     isShared ? null : beside(chosen, metric, data.baseline, saving !== null),
   ];
   return html`<li><h3>${heading ?? number.heading}</h3><p class="number">${mean}</p>${details}</li>`;
+}
+
+/** The policy, those that decided alike, and how many others come to the same. */
+function underWhom({ policy }: MetricValue, tied: readonly MetricValue[], { also }: ReportData) {
+  const alike = also?.get(policy) ?? [];
+  const names = alike.length === 0 ? null : html` (also ${alike.join(", ")})`;
+  const others = tied.length - 1;
+  const ties =
+    others === 0 ? null : html`, equal to ${others} ${others === 1 ? "other" : "others"}`;
+  return html`under <b>${policy}</b>${names}${ties}`;
 }
 
 /** The difference to the baseline as a share of the baseline, turned so that a saving is positive. */
@@ -73,7 +95,7 @@ function savingOf(
 
 /** The same number of the baseline, and whether the difference is more than chance. */
 function beside(
-  { mean, difference, pHolm, against: own }: MetricValue,
+  { mean, difference, against: own }: MetricValue,
   metric: MetricRow,
   baseline: string | null,
   isSaving: boolean,
@@ -85,7 +107,7 @@ function beside(
   if (isSaving) {
     return html`<p class="beside">${formatValue(mean, metric.unit)} instead of ${against}</p>`;
   }
-  const comparison = compare(difference, metric.better, pHolm);
+  const comparison = compare(difference, metric.better);
   const doubt = comparison === "unclear" ? ", no clear difference" : "";
   return html`<p class="beside">${against}${doubt}</p>`;
 }

@@ -82,6 +82,23 @@ test("a session goes on in the next file", async ({ folder }) => {
   if (trace.kind === "sync") assert.equal([trace.syncs, trace.duration[0]], [1, 10]);
 });
 
+test("numbers of visits count within their file, and lines of a log beside them by pauses", async ({
+  folder,
+}) => {
+  const write = writer(folder);
+  const start = Date.UTC(2015, 4, 17, 8, 5, 0) / 1000;
+  const header = "unix_time,customer,path,bytes,visit\n";
+  const paths = [
+    write("late.csv", `${header}${start + 40},a,/1,9,1\n${start + 60},a,/2,9,1\n`),
+    write("early.csv", `${header}${start + 10},a,/1,9,1\n${start + 50},a,/2,9,1\n`),
+    write("x.log", line(20, "b", "/3") + line(30, "a", "/3")),
+  ];
+  const { trace } = await access(paths);
+  assert.equal([...trace.requests.time], [0, 10, 20, 30, 40, 50]);
+  // The early file's visit, b's and a's by pauses, the late file's.
+  assert.equal([...trace.requests.visit], [0, 1, 2, 3, 0, 3]);
+});
+
 test("a catalogue tells sizes, contents and the files that nobody asked for", async ({
   folder,
 }) => {
