@@ -8,9 +8,9 @@ export function showPerformed(
   { summary, answer, notes, reportPath }: Performed,
   { json, quiet }: Pick<RunArguments, "json" | "quiet">,
 ): void {
-  for (const note of notes) if (!quiet) console.error(`note: ${note}`);
+  for (const { text } of notes) if (!quiet) console.error(`note: ${text}`);
   if (json) {
-    console.log(summaryJson(summary));
+    console.log(summaryJson(summary, notes));
     return;
   }
   console.log(resultsTable(summary, process.stdout.columns));

@@ -12,6 +12,7 @@ import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import type { Note } from "./note.ts";
 import { reportCourse } from "./report-course.ts";
 import { reportDecisions } from "./report-decisions.ts";
 import { reportDistributions } from "./report-distributions.ts";
@@ -21,7 +22,7 @@ import { type Summary, shownCells } from "./summary.ts";
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
   readonly experiment: Experiment;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
@@ -37,7 +38,7 @@ export function reportData(run: {
     question: experiment.question,
     answer,
     facts: facts(experiment, origin, run.all),
-    notes,
+    notes: notes.map(({ text }) => text),
     replications: summary.replications,
     policies: all.map(({ cell }) => cell.label),
     also: alsoOf(summary),
