@@ -37,6 +37,21 @@ test("three of those that cannot be told apart are named", () => {
   assert.is(named.length, 4); // The best and three more.
 });
 
+test("in narrow lines fewer are named, and at last none", () => {
+  const values = [
+    [10, 20, 30],
+    [30, 10, 20],
+    [20, 30, 10],
+    [21, 29, 11],
+  ];
+  const summary = summarise(four, runsWith("visit.mean", values));
+  const wide = answerLines(summary) ?? "";
+  const longest = Math.max(...wide.split("\n").map((line) => line.length));
+  const shorter = answerLines(summary, longest - 1) ?? "";
+  assert.match(shorter, ", 1 more");
+  assert.match(answerLines(summary, 10) ?? "", "  3 more");
+});
+
 test("of single runs there is no such table", () => {
   assert.equal(linesOf([[1], [2], [3], [4]]), []);
 });

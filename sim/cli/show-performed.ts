@@ -9,14 +9,14 @@ export function showPerformed(
   { summary, setup, answer, notes, reportPath }: Performed,
   { json, quiet }: Pick<RunArguments, "json" | "quiet">,
 ): void {
-  for (const note of notes) if (!quiet) console.error(`note: ${note}`);
+  for (const { text } of notes) if (!quiet) console.error(`note: ${text}`);
   if (json) {
-    console.log(summaryJson(summary));
+    console.log(summaryJson(summary, notes));
     return;
   }
-  const table = answerLines(summary);
+  const table = answerLines(summary, process.stdout.columns);
   console.log(`${setup.join(" ")}\n`);
-  console.log(resultsTable(summary));
+  console.log(resultsTable(summary, process.stdout.columns));
   console.log(`\n${answer}`);
   if (table !== null) console.log(`\n${table}`);
   console.log(`\nfingerprint ${summary.fingerprint}\nreport ${reportPath}`);

@@ -14,17 +14,21 @@ export interface Change {
   readonly isSure: boolean;
 }
 
-/** Null without a baseline, and where that has nothing of the metric. */
+/**
+ * Null without a baseline, where that has nothing of the metric, and where one of the two is known by a
+ * lower bound alone.
+ */
 export function changeFromBaseline(
-  { against, differences }: CellSummary,
+  { against, metrics, differences }: CellSummary,
   { cells }: Pick<Summary, "cells">,
   name: MetricName,
 ): Change | null {
-  const before = cells.find(({ label }) => label === against)?.metrics[name]?.mean;
+  const before = cells.find(({ label }) => label === against)?.metrics[name];
   const difference = differences?.[name];
-  if (!before || !difference) return null;
+  if (!before || before.mean === 0 || !difference) return null;
+  if (before.isAtLeast || metrics[name]?.isAtLeast) return null;
   const [mean, low, high] = [difference.mean, difference.low, difference.high].map(
-    (value) => value / before,
+    (value) => value / before.mean,
   );
   const { level } = difference;
   return { mean, low, high, level, isSure: level !== null && excludesZero(difference) };

@@ -9,12 +9,14 @@ import { axisNumbers } from "../experiment/config/vary/axis-numbers.ts";
 import { levelLabel } from "../experiment/level-label.ts";
 import type { Manifest } from "../experiment/manifest.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { answerTable, namedIn } from "./answer-table.ts";
+import type { Note } from "./note.ts";
 import { reportCourse } from "./report-course.ts";
+import { reportDecisions } from "./report-decisions.ts";
+import { reportDistributions } from "./report-distributions.ts";
 import { volunteerClasses } from "./rows.ts";
 import { setupData } from "./setup/setup.ts";
 import type { WorkloadFacts } from "./setup/workload-facts.ts";
@@ -23,7 +25,7 @@ import { type Summary, shownCells } from "./summary.ts";
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
   readonly experiment: Experiment;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
@@ -43,15 +45,17 @@ export function reportData(run: {
     answerTable: answerTable(summary),
     named: namedIn(summary),
     facts: facts(experiment, origin, run.all),
-    notes,
+    notes: notes.map(({ text }) => text),
     replications: summary.replications,
     policies: all.map(({ cell }) => cell.label),
     also: alsoOf(summary),
+    horizon: summary.horizon,
     baseline: summary.baseline,
     metrics: metricRows(summary),
     ...reportCourse(experiment, all),
     own: ownPolicies(run.all, alike),
-    delay: all.flatMap(delayCurve),
+    ...reportDistributions(all, summary.horizon),
+    ...reportDecisions(all),
     load: all.flatMap((cell) => loads(experiment, cell)),
     chunkSizes: all.flatMap((cell) => chunkSizeRow(cell, axes)),
     ...(axes.length === 0 ? {} : { variation: variation(axes, all) }),
@@ -140,17 +144,6 @@ function metricRows(summary: Summary): MetricRow[] {
       return [{ policy: label, ...interval, difference: differences?.[name] ?? null, against }];
     }),
   })).filter(({ values }) => values.length > 0);
-}
-
-/** The quantile curve of the delay, averaged over the replications. */
-function delayCurve({ cell, runs }: CellRuns): ReportData["delay"] {
-  const complete = runs.filter(({ delays }) => delays.length > 0);
-  if (complete.length === 0) return [];
-  return SHARES.map((share, at) => ({
-    policy: cell.label,
-    share,
-    delay: mean(complete, ({ delays }) => delays[at]) ?? 0,
-  }));
 }
 
 /** The volunteers class by class, in the order in which the experiment lists them. */

@@ -1,11 +1,13 @@
 import type { Cell } from "../experiment/config/cells.ts";
 import type { Axis, Experiment } from "../experiment/config/experiment.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
+import type { Estimate } from "../report/report-data.ts";
 import { type CellRuns, experimentFingerprint } from "../runner/cell-runs.ts";
 import { standIns } from "./alike.ts";
 import { baselineName, baselineOf } from "./baseline.ts";
-import { intervalOf } from "./cell-values.ts";
 import { type Difference, type Differences, differencesToBaselines } from "./differences.ts";
+import { estimateOf } from "./estimate.ts";
+import type { Note } from "./note.ts";
 import { type Precision, precisionOf } from "./precision.ts";
 import { type Ranking, rankings } from "./ranking.ts";
 import type { Interval } from "./statistics/interval.ts";
@@ -21,6 +23,8 @@ export interface Summary {
   readonly cells: readonly CellSummary[];
   /** Runs of each cell. */
   readonly replications: number;
+  /** Seconds at which times stand that are longer, or never ended. */
+  readonly horizon: number;
   /** How precise the metric of `until` has become; null without `until`. */
   readonly precision: Precision | null;
   /** Who is best by each of the main metrics, among cells at the same levels. */
@@ -41,7 +45,7 @@ export interface CellSummary {
    * first stands for them all: it alone is shown, compared and ranked.
    */
   readonly alike: readonly string[];
-  readonly metrics: Readonly<Record<MetricName, Interval | null>>;
+  readonly metrics: Readonly<Record<MetricName, Estimate | null>>;
   /** Paired difference to the baseline by common random numbers; null without one. */
   readonly differences: Differences | null;
 }
@@ -52,6 +56,7 @@ export function shownCells({ cells }: Pick<Summary, "cells">): CellSummary[] {
 }
 
 export function summarise(experiment: Experiment, all: readonly CellRuns[]): Summary {
+  const { horizon = Number.POSITIVE_INFINITY } = experiment.measure; // Older runs had none.
   const baselines = all.map(({ cell }) => baselineOf(experiment, all, cell));
   const compared = new Set(baselines);
   const standIn = standIns(all, (at) => compared.has(all[at]));
@@ -73,22 +78,24 @@ export function summarise(experiment: Experiment, all: readonly CellRuns[]): Sum
       return {
         ...{ label, policy, policies, levels, against: other?.cell.label ?? null },
         alike: alike[at],
-        metrics: byMetric((name) => intervalOf(mine, name)),
+        metrics: byMetric((name) => estimateOf(mine, name, horizon)),
         differences: differences[at],
       };
     }),
     replications: all[0]?.runs.length ?? 0,
+    horizon,
     precision: precisionOf(experiment, all),
     rankings: rankings(all.filter((_, at) => standIn[at] === at)),
   };
 }
 
 /** The JSON of `sim run --json`: the form that other programs rely on. */
-export function summaryJson(summary: Summary): string {
+export function summaryJson(summary: Summary, notes: readonly Note[] = []): string {
   const { experiment, fingerprint, baseline, replications, cells, precision } = summary;
   const shown = {
     ...{ experiment, fingerprint, baseline, replications },
     ...(precision === null ? {} : { until: precision }),
+    notes,
     cells: cells.map(({ label, policies, levels, alike, metrics, differences }) => ({
       label,
       policies,

@@ -1,6 +1,12 @@
 import type { MetricName } from "../metrics/metric.ts";
-import { formatInterval, formatLevel, formatShare, formatValue } from "../report/format.ts";
-import type { Interval } from "../report/report-data.ts";
+import {
+  formatInterval,
+  formatLevel,
+  formatMean,
+  formatShare,
+  formatValue,
+} from "../report/format.ts";
+import type { Estimate } from "../report/report-data.ts";
 import { changeFromBaseline, signed } from "./change.ts";
 import { wordsFor } from "./main-words.ts";
 import { namesListed } from "./names-listed.ts";
@@ -84,9 +90,9 @@ function nameOf({ label, alike }: CellSummary): string {
 }
 
 /** The mean, with its interval where that says anything. */
-export function meanText(interval: Interval, unit: string): string {
-  const isExact = interval.low === interval.high;
-  return isExact ? formatValue(interval.mean, unit) : formatInterval(interval, unit);
+export function meanText(estimate: Estimate, unit: string): string {
+  const isExact = estimate.low === estimate.high;
+  return isExact ? formatMean(estimate, unit) : formatInterval(estimate, unit);
 }
 
 type Better = Standing["ranking"]["better"];
@@ -135,9 +141,10 @@ function price({ label, metrics }: CellSummary, others: readonly Standing[]): st
   if (known.length === 0) return null;
   if (lost.length === 0) return "In the other main metrics nothing is surely better.";
   const clauses = lost.map(({ metric: name, ranking: { unit }, ranked: [best] }) => {
-    const text = (mean = Number.NaN) => formatValue(mean, unit);
-    const instead = `${text(best.metrics[name]?.mean)} under ${best.label}`;
-    return `${wordsFor(name).noun}, ${text(metrics[name]?.mean)} against ${instead}`;
+    const text = (estimate: Estimate | null) =>
+      estimate === null ? "not known" : formatMean(estimate, unit);
+    const instead = `${text(best.metrics[name])} under ${best.label}`;
+    return `${wordsFor(name).noun}, ${text(metrics[name])} against ${instead}`;
   });
   return `Its price: ${clauses.join("; ")}.`;
 }

@@ -1,4 +1,4 @@
-import type { Interval } from "./report-data.ts";
+import type { Estimate, Interval } from "./report-data.ts";
 
 /** A readable size of a unit: values of at least `from` are divided by `divisor`. */
 export interface Scale {
@@ -73,9 +73,17 @@ export function formatValue(value: number, unit: string): string {
   return withUnit(number(value / scale.divisor, decimals(value, 0, scale, unit)), scale);
 }
 
-/** The mean and its confidence interval in one unit: `12.3 GB (11.9 to 12.7)`. */
-export function formatInterval(interval: Interval, unit: string): string {
-  const { mean, bounds } = intervalTexts(interval, unit);
+/** The mean as a value; `> 8.30 h` where it is known to be at least so much. */
+export function formatMean(
+  { mean, isAtLeast }: Pick<Estimate, "mean" | "isAtLeast">,
+  unit: string,
+) {
+  return atLeast(formatValue(mean, unit), isAtLeast);
+}
+
+/** The mean and its confidence interval in one unit: `12.3 GB (11.9 to 12.7)`, `> 8.30 h`. */
+export function formatInterval(estimate: Estimate, unit: string): string {
+  const { mean, bounds } = intervalTexts(estimate, unit);
   return bounds === null ? mean : `${mean} (${bounds})`;
 }
 
@@ -85,14 +93,16 @@ export function formatDifference(interval: Interval, unit: string): string {
   return bounds === null ? mean : `${mean} (${bounds})`;
 }
 
-/** Mean and interval apart, to stand on two lines. No bounds after a single run. */
+/** Mean and interval apart, to stand on two lines. No bounds after a single run, and of a lower bound. */
 export interface IntervalTexts {
   readonly mean: string;
   readonly bounds: string | null;
 }
 
-export function intervalTexts(interval: Interval, unit: string): IntervalTexts {
-  return texts(interval, unit, number);
+export function intervalTexts(estimate: Estimate, unit: string): IntervalTexts {
+  return estimate.isAtLeast
+    ? { mean: formatMean(estimate, unit), bounds: null }
+    : texts(estimate, unit, number);
 }
 
 /** As `intervalTexts`, with signs; an end beside zero never reads as zero where four decimals tell it. */
@@ -104,6 +114,11 @@ export function differenceTexts(interval: Interval, unit: string): IntervalTexts
 export function formatLevel(level: number): string {
   const rest = Number((100 * (1 - level)).toPrecision(2));
   return `${Number((100 - rest).toFixed(12))} %`;
+}
+
+/** The text of a value that is known to be at least so much, or of any other as it is. */
+export function atLeast(text: string, isAtLeast: boolean | undefined): string {
+  return isAtLeast ? `> ${text}` : text;
 }
 
 /** A share in percent: `73.2 %`. */

@@ -1,16 +1,16 @@
 import { differenceOf } from "../metrics/equality.ts";
-import { mainMetrics } from "../metrics/metric.ts";
+import { MAIN_METRICS } from "../metrics/metric.ts";
 import type { MetricRow } from "./report-data.ts";
 
-/** Metrics that tell much beside the main ones. */
-const BESIDE = ["requests.failed", "sync.hours"];
+/** Metrics that tell most of an experiment, the most telling first. */
+const HEADLINES = [...MAIN_METRICS.withRequests, "server.share", "sync.hours"];
 
 /** The same where nobody downloads. */
-const BESIDE_WITHOUT_REQUESTS = ["sync.wireBytes", "sync.hours"];
+const WITHOUT_REQUESTS = [...MAIN_METRICS.withoutRequests, "sync.wireBytes", "sync.hours"];
 
 /** Names of the metrics that tell most, of an experiment with or without requests. */
 export function headlineNames(hasRequests: boolean): readonly string[] {
-  return [...mainMetrics(hasRequests), ...(hasRequests ? BESIDE : BESIDE_WITHOUT_REQUESTS)];
+  return hasRequests ? HEADLINES : WITHOUT_REQUESTS;
 }
 
 /** Whether anybody downloads. */

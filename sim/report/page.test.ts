@@ -37,7 +37,7 @@ test("what was simulated stands before the answer, and that before numbers, char
 
 test("the contents lead to sections that there are", () => {
   const led = [...visible(page).matchAll(/<a href="#([\w-]+)">/g)].map(([, id]) => id);
-  assert.equal(led, ["setup", "answer", "key-numbers", "charts", "results", "notes", "facts"]);
+  assert.equal(led, ["setup", "answer", "key-numbers", "charts", "results", "notes", "metrics", "facts"]);
   for (const id of led) assert.match(visible(page), `<h2 id="${id}">`);
   assert.not.match(reportPage({ ...example, notes: [] }), 'href="#notes"');
 });
@@ -73,7 +73,7 @@ test("texts cannot become markup, in the page or in its data", () => {
 
 test("saved bytes are the negative difference as a share of the baseline", () => {
   // 1 - 0.186 of the example's server bytes.
-  assert.match(visible(page), /Saved by the server<\/h3><p class="number">81\.4\u00a0%/);
+  assert.match(visible(page), />Saved by the server<\/a><\/h3><p class="number">81\.4\u00a0%/);
 });
 
 test("a page of nothing but words has no charts and no cards", () => {
@@ -84,7 +84,10 @@ test("a page of nothing but words has no charts and no cards", () => {
     baseline: null,
     metrics: [],
     serverRate: [],
+    visits: [],
     delay: [],
+    decisions: [],
+    beliefs: [],
     load: [],
     backlog: [],
     busy: [],

@@ -6,6 +6,7 @@ import type { ReportData } from "./report-data.ts";
 import { answerSection } from "./sections/answer.ts";
 import { figures } from "./sections/figures.ts";
 import { keyNumbers } from "./sections/key-numbers.ts";
+import { metricDefinitions } from "./sections/metric-definitions.ts";
 import { policyFilter } from "./sections/policy-filter.ts";
 import { provenance } from "./sections/provenance.ts";
 import { resultsTable } from "./sections/results-table.ts";
@@ -21,6 +22,7 @@ const CONTENTS: readonly { id: string; text: string; needs?: "metrics" | "notes"
   { id: "charts", text: "Charts", needs: "metrics" },
   { id: "results", text: "All results" },
   { id: "notes", text: "Notes", needs: "notes" },
+  { id: "metrics", text: "Metrics", needs: "metrics" },
   { id: "facts", text: "How to make these results again" },
 ];
 
@@ -55,6 +57,7 @@ export function reportPage(data: ReportData): string {
       figures(charts, { styles, series, variation: shown.variation }),
       resultsTable(shown, styles, data.policies.length),
       provenance(data),
+      metricDefinitions(data),
     ],
     drawing: {
       charts,

@@ -4,6 +4,7 @@ import { type ComputeOptions, computePrepared, prepare } from "../outcome/comput
 import { keepRun, type Performed } from "../outcome/perform.ts";
 import { nextReplications } from "../outcome/statistics/next-replications.ts";
 import type { FigureFormat } from "../report/figure-format.ts";
+import { checkMeasured } from "../runner/check-measured.ts";
 import { shardsOf } from "../runner/schedule.ts";
 import { SWEEPS_FOLDER } from "./plan.ts";
 import type { SlurmRequest } from "./request.ts";
@@ -56,6 +57,7 @@ export async function showSweep(file: string, options: Options, request: SlurmRe
 
 async function prepareKept(file: string, options: Options): Promise<Kept> {
   const prepared = await prepare(file, { ...options, force: false });
+  checkMeasured(file, prepared.experiment, prepared.sources);
   if (prepared.shelf === null) throw new Error("a sweep needs a store");
   return { ...prepared, shelf: prepared.shelf };
 }

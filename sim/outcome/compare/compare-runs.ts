@@ -1,12 +1,13 @@
 import { METRICS, type Metric, type MetricName } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../../report/comparison.ts";
-import type { DecidedInterval } from "../../report/report-data.ts";
+import type { DecidedInterval, Estimate } from "../../report/report-data.ts";
 import type { CellRuns } from "../../runner/cell-runs.ts";
-import { completeValues, differencesOf, hasRequests, intervalOf, unitOf } from "../cell-values.ts";
+import { completeValues, differencesOf, hasRequests, unitOf } from "../cell-values.ts";
+import { estimateOf } from "../estimate.ts";
 import { decideAll } from "../families.ts";
 import type { StoredRun } from "../results/run-folder.ts";
 import type { Decision } from "../statistics/holm-intervals.ts";
-import { type Interval, meanInterval } from "../statistics/interval.ts";
+import { meanInterval } from "../statistics/interval.ts";
 import { differenceTest } from "../statistics/t-test.ts";
 import { welchDifferenceTest, welchTest } from "../statistics/welch.ts";
 import { type ChangedSetting, changedSettings } from "./changed-settings.ts";
@@ -37,8 +38,8 @@ export interface CellComparison {
 
 /** Of one metric of one cell. An interval is null where the metric is not defined in every run. */
 export interface Change {
-  readonly before: Interval | null;
-  readonly after: Interval | null;
+  readonly before: Estimate | null;
+  readonly after: Estimate | null;
   /**
    * After less before; paired where chance is common, else by Welch. Its interval has the level at which
    * it was decided, or null where nothing was tested.
@@ -73,6 +74,8 @@ interface Pair {
   readonly before: CellRuns;
   readonly after: CellRuns;
   readonly isPaired: boolean;
+  /** Seconds at which times are cut, in each run. */
+  readonly horizons: readonly [before: number, after: number];
 }
 
 function pairOf(before: StoredRun, after: StoredRun, label: string): Pair {
@@ -85,7 +88,8 @@ function pairOf(before: StoredRun, after: StoredRun, label: string): Pair {
     { manifest: before.manifest, variant: was.cell.variant },
     { manifest: after.manifest, variant: is.cell.variant },
   ];
-  return { before: was, after: is, isPaired: isPaired(a, b) };
+  const [from, to] = [before, after].map(({ manifest }) => manifest.experiment.measure.horizon);
+  return { before: was, after: is, isPaired: isPaired(a, b), horizons: [from, to] };
 }
 
 function compareCells(pairs: readonly Pair[]): CellComparison[] {
@@ -135,8 +139,8 @@ function changeOf(
   of: Decision | null,
 ): Change {
   const intervals = {
-    before: intervalOf(pair.before, name),
-    after: intervalOf(pair.after, name),
+    before: estimateOf(pair.before, name, pair.horizons[0]),
+    after: estimateOf(pair.after, name, pair.horizons[1]),
   };
   if (of !== null) {
     const { interval, level, pHolm } = of;

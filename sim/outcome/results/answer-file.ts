@@ -1,6 +1,7 @@
 import { formatInterval } from "../../report/format.ts";
 import { headlineMetrics } from "../../report/headline.ts";
 import type { MetricRow, ReportData } from "../../report/report-data.ts";
+import type { Note } from "../note.ts";
 import type { WorkloadFacts } from "../setup/workload-facts.ts";
 import type { ReportedRun } from "./report-files.ts";
 
@@ -17,12 +18,15 @@ export interface Answer {
   readonly setup: readonly string[];
   /** How much work the first variant has; null where that was not kept. */
   readonly work: WorkloadFacts | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Runs in all, over cells and replications. */
   readonly runs: number;
   /** The most telling number, of the cell that is best in it; null where nothing was measured. */
   readonly key: { readonly metric: string; readonly value: string; readonly policy: string } | null;
 }
+
+/** An answer as a file has it. */
+type Kept = Omit<Answer, "notes"> & { readonly notes: readonly (Note | string)[] };
 
 export function answerOf(
   { answer, work, notes, all }: ReportedRun,
@@ -40,7 +44,12 @@ export function answerText(answer: Answer): string {
 
 /** @throws SyntaxError when the text is not JSON. */
 export function answerOfText(text: string): Answer {
-  return JSON.parse(text) as Answer;
+  const { notes, ...answer } = JSON.parse(text) as Kept;
+  // Older runs have texts alone.
+  return {
+    ...answer,
+    notes: notes.map((note) => (typeof note === "string" ? { id: "note", text: note } : note)),
+  };
 }
 
 function keyNumber({ name, unit, better, values }: MetricRow): Answer["key"] {

@@ -1,6 +1,7 @@
 import { breakable, type Html, html } from "../html.ts";
 import type { AnswerRow, ReportData } from "../report-data.ts";
 import { unbroken } from "../unbroken.ts";
+import { metricLink } from "./metric-definitions.ts";
 
 /** The answer in sentences, and below them who is best by each of the main metrics. */
 export function answerSection({ answer, answerTable, baseline, also }: Answered): Html {
@@ -43,7 +44,7 @@ function rowOf(
   const others = rivals.length === 0 ? nobody : rivals.map(another);
   const who = best === null ? "all alike" : html`<b>${breakable(best)}</b>${alikeText(alike)}`;
   const compared = isCompared ? html`<td>${unbroken(change ?? "–")}</td>` : null;
-  return html`<tr><th scope="row">${metric}<small>${summary}</small></th><td class="names">${who}</td><td>${unbroken(value)}</td>${compared}<td>${unbroken(within ?? "–")}</td><td class="names rivals">${others}</td></tr>
+  return html`<tr><th scope="row">${metricLink(metric)}<small>${summary}</small></th><td class="names">${who}</td><td>${unbroken(value)}</td>${compared}<td>${unbroken(within ?? "–")}</td><td class="names rivals">${others}</td></tr>
 `;
 }
 

@@ -2,6 +2,7 @@ import { differenceOf } from "../../metrics/equality.ts";
 import { compare } from "../comparison.ts";
 import {
   formatLevel,
+  formatMean,
   formatShare,
   formatValue,
   type IntervalTexts,
@@ -10,6 +11,7 @@ import {
 import { type Html, html } from "../html.ts";
 import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
 import { unbroken } from "../unbroken.ts";
+import { metricLink } from "./metric-definitions.ts";
 
 /** A number that tells much of an experiment: that of the best policy, or of the worst. */
 interface KeyNumber {
@@ -26,9 +28,10 @@ const KEY_NUMBERS: readonly KeyNumber[] = [
     savingHeading: "Saved by the server",
   },
   { metric: "server.peakRate", heading: "Lowest peak rate of the server", of: "best" },
-  { metric: "delay.p95", heading: "Shortest delay, 95th percentile", of: "best" },
+  { metric: "visit.mean", heading: "Shortest visits, mean", of: "best" },
+  { metric: "visit.p95", heading: "Shortest visits, 95th percentile", of: "best" },
   { metric: "volunteers.jain", heading: "Fairest load, Jain's index", of: "best" },
-  { metric: "requests.failed", heading: "Most failed requests", of: "worst" },
+  { metric: "visit.incomplete", heading: "Largest share of incomplete visits", of: "worst" },
   { metric: "requests.wrongAccepted", heading: "Most wrong files accepted", of: "worst" },
 ];
 
@@ -65,7 +68,8 @@ function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
     html`<p>${whose}</p>`,
     isShared ? null : beside(chosen, metric, data.baseline, saving !== null),
   ];
-  return html`<li><h3>${heading ?? number.heading}</h3><p class="number">${unbroken(mean)}</p>${details}</li>`;
+  const title = metricLink(metric.name, heading ?? number.heading);
+  return html`<li><h3>${title}</h3><p class="number">${unbroken(mean)}</p>${details}</li>`;
 }
 
 /** The policy, those that decided alike, and how many others come to the same. */
@@ -104,7 +108,7 @@ function beside(
   const name = own ?? baseline;
   const other = metric.values.find(({ policy }) => policy === name);
   if (other === undefined || difference === null) return null;
-  const against = `${formatValue(other.mean, metric.unit)} under ${name}`;
+  const against = `${formatMean(other, metric.unit)} under ${name}`;
   if (isSaving) {
     return html`<p class="beside">${unbroken(`${formatValue(mean, metric.unit)} instead of ${against}`)}</p>`;
   }

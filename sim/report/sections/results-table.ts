@@ -1,17 +1,13 @@
 import { levelLabel } from "../../experiment/level-label.ts";
-import { mainMetrics } from "../../metrics/metric.ts";
+import { DIRECTIONS } from "../../metrics/definitions/terms.ts";
+import { METRICS, mainMetrics } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../comparison.ts";
-import { differenceTexts, formatLevel, intervalTexts } from "../format.ts";
+import { differenceTexts, formatLevel, formatTime, intervalTexts } from "../format.ts";
 import { hasRequests } from "../headline.ts";
 import { breakable, type Html, html } from "../html.ts";
 import type { PolicyStyle } from "../policy-style.ts";
-import type {
-  DecidedInterval,
-  Direction,
-  MetricRow,
-  MetricValue,
-  ReportData,
-} from "../report-data.ts";
+import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
+import { metricLink } from "./metric-definitions.ts";
 import { swatch } from "./swatch.ts";
 
 /** Sign and word for what a difference says. The word is there for those who miss the colour. */
@@ -23,11 +19,8 @@ const MARKS: Readonly<Record<Exclude<Comparison, "untested">, string>> = {
   equal: "= equal",
 };
 
-const DIRECTIONS: Readonly<Record<Direction, string>> = {
-  lower: "lower is better",
-  higher: "higher is better",
-  none: "for information",
-};
+/** What is told of two lower bounds where neither is surely the lower. */
+const BEYOND = "○ both reach the horizon";
 
 /** Every metric of every policy, with its interval and its paired difference to the baseline. */
 export function resultsTable(
@@ -48,18 +41,23 @@ export function resultsTable(
 }
 
 /** How to read the table. It stands outside, since on a narrow screen the table scrolls. */
-function reading({ baseline, variation, replications, metrics }: ReportData): Html {
+function reading(data: ReportData): Html {
+  const { baseline, variation, replications, metrics, horizon } = data;
+  const isCensored = metrics.some(({ values }) => values.some(({ isAtLeast }) => isAtLeast));
   const whose = variation === undefined ? null : ", all else alike";
+  const bounds = isCensored
+    ? ` What follows > is a lower bound: some runs reach ${formatTime(horizon)}, where values are cut before they are compared.`
+    : "";
   if (replications === 1) {
     const single =
       "What a single run of each came to, which says nothing of chance; the columns are what is " +
-      "chosen above.";
+      `chosen above.${bounds}`;
     if (baseline === null) return html`${single}`;
     return html`${single} Then the difference to <b>${baseline}</b>${whose}.`;
   }
   const intervals =
     "Means over the replications, with 95 % confidence intervals below; the columns are what is " +
-    "chosen above.";
+    `chosen above.${bounds}`;
   if (baseline === null) return html`${intervals}`;
   return html`${intervals} Then the paired difference to <b>${baseline}</b>${whose}: <span>${MARKS.better}</span> or
 <span>${MARKS.worse}</span> where it is sure, <span>${MARKS.unclear}</span> where chance may explain it, <span>${MARKS.equal}</span> where no run tells the two apart.
@@ -99,33 +97,60 @@ function isBaselineIn(metrics: readonly MetricRow[], label: string): boolean {
   return values.some(({ against }) => against === label);
 }
 
-function row(metric: MetricRow, { policies }: ReportData): Html {
+function row(metric: MetricRow, { policies, baseline, horizon }: ReportData): Html {
   const values = new Map(metric.values.map((value) => [value.policy, value]));
   // The place of a cell instead of its label: that saves a quarter of a large page.
   const cells = policies.map((policy, at) => {
     const value = values.get(policy);
-    return html`<td data-cell="${at}">${value === undefined ? absent : cell(value, metric)}</td>`;
+    if (value === undefined) return html`<td data-cell="${at}">${absent}</td>`;
+    const before = values.get(value.against ?? baseline ?? "");
+    return html`<td data-cell="${at}">${cell(value, before, metric)}</td>`;
   });
-  return html`<tr><th scope="row">${metric.name}<small>${metric.summary}; ${DIRECTIONS[metric.better]}</small></th>${cells}</tr>
+  const remarks = [metric.summary, DIRECTIONS[metric.better], ...restriction(metric, horizon)];
+  return html`<tr><th scope="row">${metricLink(metric.name)}<small>${remarks.join("; ")}</small></th>${cells}</tr>
 `;
+}
+
+/** What keeps a mean of times from being the mean of all of them. */
+function restriction({ name }: MetricRow, horizon: number): string[] {
+  const metric = METRICS.find((each) => each.name === name);
+  const isRestricted = metric?.horizon === "mean" && Number.isFinite(horizon);
+  return isRestricted ? [`restricted to ${formatTime(horizon)}`] : [];
 }
 
 const absent = html`<span class="bounds">not defined</span>`;
 
-function cell(value: MetricValue, { unit, better }: MetricRow): Html {
+function cell(value: MetricValue, before: MetricValue | undefined, metric: MetricRow): Html {
+  const { unit } = metric;
   const { mean, bounds } = intervalTexts(value, unit);
   const interval = bounds === null ? null : html`<span class="bounds">${bounds}</span>`;
-  const { difference } = value;
-  const mark = difference === null ? null : differenceMark(difference, unit, better);
-  return html`<b>${mean}</b>${interval}${mark}`;
+  return html`<b>${mean}</b>${interval}${differenceMark(value, before, metric)}`;
 }
 
-function differenceMark(difference: DecidedInterval, unit: string, better: Direction): Html {
+/**
+ * The difference to `before`, the value of the baseline. What is compared is cut at the horizon: where
+ * either is a lower bound, so is the size of the difference, and of two nothing is known of it.
+ */
+function differenceMark(
+  { difference, isAtLeast }: MetricValue,
+  before: MetricValue | undefined,
+  { unit, better }: MetricRow,
+): Html | null {
+  if (difference === null) return null;
   const comparison = compare(difference, better);
+  if (isAtLeast && before?.isAtLeast) {
+    const isTold = comparison === "better" || comparison === "worse";
+    const [word, says] = isTold ? [comparison, MARKS[comparison]] : ["unclear", BEYOND];
+    return html`<span class="${word}">${says}</span>`;
+  }
   if (comparison === "equal") return html`<span class="equal">${MARKS.equal}</span>`;
   const { mean, bounds } = differenceTexts(difference, unit);
+  const mark = comparison === "untested" ? "" : `${MARKS[comparison]} `;
+  if (isAtLeast || before?.isAtLeast) {
+    const side = isAtLeast ? ">" : "<";
+    return html`<span class="${comparison}">${mark}${side} ${mean}</span>`;
+  }
   const level = difference.level === null ? "" : ` (${formatLevel(difference.level)})`;
   const interval = bounds === null ? null : html`<span class="bounds">${bounds}${level}</span>`;
-  const mark = comparison === "untested" ? "" : `${MARKS[comparison]} `;
   return html`<span class="${comparison}">${mark}${mean}</span>${interval}`;
 }
