@@ -12,7 +12,7 @@ const params = {
 export const idleBandwidth: DispatchPolicy<typeof params> = {
   name: "idle-bandwidth",
   summary: "any holder, by the bandwidth it reported idle",
-  source: "dragonflyoss/client ff17c0b, parent_selector.rs",
+  source: "dragonflyoss/client ff17c0b, dragonfly-client/src/resource/parent_selector.rs",
   params,
   decide(view, { floor }, random) {
     const idle = scratch(view.count);

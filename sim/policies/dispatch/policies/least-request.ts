@@ -18,7 +18,8 @@ const params = {
 export const leastRequest: DispatchPolicy<typeof params> = {
   name: "least-request",
   summary: "fewest transfers of two, or by weight and transfers",
-  source: "envoyproxy/envoy, least_request_lb.cc",
+  source:
+    "envoyproxy/envoy 0a31a54, source/extensions/load_balancing_policies/least_request/least_request_lb.cc",
   params,
   decide(view, { choices, bias }, random) {
     const total = holders(view);
