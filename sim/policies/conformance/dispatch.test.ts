@@ -213,7 +213,7 @@ let calls = 0;
 
 /** Faults planted in a sound policy, by a check that must find each of them. */
 const PLANTED: Readonly<Record<string, readonly Partial<DispatchPolicy>[]>> = {
-  "names itself, its idea and its source": [{ name: "First One" }, { source: "" }],
+  "names itself, its idea and its source": [{ name: "First One" }, { source: "" }, { differs: "" }],
   "has params whose defaults are allowed": [
     { params: { p: { default: 2, min: 0, max: 1, unit: "ratio", summary: "p" } } },
   ],

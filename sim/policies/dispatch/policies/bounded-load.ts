@@ -27,15 +27,15 @@ const params = {
  *
  * All together may have ceil(factor · (transfers + 1)), counting the request itself. That many slots
  * are laid out along the holders' uplinks in order, and a holder has those that begin on its uplink, at
- * least one. There are more slots than transfers, so that somebody is always below its bound. HAProxy
- * has the operator's weights where this has uplinks, and gives places by them, too.
+ * least one. There are more slots than transfers, so that somebody is always below its bound.
  */
 export const boundedLoad: DispatchPolicy<typeof params> = {
   name: "bounded-load",
-  summary:
-    "consistent hashing of files, passing over who has its share by uplink; HAProxy: by weight",
+  summary: "consistent hashing of files, passing over who has its fair share",
   source:
     "Mirrokni, Thorup and Zadimoghaddam, arXiv 1608.01350; haproxy/haproxy 50872da, src/lb_chash.c",
+  differs:
+    "fair shares are by uplink and places on the ring equal, where HAProxy has weights for both",
   params,
   decide(view, { factor, points }, random) {
     const { candidates, count } = view;

@@ -51,13 +51,15 @@ const CLOSE = 4;
  * Draws from the close set of the closest group: those that are farther than the closest by no more
  * than the sample's standard deviation of the inner half of all distances, four at most.
  *
- * A network counts only on the customer's continent. Of customers whose place is unknown the original
- * takes those to be where most mirrors are; here all holders are one group for them.
+ * A network counts only on the customer's continent. Two continents have hubs, to which countries
+ * without a mirror turn, and each continent has an order of the others.
  */
 export const debianRedirector: DispatchPolicy = {
   name: "debian-redirector",
   summary: "any of the closest few in network, country or continent",
   source: "rgeissert/http-redirector 243b95a, Mirror/Redirector.pm, Mirror/Math.pm",
+  differs:
+    "who is nowhere known has all holders, where the original puts him where most mirrors are",
   params: {},
   decide(view, _params, random) {
     const { candidates, count, client } = view;

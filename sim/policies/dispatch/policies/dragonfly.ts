@@ -19,18 +19,16 @@ const params = {
 
 /**
  * Takes the best of a sample by a score of load, site and place. Those whose last probe was out of all
- * proportion to those before come after all the rest.
- *
- * Dragonfly judges by what it cost a peer to download its pieces, of which a server of plain files is not
- * told, and goes to the source rather than to a peer that it judges bad. It hands over the best three, of
- * which a client takes one for each piece by the rule of idle-bandwidth. A volunteer's location is taken
- * to be its continent, region, country, autonomous system and site.
+ * proportion to those before come after all the rest. Location is continent, region, country, autonomous
+ * system and site.
  */
 export const dragonfly: DispatchPolicy<typeof params> = {
   name: "dragonfly",
-  summary:
-    "best of 15 by load (0.6), site (0.2), place (0.1) and kind (0.1), bad last, by probes not pieces",
+  summary: "best of 15 by a score of load (0.6), site (0.2), place (0.1) and kind (0.1)",
   source: "dragonflyoss/dragonfly 66db456, scheduler/scheduling/evaluator/evaluator_default.go",
+  differs:
+    "bad parents are told by probes, where Dragonfly knows what a peer's own pieces cost, and come last, " +
+    "where it goes to the source; the best one is taken, where it names three",
   params,
   decide(view, { sample }, random) {
     const isSampled = sampling(holders(view), sample, random);

@@ -29,7 +29,7 @@ const params = {
  */
 export const mirrorbrain: DispatchPolicy<typeof params> = {
   name: "mirrorbrain",
-  summary: "closest group by network, country and continent, then the nearest, or a draw by weight",
+  summary: "closest group by network, country and continent, then the nearest or a draw by weight",
   source: "poeml/mirrorbrain 432d0c5, mod_mirrorbrain/mod_mirrorbrain.c",
   params,
   decide(view, { coordinates }, random) {

@@ -16,16 +16,15 @@ const SHORTLIST = 10;
  * these the most stable, then nearest, then lowest by the operator's score; a draw settles the rest.
  *
  * Distance counts in hundreds of kilometres, to the nearest whole one and halves to the even one, as
- * PostgreSQL rounds, which MirrorCache is documented for; on MariaDB every metre counts. Stability has
- * four grades by the time since the last failure, so that it comes before distance, but only among the
- * near.
+ * PostgreSQL rounds, which is the database that MirrorCache is documented for. Stability has four grades
+ * by the time since the last failure, so that it comes before distance, but only among the near.
  */
 export const mirrorcache: DispatchPolicy = {
   name: "mirrorcache",
-  summary:
-    "the most stable of the ten nearest in country, continent or world, then the lowest score",
+  summary: "the most stable of the ten nearest in country, continent or world",
   source:
     "openSUSE/MirrorCache 207d612, lib/MirrorCache/Schema/ResultSet/Server.pm, Task/MirrorProbe.pm",
+  differs: "with MariaDB in place of PostgreSQL, MirrorCache would not round distances",
   params: {},
   decide(view, _params, random) {
     const { candidates, count, now } = view;

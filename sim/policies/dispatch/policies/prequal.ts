@@ -22,16 +22,18 @@ const params = {
  * more transfers than the quantile of what the probes told. Of the pool it takes the cold holder with the
  * least latency, or else the one with the fewest transfers; with fewer than two probes, any holder.
  *
- * The original sends probes with every request, to any servers, which tell how long their own queries
- * took. Here the host probes each volunteer at intervals: the latency is that of the first bytes, and the
- * transfers are those that the host believed in. So probes are renewed in turn, none has to be dropped
- * from the pool to make it forget the worst, and without probes this is random.
+ * The original sends three probes with every request, to any servers, which tell of their own queries.
+ * It removes one a request from the pool, in turn the oldest and the worst, since good ones are used up
+ * first; probes that go out by the clock to all in turn leave no such rest.
  */
 export const prequal: DispatchPolicy<typeof params> = {
   name: "prequal",
-  summary:
-    "least latency among the cold of a pool of probes, which are to the first byte and by the clock",
+  summary: "least latency among the cold of a pool of probes, else fewest transfers",
   source: "Wydrowski et al., Load is not what you should balance, NSDI 2024, arXiv 2312.10172",
+  differs:
+    "volunteers are probed by the clock, not with each request, so that a probe stands for more requests " +
+    "and for longer, and none is removed early; latency is to the first byte, and transfers are those " +
+    "that the server believes in; without probes this is random",
   params,
   decide(view, { pool, quantile, age, uses }, random) {
     const { candidates, count, now } = view;

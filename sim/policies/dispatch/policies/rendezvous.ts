@@ -14,14 +14,15 @@ const params = {
  * Always sends a file's customers to the same holder.
  *
  * A holder draws, by hashing, an exponential time for the file, of mean 1 or 1 / uplink; the first wins.
- * So one that leaves hands its own files on, and no other file moves. Kraken asks the first of the
- * file's three replicas that is healthy; here the next in order is asked, however many are away.
+ * So one that leaves hands its own files on, and no other file moves.
  */
 export const rendezvous: DispatchPolicy<typeof params> = {
   name: "rendezvous",
   summary: "the holder with the highest random weight for the file",
   source:
     "Thaler and Ravishankar, IEEE/ACM ToN 6(1), 1998; uber/kraken 2a7fbcb, lib/hashring/ring.go",
+  differs:
+    "whoever is no candidate is passed over at once, where Kraken knows three replicas of a file",
   params,
   decide(view, { byUplink }, random) {
     const times = scratch(view.count);

@@ -15,14 +15,14 @@ const params = {
  * in proportion to by how much. At a site, and where sites are not heeded, holders are drawn by uplink.
  *
  * Sites are not heeded where the customer has none, where all holders are at one, or where they are few.
- * Envoy counts hosts in place of uplinks, and the instances of what calls them in place of requests.
  */
 export const zoneSpillover: DispatchPolicy<typeof params> = {
   name: "zone-spillover",
-  summary:
-    "the customer's site up to its share of uplinks (Envoy: of hosts), then sites with a surplus",
+  summary: "the customer's site up to its share of capacity, then sites with a surplus",
   source:
     "envoyproxy/envoy 00cf9a0, source/extensions/load_balancing_policies/common/load_balancer_impl.cc",
+  differs:
+    "shares are of uplinks and of requests, where Envoy counts hosts and those that call them",
   params,
   decide(view, { fewest }, random) {
     const { candidates, count, client } = view;

@@ -16,14 +16,15 @@ const params = {
  * soon as as many are out as may be. Where too few are left, the fault is taken to lie elsewhere, and
  * rather than bring those down as well, all are used.
  *
- * Those are out whose last failure was first: nobody who is out is asked, and can fail. Rows are counted
- * from the last success on; in Envoy their number outlives it, and falls by one in each ten seconds of
- * service. Envoy takes the share of all hosts, and this of those that may be asked for the file.
+ * Those are out whose last failure was first: nobody who is out is asked, and can fail.
  */
 export const outlierEjection: DispatchWrapper<typeof params> = {
   name: "outlier-ejection",
   summary: "who fails several times in a row is left out for a while, a tenth of all at most",
   source: "envoyproxy/envoy 00c7146, source/common/upstream/outlier_detection_impl.cc",
+  differs:
+    "rows are counted from the last success on, where Envoy's number of them outlives it and falls with " +
+    "time; the share is of those that may be asked for the file, where Envoy takes all hosts",
   params,
   decide(view, limits, _random, inner) {
     const { outlierFailures, outlierPause, outlierLongest, outlierShare, outlierPanic } = limits;

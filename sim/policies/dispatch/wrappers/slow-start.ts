@@ -19,15 +19,16 @@ const params = {
  * Most policies know no weights, and so volunteers are left out instead, such that a policy that draws,
  * uniformly or by the operator's weights, draws in proportion to the scaled ones. A limit u is drawn whose
  * density is the weight of those with a part of at least u: a holder, by scaled weight, and then u evenly
- * up to its part. Each then has its weight's share of those left for all u up to its part. From a policy
- * that does not draw a newcomer has somewhat more than its part of what it would have. In Envoy two of
- * the policies know slow starts; its least request then draws by weight and transfers.
+ * up to its part. Each then has its weight's share of those left for all u up to its part.
  */
 export const slowStart: DispatchWrapper<typeof params> = {
   name: "slow-start",
-  summary: "newcomers get few requests at first; Envoy's weights, for policies that draw",
+  summary: "newcomers get few requests at first",
   source:
     "envoyproxy/envoy 00cf9a0, source/extensions/load_balancing_policies/common/load_balancer_impl.cc",
+  differs:
+    "before policies that draw, as if it scaled weights, which Envoy does for round robin and least " +
+    "request alone; before others a newcomer has somewhat more than its part",
   params,
   decide(view, { slowStartWindow, slowStartFloor, slowStartAggression }, random, inner) {
     const { candidates, count, now } = view;

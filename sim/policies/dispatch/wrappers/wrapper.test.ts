@@ -12,6 +12,9 @@ test("the name composes wrappers, the first outermost, and all params are in one
   assert.equal(Object.keys(policy.params).sort(), [
     ...["choices", "own", "smallAtServerSize", "stickyFor"],
   ]);
+  const differing = named("slow-start+fresh+prequal").differs ?? "";
+  assert.match(differing, /^before policies that draw.*; volunteers are probed by the clock/);
+  assert.is("differs" in policy, false);
   assert.throws(() => named("stick+random"), /^unknown policy: stick; known: sticky, slow-start/);
   assert.throws(() => named("sticky+chance"), /^unknown policy: chance; known: origin-only/);
 });
