@@ -3,6 +3,7 @@ import { csvFormatRows } from "d3-dsv";
 import type { Experiment } from "../experiment/config/experiment.ts";
 import { manifest, manifestJson, runName } from "../experiment/manifest.ts";
 import type { FigureFormat } from "../report/figure-format.ts";
+import type { RowFormat } from "../rows/row-format.ts";
 import { explained } from "../runner/run-store/run-store.ts";
 import type { WorkloadSource } from "../runner/workload-source.ts";
 import { type Computed, type ComputeOptions, computeRuns } from "./compute-runs.ts";
@@ -10,6 +11,7 @@ import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-fil
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { writeIndex } from "./results/write-index.ts";
 import { rowFiles } from "./rows.ts";
+import { tableFiles } from "./run-tables.ts";
 import { statisticalNotes } from "./statistical-notes.ts";
 import { statisticsFiles } from "./statistics-files.ts";
 import { type RunFiles, writeRun } from "./store.ts";
@@ -35,16 +37,23 @@ export interface Performed {
  */
 export async function performExperiment(
   file: string,
-  options: ComputeOptions & { readonly out: string; readonly charts: readonly FigureFormat[] },
+  options: ComputeOptions & KeepOptions,
 ): Promise<Performed> {
-  return keepRun(await computeRuns(file, options), options.out, options.charts);
+  return keepRun(await computeRuns(file, options), options);
+}
+
+/** Where results are written, and in which formats. */
+export interface KeepOptions {
+  readonly out: string;
+  readonly charts: readonly FigureFormat[];
+  /** Of the rows that the experiment asks for. */
+  readonly rowFormats: readonly RowFormat[];
 }
 
 /** Works out the results of an experiment's runs and writes them to `out/<experiment>/<run>/`. */
 export async function keepRun(
   computed: Computed,
-  out: string,
-  charts: readonly FigureFormat[],
+  { out, charts, rowFormats }: KeepOptions,
 ): Promise<Performed> {
   const { experiment, sources, all, inputs } = computed;
   const summary = summarise(experiment, all);
@@ -53,7 +62,10 @@ export async function keepRun(
   const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(out, experiment.name, runName(origin));
   const run = { experiment, sources, notes, all, summary, answer, origin };
-  const files = await runFiles(run, charts);
+  const files = new Map([
+    ...(await runFiles(run, charts)),
+    ...tableFiles(computed, rowFormats),
+  ]);
   explained(folder, () => {
     writeRun(folder, files);
     writeIndex(out);
