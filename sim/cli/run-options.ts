@@ -30,7 +30,8 @@ export const RUN_OPTIONS = {
   },
   rows: {
     type: "string",
-    describe: "Tables to leave, with a row for each thing that happened: requests,attempts,… or all",
+    describe:
+      "Tables to leave, with a row for each thing that happened: requests,attempts,… or all",
   },
   "rows-format": {
     type: "string",

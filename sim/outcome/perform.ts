@@ -62,10 +62,7 @@ export async function keepRun(
   const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(out, experiment.name, runName(origin));
   const run = { experiment, sources, notes, all, summary, answer, origin };
-  const files = new Map([
-    ...(await runFiles(run, charts)),
-    ...tableFiles(computed, rowFormats),
-  ]);
+  const files = new Map([...(await runFiles(run, charts)), ...tableFiles(computed, rowFormats)]);
   explained(folder, () => {
     writeRun(folder, files);
     writeIndex(out);

@@ -1,12 +1,12 @@
 import { closeSync, openSync } from "node:fs";
+import type { Cell } from "../experiment/config/cells.ts";
 import type { Experiment } from "../experiment/config/experiment.ts";
 import { CsvFile } from "../rows/csv-file.ts";
 import { ParquetFile } from "../rows/parquet-file.ts";
 import { blocksIn } from "../rows/part.ts";
 import type { RowFile } from "../rows/row-file.ts";
 import type { RowFormat } from "../rows/row-format.ts";
-import { type TableName, TABLES } from "../rows/tables.ts";
-import type { CellRuns } from "../runner/cell-runs.ts";
+import { TABLES, type TableName } from "../rows/tables.ts";
 import { partPath } from "../runner/run-store/run-parts.ts";
 import type { Shelf } from "../runner/run-store/shelf.ts";
 import { writeAll } from "../workload/trace/compiled/atomic.ts";
@@ -15,9 +15,9 @@ import { headColumns, headOf } from "./rows.ts";
 /** What rows are put together from. */
 export interface RowsOfRuns {
   readonly experiment: Experiment;
-  readonly all: readonly CellRuns[];
+  readonly all: readonly { readonly cell: Cell; readonly runs: readonly unknown[] }[];
   /** Where the rows of each run are kept; null where nothing is. */
-  readonly shelf: Shelf | null;
+  readonly shelf: Pick<Shelf, "partsOf"> | null;
 }
 
 /**
@@ -31,7 +31,10 @@ export function tableFiles(
   const tables = runs.shelf === null ? [] : (runs.experiment.measure.rows ?? []);
   return new Map(
     tables.flatMap((table) =>
-      formats.map((format) => [`${table}.${format}`, (path) => writeTable(path, table, format, runs)]),
+      formats.map((format) => [
+        `${table}.${format}`,
+        (path) => writeTable(path, table, format, runs),
+      ]),
     ),
   );
 }

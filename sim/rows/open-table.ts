@@ -1,5 +1,5 @@
 import { type BlockSink, emptyColumn } from "./block.ts";
-import { type ColumnsOf, type TableName, TABLES } from "./tables.ts";
+import { type ColumnsOf, TABLES, type TableName } from "./tables.ts";
 import { WordColumn } from "./word-column.ts";
 
 /** Rows that a table holds in memory before it passes them on. */

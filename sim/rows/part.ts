@@ -13,7 +13,7 @@ import { writeAll } from "../workload/trace/compiled/atomic.ts";
 import { isLittleEndian } from "../workload/trace/compiled/endian.ts";
 import { type Block, emptyColumn } from "./block.ts";
 import { BLOCK_ROWS } from "./open-table.ts";
-import { type TableName, TABLES } from "./tables.ts";
+import { TABLES, type TableName } from "./tables.ts";
 
 /** To be raised when the form of parts changes. */
 const FORMAT = 1;

@@ -43,7 +43,10 @@ const maybeText = column("text", true);
 const REQUEST = integer("request", "its number in the workload, from 0 in order of arrival");
 const CUSTOMER = integer("customer", "number of the customer");
 const SITE = maybeText("site", "site that the customer stands in");
-const ARRIVAL = number("arrival_s", "when it arrived, by the workload; `measure.from` is applied to this");
+const ARRIVAL = number(
+  "arrival_s",
+  "when it arrived, by the workload; `measure.from` is applied to this",
+);
 const SOURCE = maybeText("source", "`server`, `volunteer` or `customer`");
 const SOURCE_NUMBER = maybeInteger("source_number", "which volunteer or customer");
 const VOLUNTEER = integer("volunteer", "number of the volunteer, through all classes");
@@ -88,7 +91,10 @@ export const TABLES = {
       ARRIVAL,
       SOURCE,
       SOURCE_NUMBER,
-      maybeNumber("start_s", "when it turned to the source; none if it gave up while the server was silent"),
+      maybeNumber(
+        "start_s",
+        "when it turned to the source; none if it gave up while the server was silent",
+      ),
       maybeNumber("first_byte_s", "when the source began to send"),
       number("end_s", "when it ended"),
       number("sent_bytes", "bytes that the source had sent by then, without headers"),
@@ -115,15 +121,18 @@ export const TABLES = {
       VOLUNTEER,
       number("start_s", "when it began"),
       number("end_s", "when it ended"),
-      integer("files", "files that were to be fetched"),
+      integer("files", "files it had fetched by then"),
     ],
   },
   fetches: {
-    row: "fetch of a synchronisation, at its end",
+    row: "stream of bytes for a volunteer's copies, to a synchronisation or a cache, at its end",
     columns: [
       VOLUNTEER,
       number("end_s", "when it ended"),
-      text("way", "`pulled` from the server, `exchanged` with a volunteer, or `returned` to the server"),
+      text(
+        "way",
+        "`pulled` from the server, `exchanged` with a volunteer, or `returned` to the server",
+      ),
       maybeInteger("peer", "the volunteer that sent, where it was exchanged"),
       number("moved_bytes", "bytes moved"),
     ],
@@ -134,7 +143,10 @@ export const TABLES = {
       VOLUNTEER,
       integer("file", "number of the file"),
       number("held_s", "when the volunteer had it"),
-      maybeNumber("published_s", "when the file got these bytes; none if before the window's start"),
+      maybeNumber(
+        "published_s",
+        "when the file got these bytes; none if before the window's start",
+      ),
     ],
   },
   audits: {
@@ -159,7 +171,10 @@ export const TABLES = {
     columns: [
       number("time_s", "when"),
       text("link", "class of links, as metrics name them: `serverUplink`, `volunteerUplink`, …"),
-      maybeInteger("volunteer", "whose link it is; none where the links of a class are taken together"),
+      maybeInteger(
+        "volunteer",
+        "whose link it is; none where the links of a class are taken together",
+      ),
       number("carried_bytes", "bytes carried by then, with headers, since the run's start"),
     ],
   },

@@ -1,6 +1,6 @@
 import type { Block } from "./block.ts";
 import type { RowSinks } from "./row-recorder.ts";
-import { isNone, TABLE_NAMES, type TableName, TABLES } from "./tables.ts";
+import { isNone, TABLE_NAMES, TABLES, type TableName } from "./tables.ts";
 
 /** A row as an object; null where there is none. */
 export type PlainRow = Readonly<Record<string, number | string | null>>;
@@ -17,7 +17,9 @@ export function collecting(tables: readonly TableName[] = TABLE_NAMES) {
 /** The rows of a block. */
 export function plainRows(table: TableName, { rows, columns }: Block): PlainRow[] {
   return Array.from({ length: rows }, (_, row) =>
-    Object.fromEntries(TABLES[table].columns.map(({ name }, at) => [name, valueIn(columns[at], row)])),
+    Object.fromEntries(
+      TABLES[table].columns.map(({ name }, at) => [name, valueIn(columns[at], row)]),
+    ),
   );
 }
 

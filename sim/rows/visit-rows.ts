@@ -15,11 +15,7 @@ export class VisitRows {
   readonly #wanted: Float64Array;
   readonly #got: Float64Array;
 
-  constructor(
-    table: OpenTable<"visits">,
-    trace: RequestTrace,
-    siteOf: readonly (string | null)[],
-  ) {
+  constructor(table: OpenTable<"visits">, trace: RequestTrace, siteOf: readonly (string | null)[]) {
     const { requests, visits, visit, bytes } = trace;
     this.#table = table;
     this.#trace = trace;

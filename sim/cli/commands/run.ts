@@ -37,7 +37,11 @@ export const runCommand: CommandBody<JournalArguments> = {
     const { watcher, stop } = runProgress(args.quiet);
     const { jobs, out, force, maxMemory } = args;
     const overrides = overridesOf(args);
-    const keep = { out, charts: figureFormats(args.charts), rowFormats: rowFormats(args.rowsFormat) };
+    const keep = {
+      out,
+      charts: figureFormats(args.charts),
+      rowFormats: rowFormats(args.rowsFormat),
+    };
     const signal = interrupts();
     const options = { overrides, jobs, out, force, maxMemory, watcher, signal };
     const computed = await computeRuns(args.experiment, options).finally(stop);

@@ -62,7 +62,11 @@ export const sweepCommand: CommandBody<SweepArguments> = {
     const { watcher, stop } = runProgress(args.quiet);
     const { experiment, jobs, out, force, maxMemory } = args;
     const signal = interrupts();
-    const keep = { out, charts: figureFormats(args.charts), rowFormats: rowFormats(args.rowsFormat) };
+    const keep = {
+      out,
+      charts: figureFormats(args.charts),
+      rowFormats: rowFormats(args.rowsFormat),
+    };
     const overrides = overridesOf(args);
     const options = { overrides, jobs, force, maxMemory, watcher, signal, ...keep };
     if (args.on === "local") {

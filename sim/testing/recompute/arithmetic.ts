@@ -29,11 +29,7 @@ export function within(start: number, end: number, low: number, high: number): n
  * Type 7 of Hyndman and Fan, 1996: at (n - 1) · share among the sorted values, counted from 0, straight
  * between two of them; the horizon where the greater of the two stands there. Null of nothing.
  */
-export function quantile(
-  values: readonly number[],
-  share: number,
-  horizon: number,
-): number | null {
+export function quantile(values: readonly number[], share: number, horizon: number): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;

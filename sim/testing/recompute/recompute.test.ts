@@ -158,7 +158,11 @@ const worlds = fc.record({
   asks: fc.array(fc.tuple(fc.nat(1800), fc.nat(3), fc.nat(1)), { minLength: 20, maxLength: 80 }),
   released: fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined }),
   changed: fc.option(fc.integer({ min: 901, max: 1700 }), { nil: undefined }),
-  from: fc.oneof(fc.constant(0), fc.nat(19).map((bins) => bins * BIN), fc.nat(1999)),
+  from: fc.oneof(
+    fc.constant(0),
+    fc.nat(19).map((bins) => bins * BIN),
+    fc.nat(1999),
+  ),
   horizon: fc.constantFrom(30, 43_200),
   /** Over minutes, or over days with rushes between. */
   pace: fc.constantFrom(1, 100),
@@ -192,7 +196,10 @@ test("in random systems a run that is measured from a time on has the metrics of
       const facts = factsOf(system, { from, horizon, bin: BIN * pace });
       const told = metricsOf(run(), facts);
       assert.equal(differences(recompute(rows, facts), told), []);
-      assert.equal(rows.visits.toSorted((a, b) => a.visit - b.visit), visitsOf(rows.requests));
+      assert.equal(
+        rows.visits.toSorted((a, b) => a.visit - b.visit),
+        visitsOf(rows.requests),
+      );
     }),
     { seed: 1, numRuns: 200 },
   );

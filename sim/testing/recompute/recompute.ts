@@ -26,7 +26,8 @@ const BELIEF = "rows do not tell what the server believed of each candidate at e
 
 /** Why the other metrics cannot be recomputed. */
 export const NOT_RECOMPUTED: Readonly<Record<string, string>> = {
-  "slowdown.mean": "the delay from an idle server follows from all links on the way and the transport",
+  "slowdown.mean":
+    "the delay from an idle server follows from all links on the way and the transport",
   "server.bound": BOUND,
   "delay.bound": BOUND,
   "delay.gap": BOUND,
