@@ -25,8 +25,8 @@ test("policies NAME: rule, params with ranges and units, source and experiments"
   const { code, stdout } = sim("policies", "tracker-informed");
   assert.is(code, 0);
   assert.match(stdout, /^tracker-informed \(dispatch\)\nrule: least delay by /);
-  assert.match(stdout, /^ {2}floor = 0\.1 \(0\.01 … 1 ratio\): of its rate/m);
-  assert.match(stdout, /^ {2}grain = 5 \(0\.01 … 3600 seconds\): delays/m);
+  assert.match(stdout, /^ {2}floor = 0\.1 \(0\.01 … 1\): of its rate/m);
+  assert.match(stdout, /^ {2}grain = 5 s \(10 ms … 1 h\): delays/m);
   assert.match(stdout, /^source: abstract/m);
   assert.match(stdout, /^experiments: .*experiments\/flash\.yaml/m);
 });
@@ -40,7 +40,7 @@ test("policies NAME: one of several families, and one that is composed", () => {
     composed.stdout,
     /^sticky\+power-of-d \(dispatch\)\nrule: a customer stays .*; then/,
   );
-  assert.match(composed.stdout, /^ {2}stickyFor = 600 /m);
+  assert.match(composed.stdout, /^ {2}stickyFor = 10 min /m);
   assert.match(composed.stdout, /^ {2}choices = 2 /m);
 });
 

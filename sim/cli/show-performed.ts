@@ -8,12 +8,12 @@ export function showPerformed(
   { summary, answer, notes, reportPath }: Performed,
   { json, quiet }: Pick<RunArguments, "json" | "quiet">,
 ): void {
-  for (const note of notes) if (!quiet) console.error(`note: ${note}`);
+  for (const { text } of notes) if (!quiet) console.error(`note: ${text}`);
   if (json) {
-    console.log(summaryJson(summary));
+    console.log(summaryJson(summary, notes));
     return;
   }
-  console.log(resultsTable(summary));
+  console.log(resultsTable(summary, process.stdout.columns));
   console.log(`\n${answer}`);
   console.log(`\nfingerprint ${summary.fingerprint}\nreport ${reportPath}`);
 }

@@ -7,6 +7,9 @@ import type { RowFormat } from "../rows/row-format.ts";
 import { explained } from "../runner/run-store/run-store.ts";
 import type { WorkloadSource } from "../runner/workload-source.ts";
 import { type Computed, type ComputeOptions, computeRuns } from "./compute-runs.ts";
+import { diagnose } from "./diagnosis/diagnose.ts";
+import { evidenceOf } from "./diagnosis/evidence.ts";
+import type { Note } from "./note.ts";
 import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-files.ts";
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { writeIndex } from "./results/write-index.ts";
@@ -25,7 +28,7 @@ export interface Performed {
   readonly summary: Summary;
   /** The verdict, in a few sentences. */
   readonly answer: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly reportPath: string;
 }
 
@@ -58,7 +61,11 @@ export async function keepRun(
   const { experiment, sources, all, inputs } = computed;
   const summary = summarise(experiment, all);
   const answer = verdict(summary);
-  const notes = [...computed.notes, ...statisticalNotes(experiment, all, summary)];
+  const notes = [
+    ...computed.notes.map((text) => ({ id: "input", text })),
+    ...diagnose(evidenceOf(experiment, all, sources)),
+    ...statisticalNotes(experiment, all, summary),
+  ];
   const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(out, experiment.name, runName(origin));
   const run = { experiment, sources, notes, all, summary, answer, origin };
@@ -74,11 +81,14 @@ async function runFiles(
   run: ReportedRun & { readonly sources: readonly WorkloadSource[] },
   charts: readonly FigureFormat[],
 ): Promise<RunFiles> {
-  const { experiment, sources, all, summary, origin } = run;
-  const files = new Map([...rowFiles(experiment, all), ...statisticsFiles(experiment, all)]);
+  const { experiment, sources, all, summary, notes, origin } = run;
+  const files = new Map([
+    ...rowFiles(experiment, all),
+    ...statisticsFiles(experiment, all, summary),
+  ]);
   files.set(MANIFEST_FILE, `${manifestJson(origin)}\n`);
   files.set(RUNS_FILE, runsText(all));
-  files.set("metrics.json", `${summaryJson(summary)}\n`);
+  files.set("metrics.json", `${summaryJson(summary, notes)}\n`);
   for (const [name, content] of await reportFiles(run, charts)) files.set(name, content);
   const rejected = rejectedLines(sources);
   if (rejected !== null) files.set("rejected.csv", rejected);

@@ -1,7 +1,8 @@
+import { differenceOf } from "../metrics/equality.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { formatShare, formatValue } from "../report/format.ts";
 import { headlineNames } from "../report/headline.ts";
-import type { CellSummary, Summary } from "./summary.ts";
+import { type CellSummary, type Summary, shownCells } from "./summary.ts";
 
 const MOST_METRICS = 3;
 
@@ -16,10 +17,10 @@ export function ranges(summary: Summary): string {
 }
 
 /** Between what a metric lies; null where it is defined nowhere or the same everywhere. */
-function range({ cells }: Summary, name: string): string | null {
+function range(summary: Summary, name: string): string | null {
   const metric = METRICS.find((each) => each.name === name);
   if (metric === undefined) return null;
-  const ends = endsOf(cells, (cell) => cell.metrics[metric.name]?.mean);
+  const ends = endsOf(shownCells(summary), (cell) => cell.metrics[metric.name]?.mean, metric.unit);
   if (ends === null) return null;
   const { unit, summary: text } = metric;
   const [low, high] = ends.map(({ cell, value }) => `${formatValue(value, unit)} (${cell.label})`);
@@ -43,13 +44,17 @@ function serverChange({ cells, baseline }: Summary): string | null {
 }
 
 /** The cells with the least and the most of a value. */
-function endsOf(cells: readonly CellSummary[], valueIn: (cell: CellSummary) => number | undefined) {
+function endsOf(
+  cells: readonly CellSummary[],
+  valueIn: (cell: CellSummary) => number | undefined,
+  unit = "",
+) {
   const known = cells.flatMap((cell) => {
     const value = valueIn(cell);
     return value === undefined || !Number.isFinite(value) ? [] : [{ cell, value }];
   });
   const sorted = known.sort((a, b) => a.value - b.value);
   const [least, most] = [sorted[0], sorted.at(-1)];
-  if (least === undefined || most === undefined || least.value === most.value) return null;
-  return [least, most] as const;
+  if (least === undefined || most === undefined) return null;
+  return differenceOf(most.value, least.value, unit) === 0 ? null : ([least, most] as const);
 }

@@ -1,10 +1,9 @@
 import type { MetricName } from "../metrics/metric.ts";
-import { formatValue } from "../report/format.ts";
+import { formatLevel, formatValue } from "../report/format.ts";
+import { namesListed } from "./names-listed.ts";
 import { ranges } from "./ranges.ts";
-import type { CellSummary, Summary } from "./summary.ts";
-
-/** What is declared by chance in at most so many experiments. */
-const FALSE_ALARMS = 0.05;
+import { excludesZero } from "./statistics/interval.ts";
+import { type CellSummary, type Summary, shownCells } from "./summary.ts";
 
 /** How many cells that cannot be told apart are named. */
 const MOST_NAMED = 3;
@@ -12,13 +11,16 @@ const MOST_NAMED = 3;
 /**
  * The answer in a few sentences: who relieves the server most, who shares the work best, and
  * whether each is ahead of all others by more than chance explains, however many they are. Where
- * settings vary, or nobody downloads, between what the main metrics lie.
+ * settings vary, or nobody downloads, between what the main metrics lie. Of single runs it says what
+ * was seen, and that they say nothing of chance.
  */
 export function verdict(summary: Summary): string {
   // Which cell is best of all says little where the question itself differs from cell to cell.
-  if (summary.axes.some(({ levels }) => levels.length > 1)) return ranges(summary);
-  const sentences = [relief(summary), fairness(summary), delay(summary)];
-  return sentences.filter((sentence) => sentence !== null).join(" ") || ranges(summary);
+  const isVaried = summary.axes.some(({ levels }) => levels.length > 1);
+  const sentences = isVaried ? [] : [relief(summary), fairness(summary), waiting(summary)];
+  const found = sentences.filter((sentence) => sentence !== null).join(" ") || ranges(summary);
+  if (summary.replications > 1 || found === "") return found;
+  return `${found} A single run of each says nothing of chance.`;
 }
 
 function relief(summary: Summary): string | null {
@@ -27,20 +29,23 @@ function relief(summary: Summary): string | null {
   const before = baseline?.metrics["server.bytes"];
   const saved = best?.differences?.["server.bytes"];
   if (best === undefined || baseline === undefined || !before || !saved) return null;
-  const isSure = (best.pHolm?.["server.bytes"] ?? 1) < FALSE_ALARMS;
   const share = (bytes: number) => `${((-100 * bytes) / before.mean).toFixed(1)} %`;
   if (saved.mean >= 0) return `No policy relieves the server against ${baseline.label}.`;
-  if (!isSure) {
+  const fewer = `${share(saved.mean)} fewer bytes`;
+  if (summary.replications === 1) {
+    return `The server sent least under ${nameOf(best)}: ${fewer} than under ${baseline.label}.`;
+  }
+  if (!excludesZero(saved)) {
     return (
-      `No policy surely relieves the server against ${baseline.label}: under ${best.label} it sends ` +
-      `${share(saved.mean)} fewer bytes, which chance may explain.`
+      `No policy surely relieves the server against ${baseline.label}: under ${nameOf(best)} ` +
+      `it sends ${fewer}, which chance may explain.`
     );
   }
-  const runner = lead(summary, "server.bytes");
+  const level = formatLevel(saved.level ?? 0.95);
   return (
-    `Volunteers relieve the server most under ${best.label}: it sends ${share(saved.mean)} fewer ` +
-    `bytes than under ${baseline.label} (95 % interval ${share(saved.high)} to ` +
-    `${share(saved.low)})${runner}.`
+    `Volunteers relieve the server most under ${nameOf(best)}: it sends ${fewer} than under ` +
+    `${baseline.label} (${level} interval ${share(saved.high)} to ${share(saved.low)})` +
+    `${lead(summary, "server.bytes")}.`
   );
 }
 
@@ -49,21 +54,28 @@ function fairness(summary: Summary): string | null {
   const index = best?.metrics["volunteers.jain"];
   if (best === undefined || !index) return null;
   const runner = lead(summary, "volunteers.jain");
-  return `${best.label} shares the work best, with Jain's index ${index.mean.toFixed(3)}${runner}.`;
+  return `${nameOf(best)} shares the work best, with Jain's index ${index.mean.toFixed(3)}${runner}.`;
 }
 
-function delay(summary: Summary): string | null {
-  const best = ranked(summary, "delay.p95", "lower")[0];
-  const shortest = best?.metrics["delay.p95"];
+function waiting(summary: Summary): string | null {
+  const best = ranked(summary, "visit.p95", "lower")[0];
+  const shortest = best?.metrics["visit.p95"];
   if (best === undefined || !shortest) return null;
-  const runner = lead(summary, "delay.p95");
-  return `The 95th percentile of the delay is least under ${best.label}, ${formatValue(shortest.mean, "s")}${runner}.`;
+  const runner = lead(summary, "visit.p95");
+  return `The 95th percentile of the time of a visit is least under ${nameOf(best)}, ${formatValue(shortest.mean, "s")}${runner}.`;
+}
+
+/** The cell's label, with those that decided alike. */
+function nameOf({ label, alike }: CellSummary): string {
+  const others = alike.filter((other) => other !== label);
+  return others.length === 0 ? label : `${label} (also ${namesListed(others)})`;
 }
 
 /** How the best compares with all others: a clause that starts with a comma or is empty. */
-function lead({ rankings, cells }: Summary, name: MetricName): string {
-  const ranking = rankings.find(({ metric }) => metric === name);
+function lead(summary: Summary, name: MetricName): string {
+  const ranking = summary.rankings.find(({ metric }) => metric === name);
   if (ranking === undefined) return "";
+  const cells = shownCells(summary);
   const { best, among, within, unit } = ranking;
   const others = cells.filter(({ label, metrics }) => label !== best && metrics[name] !== null);
   const rivals = among.filter((label) => label !== best);
@@ -75,21 +87,16 @@ function lead({ rankings, cells }: Summary, name: MetricName): string {
   const mean = cells.find(({ label }) => label === best)?.metrics[name]?.mean ?? 0;
   const cost =
     within < mean ? `, but within ${formatValue(within, unit)} of whichever is best` : "";
-  return `, though not surely ahead of ${listed(rivals)}${cost}`;
+  return `, though not surely ahead of ${namesListed(rivals, MOST_NAMED)}${cost}`;
 }
 
-function listed(labels: readonly string[]): string {
-  const named = labels.slice(0, MOST_NAMED);
-  const rest = labels.length - named.length;
-  const parts = rest === 0 ? named : [...named, rest === 1 ? "1 other" : `${rest} others`];
-  return parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-}
-
-/** Cells that have the metric, best first. */
-function ranked({ cells }: Summary, name: MetricName, better: "lower" | "higher"): CellSummary[] {
+/** Cells that have the metric, best first; of those that decided alike the one that stands for them. */
+function ranked(summary: Summary, name: MetricName, better: "lower" | "higher"): CellSummary[] {
   const sign = better === "lower" ? 1 : -1;
   const mean = (cell: CellSummary) => cell.metrics[name]?.mean ?? Number.NaN;
-  return cells
-    .filter(({ metrics }) => metrics[name] !== null)
-    .toSorted((a, b) => sign * (mean(a) - mean(b)));
+  const known = shownCells(summary).filter(({ metrics }) => metrics[name] !== null);
+  const best = summary.rankings.find(({ metric }) => metric === name)?.best;
+  return known
+    .toSorted((a, b) => sign * (mean(a) - mean(b)))
+    .sort((a, b) => Number(b.label === best) - Number(a.label === best));
 }

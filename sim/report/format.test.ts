@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import {
   formatDifference,
   formatInterval,
+  formatLevel,
   formatShare,
   formatTime,
   formatValue,
@@ -88,6 +89,22 @@ test("simulated time is written as in experiment files", () => {
   assert.is(formatTime(1800), "30 min");
   assert.is(formatTime(2 * 86_400), "2 d");
   assert.is(formatTime(90.2), "1 min 30 s");
+});
+
+test("a level shows what is left of it, to two digits", () => {
+  const levels = [0.95, 0.9, 0.975, 1 - 0.05 / 3, 1 - 0.05 / 110, 1 - 0.05 / 1000];
+  assert.equal(levels.map(formatLevel), [
+    ...["95 %", "90 %", "97.5 %", "98.3 %"],
+    ...["99.955 %", "99.995 %"],
+  ]);
+});
+
+test("a difference that is sure never reads as if it might be none", () => {
+  const sure = { mean: -4, low: -8, high: -0.02 };
+  assert.is(formatDifference(sure, "ratio"), "−4.00 (−8.00 to −0.02)");
+  assert.is(formatDifference({ mean: 4, low: 0.02, high: 8 }, "ratio"), "+4.00 (+0.02 to +8.00)");
+  // In doubt it keeps the digits that its spread leaves meaning to.
+  assert.is(formatDifference({ mean: 4, low: -0.02, high: 8 }, "ratio"), "+4 (0 to +8)");
 });
 
 test.run();

@@ -1,5 +1,6 @@
 import { mean, rollups } from "d3-array";
-import { headlineNames } from "./headline.ts";
+import { differenceOf } from "../metrics/equality.ts";
+import { hasRequests, headlineNames } from "./headline.ts";
 import type { MetricRow, ReportData } from "./report-data.ts";
 
 /** Policies that colours can tell apart. */
@@ -31,21 +32,20 @@ export function highlights(data: StyledData): readonly string[] {
   const { baseline, own = [], metrics = [] } = data;
   const rankings = headlineNames(hasRequests(metrics)).flatMap((name) => {
     const metric = metrics.find((each) => each.name === name);
-    return metric === undefined || metric.better === "none" ? [] : [ranked(metric, data)];
+    return metric === undefined || metric.better === "none" ? [] : [metric];
   });
-  const best = rankings.flatMap(([first, second]) =>
-    first === undefined || first.value === second?.value ? [] : [first.policy],
-  );
-  const next = rankings[0]?.map(({ policy }) => policy) ?? series;
+  const best = rankings.flatMap((metric) => {
+    const [first, second] = ranked(metric, data);
+    const isTie =
+      second !== undefined && differenceOf(first.value, second.value, metric.unit) === 0;
+    return first === undefined || isTie ? [] : [first.policy];
+  });
+  const [leading] = rankings;
+  const next = leading === undefined ? series : ranked(leading, data).map(({ policy }) => policy);
   const wanted = new Set([...(baseline === null ? [] : [baseline]), ...own, ...best]);
   const chosen = new Set([...wanted].filter((policy) => series.includes(policy)).slice(0, MOST));
   for (const policy of next) if (chosen.size < FEWEST) chosen.add(policy);
   return series.filter((policy) => chosen.has(policy));
-}
-
-function hasRequests(metrics: readonly MetricRow[]): boolean {
-  const requests = metrics.find(({ name }) => name === "requests.total")?.values ?? [];
-  return requests.some((value) => value.mean !== 0);
 }
 
 /** Policies by a metric, best first: each by its mean over the levels. */

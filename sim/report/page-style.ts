@@ -129,6 +129,12 @@ td .worse { color: var(--worse); font-weight: 600; }
 .runs li p { max-width: 58rem; }
 .asked, .made { color: var(--quiet); }
 .made { font-size: 0.8125rem; overflow-wrap: anywhere; }
+a.metric { color: inherit; text-decoration: underline dotted; text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
+a.metric:hover { color: var(--accent); }
+.definitions dd p { font-size: 0.8125rem; line-height: 1.5; color: var(--quiet); }
+.definitions i { color: var(--ink); }
+.definitions span + span::before { content: " · "; }
+.definitions :target { background: var(--panel); }
 .notes ul { padding-left: 1.25rem; max-width: 52rem; }
 dl { margin-top: 1rem; max-width: 52rem; }
 dl div { display: grid; grid-template-columns: minmax(7rem, 12rem) minmax(0, 1fr); gap: 1rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
@@ -144,6 +150,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   legend { float: none; }
   tbody th { font-size: 0.8125rem; overflow-wrap: anywhere; }
   tbody th small { min-width: 0; max-width: none; }
+  .definitions dl div { grid-template-columns: minmax(0, 1fr); gap: 0.125rem; }
   th:first-child { width: 8.5rem; min-width: 8.5rem; max-width: 8.5rem; padding-right: 0.75rem; border-right: 1px solid var(--line); }
   th + td, thead th + th { padding-left: 0.75rem; }
 }

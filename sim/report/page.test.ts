@@ -58,7 +58,7 @@ test("texts cannot become markup, in the page or in its data", () => {
 
 test("saved bytes are the negative difference as a share of the baseline", () => {
   // 1 - 0.186 of the example's server bytes.
-  assert.match(visible(page), /Saved by the server<\/h3><p class="number">81\.4 %/);
+  assert.match(visible(page), />Saved by the server<\/a><\/h3><p class="number">81\.4 %/);
 });
 
 test("a page of nothing but words has no charts and no cards", () => {
@@ -69,7 +69,10 @@ test("a page of nothing but words has no charts and no cards", () => {
     baseline: null,
     metrics: [],
     serverRate: [],
+    visits: [],
     delay: [],
+    decisions: [],
+    beliefs: [],
     load: [],
     backlog: [],
     busy: [],

@@ -5,6 +5,7 @@ import { policyStyles, seriesStyles } from "./policy-style.ts";
 import type { ReportData } from "./report-data.ts";
 import { figures } from "./sections/figures.ts";
 import { keyNumbers } from "./sections/key-numbers.ts";
+import { metricDefinitions } from "./sections/metric-definitions.ts";
 import { policyFilter } from "./sections/policy-filter.ts";
 import { provenance } from "./sections/provenance.ts";
 import { resultsTable } from "./sections/results-table.ts";
@@ -40,6 +41,7 @@ export function reportPage(data: ReportData): string {
       figures(charts, { styles, series, variation: shown.variation }),
       resultsTable(shown, styles, data.policies.length),
       provenance(data),
+      metricDefinitions(data),
     ],
     drawing: {
       charts,

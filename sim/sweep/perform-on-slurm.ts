@@ -3,6 +3,7 @@ import { firstReplications } from "../experiment/first-replications.ts";
 import { type ComputeOptions, computePrepared, prepare } from "../outcome/compute-runs.ts";
 import { type KeepOptions, keepRun, type Performed } from "../outcome/perform.ts";
 import { nextReplications } from "../outcome/statistics/next-replications.ts";
+import { checkMeasured } from "../runner/check-measured.ts";
 import { shardsOf } from "../runner/schedule.ts";
 import { SWEEPS_FOLDER } from "./plan.ts";
 import type { SlurmRequest } from "./request.ts";
@@ -52,6 +53,7 @@ export async function showSweep(file: string, options: Options, request: SlurmRe
 
 async function prepareKept(file: string, options: Options): Promise<Kept> {
   const prepared = await prepare(file, { ...options, force: false });
+  checkMeasured(file, prepared.experiment, prepared.sources);
   if (prepared.shelf === null) throw new Error("a sweep needs a store");
   return { ...prepared, shelf: prepared.shelf };
 }

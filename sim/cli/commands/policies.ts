@@ -1,3 +1,6 @@
+import { dimensionOf } from "../../experiment/config/policy-name.ts";
+import { quantityText } from "../../experiment/config/quantity.ts";
+import type { ParamSpec } from "../../policies/index.ts";
 import type { CommandBody } from "../command-body.ts";
 import { type Described, describedBy, everyPolicy } from "../policies/described.ts";
 import { usesIn } from "../policies/uses.ts";
@@ -45,10 +48,11 @@ function listOf(all: readonly Described[]): string {
 
 function textOf(policy: Described & { readonly experiments: readonly string[] }): string {
   const { family, name, summary, source, params, experiments } = policy;
-  const described = Object.entries(params).map(
-    ([param, spec]) =>
-      `  ${param} = ${spec.default} (${spec.min} … ${spec.max} ${spec.unit}): ${spec.summary}`,
-  );
+  const described = Object.entries(params).map(([param, spec]) => {
+    const { summary: meaning, default: usual, min, max } = spec;
+    const [value, least, most] = [usual, min, max].map((amount) => written(amount, spec));
+    return `  ${param} = ${value} (${least} … ${most}): ${meaning}`;
+  });
   return [
     `${name} (${family})`,
     `rule: ${summary}`,
@@ -56,4 +60,10 @@ function textOf(policy: Described & { readonly experiments: readonly string[] })
     `source: ${source}`,
     `experiments: ${experiments.join(", ") || "none"}`,
   ].join("\n");
+}
+
+/** As an experiment's file says it. */
+function written(amount: number, spec: ParamSpec): string {
+  const dimension = dimensionOf(spec);
+  return dimension === undefined ? `${amount}` : quantityText(amount, dimension);
 }

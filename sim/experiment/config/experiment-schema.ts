@@ -53,7 +53,7 @@ export function experimentSchema(
           "so that failures never look fast.",
       ),
     bin: quantity("duration", POSITIVE)
-      .prefault(300)
+      .prefault("5 min")
       .describe("Width of the bins of time series, in seconds."),
     beliefs: flag()
       .prefault(false)

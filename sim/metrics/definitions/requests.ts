@@ -71,13 +71,13 @@ export const DELAY_METRICS = family(REQUESTS, [
   },
   {
     name: "delay.bound",
-    ...{ unit: "s", better: "none", source: "clairvoyant.ts" },
+    ...{ unit: "s", better: "none", source: "recorder.ts" },
     summary: "mean delay that no policy could beat, knowing everything",
-    formula: "the greater of two bounds; see the source",
+    formula: "the greater of two bounds; see sim/metrics/clairvoyant.ts",
   },
   {
     name: "delay.gap",
-    ...{ unit: "ratio", better: "lower", source: "clairvoyant.ts" },
+    ...{ unit: "ratio", better: "lower", source: "recorder.ts" },
     summary: "mean delay over that bound: the optimality gap",
     formula: "delay.mean / delay.bound",
   },

@@ -17,6 +17,8 @@ interface Member {
   readonly swarm: Swarm;
   /** Volunteers that have begun and are not complete, on line or not. */
   readonly fetching: Set<number>;
+  /** Those of them that are at it now, and not interrupted. */
+  readonly joined: Set<number>;
 }
 
 /** What all swarms of a run have in common. */
@@ -67,9 +69,11 @@ export class ExactSwarms {
   join(volunteer: number, file: number, size: number, pieceSize: number): void {
     const member = this.#swarms.get(file) ?? this.#found(file, new Pieces(size, pieceSize));
     member.fetching.add(volunteer);
+    member.joined.add(volunteer);
     member.swarm.join(peerOf(volunteer));
     // Its last piece may have been checked after it had left.
-    if (member.swarm.peers[peerOf(volunteer)].isComplete) this.#completed(file, volunteer);
+    const { isComplete } = member.swarm.peers[peerOf(volunteer)];
+    if (isComplete) this.#completed(file, volunteer);
   }
 
   /** The volunteer does not want the file any more. */
@@ -80,7 +84,10 @@ export class ExactSwarms {
 
   /** The node, a volunteer or the server, leaves all swarms, whether it fetches or gives. */
   leave(node: number): void {
-    for (const { swarm } of this.#swarms.values()) swarm.leave(peerOf(node));
+    for (const { swarm, joined } of this.#swarms.values()) {
+      joined.delete(node);
+      swarm.leave(peerOf(node));
+    }
   }
 
   /** The node is back, and gives what it has; what it fetches, it joins by itself. */
@@ -105,7 +112,7 @@ export class ExactSwarms {
       onComplete: (peer) => this.#completed(file, nodeOf(peer)),
       onSent: (from, to, bytes) => this.#streams.tell(nodeOf(from), nodeOf(to), bytes),
     });
-    const member = { swarm, fetching };
+    const member = { swarm, fetching, joined: new Set<number>() };
     this.#swarms.set(file, member);
     return member;
   }
@@ -122,21 +129,28 @@ export class ExactSwarms {
       const isSeed = this.#volunteers.holds.has(volunteer, file);
       const isThere = isSeed && this.#volunteers.isOnline(volunteer);
       const at = isThere ? now : Number.POSITIVE_INFINITY;
-      return { ...common, role: isSeed ? "seed" : "leecher", uplink, downlink, at };
+      const { name } = this.#volunteers.machines[volunteer];
+      const role = isSeed ? "seed" : "leecher";
+      return { ...common, role, name: `volunteer ${name}`, uplink, downlink, at };
     });
     return [{ ...common, role: "seed", uplink: server, downlink: server, at: now }, ...volunteers];
   }
 
+  /**
+   * The volunteer has all pieces. One that was interrupted before its last piece was checked has the file
+   * when it joins again.
+   */
   #completed(file: number, volunteer: number): void {
     const member = this.#swarms.get(file);
     assert(member !== undefined, `the swarm of file ${file} is over`);
-    if (!this.#volunteers.isOnline(volunteer)) return;
+    if (!member.joined.has(volunteer)) return;
     this.#left(file, member, volunteer);
     this.#onFetched(volunteer);
   }
 
-  #left(file: number, { swarm, fetching }: Member, volunteer: number): void {
+  #left(file: number, { swarm, fetching, joined }: Member, volunteer: number): void {
     fetching.delete(volunteer);
+    joined.delete(volunteer);
     if (fetching.size > 0) return;
     swarm.stop();
     this.#swarms.delete(file);

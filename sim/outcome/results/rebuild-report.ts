@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
 import type { FigureFormat } from "../../report/figure-format.ts";
+import type { Note } from "../note.ts";
 import { statisticalNotes } from "../statistical-notes.ts";
 import { summarise } from "../summary.ts";
 import { verdict } from "../verdict.ts";
@@ -48,7 +49,7 @@ export function storedRun(folder: string): ReportedRun {
 }
 
 /** What was noted when the run was made, of its inputs too; null where that is not kept. */
-function notesOf(folder: string): readonly string[] | null {
+function notesOf(folder: string): readonly Note[] | null {
   const path = join(folder, ANSWER_FILE);
   return existsSync(path) ? answerOfText(readFileSync(path, "utf8")).notes : null;
 }

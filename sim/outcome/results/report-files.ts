@@ -4,6 +4,7 @@ import type { FigureFormat } from "../../report/figure-format.ts";
 import { type FigureFiles, reportFigures } from "../../report/figures.ts";
 import { reportPage } from "../../report/page.ts";
 import type { CellRuns } from "../../runner/cell-runs.ts";
+import type { Note } from "../note.ts";
 import { reportData } from "../report-data.ts";
 import type { Summary } from "../summary.ts";
 import { ANSWER_FILE, answerOf, answerText } from "./answer-file.ts";
@@ -14,7 +15,7 @@ export const REPORT_FILE = "report.html";
 /** What the report of a run tells of. */
 export interface ReportedRun {
   readonly experiment: Experiment;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   /** The verdict, in a few sentences. */
