@@ -72,13 +72,13 @@ test("a placement that answers to demand copies what the server had to deliver, 
 });
 
 test("a copy that is taken back while it is fetched is held by nobody", () => {
-  // Released at 20 s, given at 100 s, taken back at 200 s, and on the way from 125 s on for long.
+  // Released and given at 20 s, fetched from 25 s to 325 s, taken back at 200 s.
   const system = tinySystem({
     placement: { every: 100 },
     synchronisation: { every: 50, first: 25 },
     volunteers: [{ sessions: comesAndGoes(1e9, 1) }],
   });
-  const workload = tinyWorkload([100, 400], [], { released: { 1: 20 }, window: 1500 });
+  const workload = tinyWorkload([100, 1000], [], { released: { 1: 20 }, window: 1500 });
   const given = bind(policyNamed(policies.replication, "new-releases"), {
     window: 150,
     copies: 40,
@@ -92,7 +92,7 @@ test("a copy that is taken back while it is fetched is held by nobody", () => {
       fetched: (_, file) => fetched.push(file),
     }),
   );
-  assert.equal(pulled, [1200]); // 40 chunks of 30 B.
+  assert.equal(pulled, [3000]); // 100 chunks of 30 B at 10 B/s.
   assert.equal(fetched, []);
 });
 
