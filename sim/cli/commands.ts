@@ -52,6 +52,11 @@ const COMMANDS: readonly Listed[] = [
     load: async () => (await import("./commands/policies.ts")).policiesCommand,
   },
   {
+    command: "metrics [name]",
+    describe: "List the metrics by family, or tell how one is worked out",
+    load: async () => (await import("./commands/metrics.ts")).metricsCommand,
+  },
+  {
     command: "replay <log>",
     describe: "Decide again what a server's journal or log of decisions says, and compare",
     load: async () => (await import("./commands/replay.ts")).replayCommand,

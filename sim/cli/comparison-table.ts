@@ -8,9 +8,8 @@ import { shownMetrics } from "./results-table.ts";
 const MOST_SETTINGS = 12;
 
 const LEGEND =
-  "change of the mean ± half of the 95 % interval, in percent of the earlier run; " +
-  "+ better, - worse, * differs by more than chance explains (Holm's method over the cells); " +
-  "= equal in every run";
+  "change of the mean ± half of its interval at the level at which Holm's method decided, in percent " +
+  "of the earlier run; + better, - worse, * differs by more than chance explains; = equal in every run";
 
 /** What changed from one run to another: its settings, then a row a cell. */
 export function comparisonText(comparison: RunComparison): string {
@@ -58,7 +57,10 @@ function runsOf({ runs, isPaired }: CellComparison): string {
   return isPaired ? `${runs[0]} pairs` : `${runs[0]} and ${runs[1]}`;
 }
 
-const MARKS = { better: " +", worse: " -", different: " *", unclear: "", equal: "", undefined: "" };
+const MARKS = {
+  ...{ better: " +", worse: " -", different: " *" },
+  ...{ unclear: "", untested: "", equal: "", undefined: "" },
+};
 
 function entry({ before, difference, says }: Change, name: MetricName): string {
   if (difference === null || before === null) return "–";

@@ -43,10 +43,7 @@ test("explain: the slowest of an experiment's newest run, then one of them from 
   const list = explain(file, "--slowest", "3");
   assert.is(list.code, 0, list.stderr);
   assert.match(list.stdout, /^small, tracker-informed, replication 0$/m);
-  assert.match(
-    list.stdout,
-    /^The 3 slowest of \d+ delivered requests; \d+ were never delivered: /m,
-  );
+  assert.match(list.stdout, /^The \d+ slowest of \d+ complete visits; \d+ never got every file: /m);
   const closer = /^closer: npx sim (explain .*)$/m.exec(list.stdout)?.[1].split(" ") ?? [];
   const { code, stdout, stderr } = sim(...closer, "--quiet");
   assert.is(code, 0, stderr);
@@ -100,7 +97,7 @@ test("explain --metric: the quantile that the run has, its causes and its reques
   const informed = stored.cells.find(
     (cell: { policies: { dispatch: string } }) => cell.policies.dispatch === "tracker-informed",
   );
-  assert.is(metric.value, informed.metrics["delay.p95"].mean);
+  assert.is(metric.value, informed.metrics["visit.p95"].mean);
   assert.is(metric.request, request.request);
   const shares = metric.causes.map(({ share }: { share: number }) => share);
   assert.ok(Math.abs(shares.reduce((a: number, b: number) => a + b, 0) - 1) < 1e-9);
@@ -109,14 +106,19 @@ test("explain --metric: the quantile that the run has, its causes and its reques
 test("explain --metric: text of the causes; the slowest with what would have been best", () => {
   const { stdout } = explain(run, "--metric", "delay.mean", "--alternatives", "0");
   assert.match(stdout, /^delay\.mean is .+: that of request \d+, which is explained below\.$/m);
+  const visit = explain(run, "--metric", "p50", "--alternatives", "0").stdout;
+  assert.match(visit, /^visit\.p50 is .+: that of visit \d+, of which request \d+ took longest, /m);
   assert.match(stdout, /^THEY WERE HELD BACK BY/m);
   assert.match(stdout, /^THEY HAVE IN COMMON/m);
-  const slowest = explain(run, "--slowest", "1", "--alternatives", "1").stdout;
-  assert.match(slowest, /best instead\n.*, [\d.]+ \w+$/m);
+  const best = ["--slowest", "1", "--alternatives", "1"];
+  const requests = explain(run, ...best, "--of", "requests").stdout;
+  assert.match(requests, /best instead\n.*, [\d.]+ \w+$/m);
+  assert.match(explain(run, ...best).stdout, /best instead for that\n.*, [\d.]+ \w+$/m);
 });
 
 test("explain: a request that was never delivered says what it waited for until it was given up", () => {
-  const lost = JSON.parse(explain(run, "--slowest", "1", "--json").stdout).slowest.failed;
+  const lost = JSON.parse(explain(run, "--slowest", "1", "--of", "requests", "--json").stdout)
+    .slowest.failed;
   assert.ok(lost.length > 0);
   const { code, stdout, stderr } = explain(run, "--request", String(lost[0]));
   assert.is(code, 0, stderr);

@@ -7,7 +7,7 @@ import { namedPolicies, tinyRun, tinySystem, tinyWorkload } from "../model/testi
 import { alternative, nodesToTry } from "./alternatives.ts";
 import { explainMetric } from "./explain-metric.ts";
 import { explainRequest } from "./explain-request.ts";
-import { explainSlowest } from "./explain-slowest.ts";
+import { explainSlowest, explainSlowestVisits } from "./explain-slowest.ts";
 import { watchRequest } from "./watch.ts";
 
 /** Volunteers of 20 and of 10 B/s and a server of 10 B/s, under a policy that always errs. */
@@ -150,10 +150,15 @@ function ten(): Run {
   return tinyRun({ system: tinySystem(), workload });
 }
 
+const DAY = { from: 0, horizon: 86_400 };
+
+/** Quantiles, and means, of the delay of requests. */
+const delays = (share: number | "mean") => ({ name: "delay", of: "request" as const, share });
+
 test("a median by hand: the request at it, those beyond it and what they have in common", () => {
-  const { explanation } = explainMetric(ten, 0, { name: "delay.p50", share: 0.5 });
+  const { explanation } = explainMetric(ten, DAY, delays(0.5));
   assert.is(explanation.value, 5.5); // R-7: halfway between 5 and 6.
-  assert.equal([explanation.request, explanation.delivered, explanation.beyond], [5, 10, 5]);
+  assert.equal([explanation.request, explanation.all, explanation.beyond], [5, 10, 5]);
   assert.equal(
     explanation.causes.map(({ group, share, most }) => [group, share, most]),
     [["a volunteer's uplink", 1, [{ name: "volunteer 0's uplink", share: 1 }]]],
@@ -170,13 +175,72 @@ test("a median by hand: the request at it, those beyond it and what they have in
 });
 
 test("a mean by hand; nobody is beyond equal delays, and nothing is measured too late", () => {
-  assert.is(explainMetric(ten, 0, { name: "delay.mean", share: "mean" }).explanation.value, 5.5);
-  const one = explainMetric(ten, 180, { name: "delay.p99", share: 0.99 }).explanation;
+  assert.is(explainMetric(ten, DAY, delays("mean")).explanation.value, 5.5);
+  const one = explainMetric(ten, { ...DAY, from: 180 }, delays(0.99)).explanation;
   assert.equal([one.value, one.request, one.beyond, one.causes], [10, 9, 0, []]);
   assert.throws(
-    () => explainMetric(ten, 1000, { name: "delay.p99", share: 0.99 }),
-    /delay\.p99 is not defined: no request was delivered/,
+    () => explainMetric(ten, { ...DAY, from: 1000 }, delays(0.99)),
+    /^--metric: delay is not defined: nobody asked$/,
   );
+});
+
+test("what stands at the horizon is a lower bound, and all that stands there is beyond", () => {
+  // Of 1 to 10 s, cut at 8 s: three stand there.
+  const cut = { from: 0, horizon: 8 };
+  const high = explainMetric(ten, cut, delays(0.9)).explanation;
+  assert.equal([high.value, high.isAtLeast, high.request, high.beyond], [8, true, 7, 3]);
+  const mean = explainMetric(ten, cut, delays("mean")).explanation;
+  assert.equal([mean.value, mean.isAtLeast, mean.beyond], [5.2, false, 5]); // (28 + 3 · 8) / 10.
+});
+
+/** Two visits to a server of 10 B/s: two files of one customer at once, later one file of another. */
+function two(patience = 1000): Run {
+  const system = tinySystem();
+  return tinyRun({
+    system: { ...system, customers: { ...system.customers, patience } },
+    workload: tinyWorkload(
+      [100, 300],
+      [
+        [0, 0, 0],
+        [0, 0, 1],
+        [100, 1, 0],
+      ],
+    ),
+    policies: namedPolicies("origin-only"),
+  });
+}
+
+test("a visit lasts from its arrival to its last file, and is told with its longest request", () => {
+  // 10 s and then 30 s, one after the other; the second visit takes 10 s.
+  const { slowest, complete, incomplete } = explainSlowestVisits(two, 0, 2).explanation;
+  assert.equal(
+    slowest.map(({ visit, arrived, seconds, requests, bytes, longest }) => {
+      return [visit, arrived, seconds, requests, bytes, longest.request, longest.delay];
+    }),
+    [
+      [0, 0, 40, 2, 400, 1, 30],
+      [1, 100, 10, 1, 100, 2, 10],
+    ],
+  );
+  assert.equal([complete, incomplete], [2, []]);
+  const [{ shares }] = slowest;
+  assert.equal(
+    shares.map(({ name, seconds, share }) => [name, seconds, share]),
+    [["the server's uplink", 40, 1]],
+  );
+  assert.is(explainSlowestVisits(two, 50, 2).explanation.slowest.length, 1);
+});
+
+test("a quantile of visits names the visit and its longest request; who failed is beyond", () => {
+  const visits = (share: number | "mean") => ({ name: "visit", of: "visit" as const, share });
+  const { explanation } = explainMetric(two, DAY, visits("mean"));
+  assert.equal([explanation.value, explanation.number, explanation.request], [25, 0, 1]);
+  assert.equal([explanation.all, explanation.beyond, explanation.requests], [2, 1, 2]);
+  // Nobody waits longer than 20 s for a file: the first visit does not get its second.
+  const impatient = () => two(20);
+  const late = explainMetric(impatient, { from: 0, horizon: 60 }, visits("mean")).explanation;
+  assert.equal([late.value, late.number, late.beyond], [35, 0, 1]); // (60 + 10) / 2.
+  assert.equal(explainSlowestVisits(impatient, 0, 2).explanation.incomplete, [0]);
 });
 
 test("the slowest come first, those before the measured time not at all", () => {

@@ -6,7 +6,13 @@ import type { StoredRun } from "../outcome/results/run-folder.ts";
 import { runMaker } from "../runner/cell-run.ts";
 import { explainMetric, type MetricExplanation } from "./explain-metric.ts";
 import { explainRequest, type RequestExplanation } from "./explain-request.ts";
-import { explainSlowest, type SlowestExplanation, type SlowRequest } from "./explain-slowest.ts";
+import {
+  explainSlowest,
+  explainSlowestVisits,
+  type SlowestExplanation,
+  type SlowestVisits,
+  type SlowRequest,
+} from "./explain-slowest.ts";
 import { type Question, questionOf, type TypedQuestion } from "./question.ts";
 import { tryAlternatives } from "./try-alternatives.ts";
 
@@ -26,6 +32,7 @@ export interface Explained {
   readonly notes: readonly string[];
   readonly request?: RequestExplanation;
   readonly slowest?: SlowestExplanation;
+  readonly visits?: SlowestVisits;
   readonly metric?: MetricExplanation;
 }
 
@@ -85,21 +92,24 @@ async function answer(
   if (requests === 0) {
     throw new InputError([`${experiment.name}: expected requests to explain; got none`]);
   }
-  const { from } = experiment.measure;
+  const { from, horizon } = experiment.measure;
   const explainOne: ExplainOne = (request) =>
     explainRequest(newRun(), request, limit, (nodes) =>
       tryAlternatives({ of, request, nodes }, jobs, onTried),
     );
   switch (about.kind) {
     case "slowest": {
+      const best = limit ? explainOne : null;
+      if (about.of === "visit") {
+        const { explanation, fingerprint } = explainSlowestVisits(newRun, from, about.count);
+        return { visits: await visitsWithBest(explanation, best), fingerprint };
+      }
       const { explanation, fingerprint } = explainSlowest(newRun, from, about.count);
-      return {
-        slowest: limit ? await withBest(explanation, explainOne) : explanation,
-        fingerprint,
-      };
+      const slowest = await withBest(explanation.slowest, best);
+      return { slowest: { ...explanation, slowest }, fingerprint };
     }
     case "metric": {
-      const { explanation: metric } = explainMetric(newRun, from, about.metric);
+      const { explanation: metric } = explainMetric(newRun, { from, horizon }, about.metric);
       const { explanation, fingerprint } = await explainOne(metric.request);
       return { metric, request: explanation, fingerprint };
     }
@@ -114,19 +124,36 @@ async function answer(
   }
 }
 
-/** The slowest requests, each with the best node of those tried instead. */
+/** The slowest visits, of each the longest request with the best node of those tried instead. */
+async function visitsWithBest(
+  explanation: SlowestVisits,
+  explainOne: ExplainOne | null,
+): Promise<SlowestVisits> {
+  const { slowest } = explanation;
+  const longest = await withBest(
+    slowest.map((visit) => visit.longest),
+    explainOne,
+  );
+  return {
+    ...explanation,
+    slowest: slowest.map((each, at) => ({ ...each, longest: longest[at] })),
+  };
+}
+
+/** Requests, each with the best node of those tried instead, if any are to be tried. */
 async function withBest(
-  explanation: SlowestExplanation,
-  explainOne: ExplainOne,
-): Promise<SlowestExplanation> {
-  const slowest: SlowRequest[] = [];
-  for (const one of explanation.slowest) {
+  requests: readonly SlowRequest[],
+  explainOne: ExplainOne | null,
+): Promise<readonly SlowRequest[]> {
+  if (explainOne === null) return requests;
+  const told: SlowRequest[] = [];
+  for (const one of requests) {
     const { outcomes, truths } = (await explainOne(one.request)).explanation;
     const [{ node, delay }] = outcomes;
     const name = truths.find((truth) => truth.node === node)?.name;
-    slowest.push(name === undefined ? one : { ...one, best: { name, delay } });
+    told.push(name === undefined ? one : { ...one, best: { name, delay } });
   }
-  return { ...explanation, slowest };
+  return told;
 }
 
 /** Input files that are no longer what they were when the run was made. */

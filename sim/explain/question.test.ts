@@ -12,7 +12,7 @@ const run = { folder: "run", manifest: manifest(experiment, [], "f"), all };
 
 function typed(question: Partial<TypedQuestion>) {
   const nothing = { request: undefined, slowest: undefined, metric: undefined, policy: undefined };
-  const others = { replication: undefined, alternatives: undefined, jobs: "1" };
+  const others = { of: undefined, replication: undefined, alternatives: undefined, jobs: "1" };
   return questionOf({ ...nothing, ...others, ...question }, run);
 }
 
@@ -28,15 +28,18 @@ function problems(question: Partial<TypedQuestion>): readonly string[] {
 
 test("what is asked for is read from what was typed", () => {
   assert.equal(typed({ request: "12" }).about, { kind: "request", request: 12 });
-  assert.equal(typed({ slowest: "" }).about, { kind: "slowest", count: 10 });
-  assert.equal(typed({ slowest: "3" }).about, { kind: "slowest", count: 3 });
-  for (const [metric, name, share] of [
-    ["p99", "delay.p99", 0.99],
-    ["delay.p99.9", "delay.p99.9", 0.999],
-    ["mean", "delay.mean", "mean"],
+  assert.equal(typed({ slowest: "" }).about, { kind: "slowest", of: "visit", count: 10 });
+  const requests = typed({ slowest: "3", of: "requests" }).about;
+  assert.equal(requests, { kind: "slowest", of: "request", count: 3 });
+  assert.equal(typed({ slowest: "3", of: "visits" }).about, { ...requests, of: "visit" });
+  for (const [metric, name, of, share] of [
+    ["p99", "visit.p99", "visit", 0.99],
+    ["visit.mean", "visit.mean", "visit", "mean"],
+    ["delay.p99.9", "delay.p99.9", "request", 0.999],
+    ["mean", "visit.mean", "visit", "mean"],
   ] as const) {
     const { about } = typed({ metric });
-    assert.equal(about, { kind: "metric", metric: { name, share } });
+    assert.equal(about, { kind: "metric", metric: { name, of, share } });
   }
 });
 
@@ -58,11 +61,16 @@ test("numbers and metrics that cannot be meant are told with what can", () => {
     [{ request: "-1" }, /^--request: invalid request: -1; expected a whole number from 0 on$/],
     [
       { slowest: "0" },
-      /^--slowest: invalid slowest: 0; expected a whole number of requests from 1 on$/,
+      /^--slowest: invalid slowest: 0; expected a whole number of visits from 1 on$/,
     ],
+    [{ slowest: "1", of: "files" }, /^--of: unknown kind: files; known: visits, requests$/],
+    [{ request: "1", of: "visits" }, /^--of: expected --slowest beside it; got none$/],
     [{ metric: "p100" }, /^--metric: invalid quantile: p100; not in \(0, 100\)$/],
-    [{ metric: "p9x" }, /^--metric: unknown metric: p9x; known: delay\.mean, delay\.p50/],
-    [{ metric: "server.bytes" }, /^--metric: expected a delay; got server\.bytes; known: /],
+    [{ metric: "p9x" }, /^--metric: unknown metric: p9x; known: visit\.mean, visit\.p50/],
+    [
+      { metric: "server.bytes" },
+      /^--metric: expected a time of visits or a delay; got server\.bytes; known: /,
+    ],
     [{ request: "1", replication: "2" }, /invalid replication: 2; not in \[0, 2\)$/],
     [
       { request: "1", alternatives: "1.5" },

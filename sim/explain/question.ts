@@ -9,6 +9,8 @@ import type { StoredRun } from "../outcome/results/run-folder.ts";
 export interface TypedQuestion {
   readonly request: string | undefined;
   readonly slowest: string | undefined;
+  /** What the slowest are: `visits`, or `requests`. */
+  readonly of: string | undefined;
   readonly metric: string | undefined;
   readonly policy: string | undefined;
   readonly replication: string | undefined;
@@ -16,14 +18,18 @@ export interface TypedQuestion {
   readonly jobs: string | undefined;
 }
 
-/** A number that requests are compared with: a quantile of the delay, or its mean. */
-export type DelayMetric = { readonly name: string; readonly share: number | "mean" };
+/** A number that times are compared with: a quantile of those of visits or of requests, or their mean. */
+export interface TimeMetric {
+  readonly name: string;
+  readonly of: "visit" | "request";
+  readonly share: number | "mean";
+}
 
 export interface Question {
   readonly about:
     | { readonly kind: "request"; readonly request: number }
-    | { readonly kind: "slowest"; readonly count: number }
-    | { readonly kind: "metric"; readonly metric: DelayMetric };
+    | { readonly kind: "slowest"; readonly of: TimeMetric["of"]; readonly count: number }
+    | { readonly kind: "metric"; readonly metric: TimeMetric };
   /** Number of the cell. */
   readonly cell: number;
   readonly replication: number;
@@ -66,7 +72,7 @@ export function questionOf(typed: TypedQuestion, { all }: StoredRun): Question {
   return { about, cell, replication, alternatives, jobs };
 }
 
-function aboutOf({ request, slowest, metric }: TypedQuestion): Question["about"] {
+function aboutOf({ request, slowest, of, metric }: TypedQuestion): Question["about"] {
   const given = Object.entries({ request, slowest, metric }).filter(
     ([, value]) => value !== undefined,
   );
@@ -74,31 +80,48 @@ function aboutOf({ request, slowest, metric }: TypedQuestion): Question["about"]
     const found = given.map(([name]) => `--${name}`).join(" and ") || "none";
     throw new InputError([`expected one of --request, --slowest and --metric; got ${found}`]);
   }
+  if (of !== undefined && slowest === undefined) {
+    throw new InputError(["--of: expected --slowest beside it; got none"]);
+  }
   if (request !== undefined) {
     return { kind: "request", request: whole("request", request, 0, MANY, "") };
   }
   if (slowest !== undefined) {
-    return { kind: "slowest", count: whole("slowest", slowest || "10", 1, MANY, "requests") };
+    const kind = kindOf(of ?? "visits");
+    const count = whole("slowest", slowest || "10", 1, MANY, `${kind}s`);
+    return { kind: "slowest", of: kind, count };
   }
-  return { kind: "metric", metric: delayMetric(metric ?? "") };
+  return { kind: "metric", metric: timeMetric(metric ?? "") };
 }
 
-const KNOWN_METRICS = ["delay.mean", "delay.p50", "delay.p95", "delay.p99", "delay.pN"];
+function kindOf(text: string): TimeMetric["of"] {
+  if (text === "visits") return "visit";
+  if (text === "requests") return "request";
+  throw new InputError([`--of: unknown kind: ${text}; known: visits, requests`]);
+}
 
-function delayMetric(text: string): DelayMetric {
-  const found = /^(?:delay\.)?(?:(mean)|p(\d+(?:\.\d+)?))$/.exec(text);
-  const percent = Number(found?.[2]);
-  if (found?.[1] !== undefined) return { name: "delay.mean", share: "mean" };
-  if (0 < percent && percent < 100)
-    return { name: `delay.p${percent}`, share: Number(`${found?.[2]}e-2`) };
+const KNOWN_METRICS = ["visit", "delay"].flatMap((family) =>
+  ["mean", "p50", "p95", "p99", "pN"].map((part) => `${family}.${part}`),
+);
+
+/** `p95` alone is that of visits, which are what a user waits for. */
+function timeMetric(text: string): TimeMetric {
+  const found = /^(?:(visit|delay)\.)?(?:(mean)|p(\d+(?:\.\d+)?))$/.exec(text);
+  const [, family = "visit", isMean, digits] = found ?? [];
+  const of = family === "visit" ? "visit" : "request";
+  const percent = Number(digits);
+  if (isMean !== undefined) return { name: `${family}.mean`, of, share: "mean" };
+  if (0 < percent && percent < 100) {
+    return { name: `${family}.p${percent}`, of, share: Number(`${digits}e-2`) };
+  }
   if (found !== null) {
-    throw new InputError([`--metric: invalid quantile: p${found[2]}; not in (0, 100)`]);
+    throw new InputError([`--metric: invalid quantile: p${digits}; not in (0, 100)`]);
   }
   const known = KNOWN_METRICS.join(", ");
   const isOther = METRICS.some(({ name }) => name === text);
   throw new InputError([
     isOther
-      ? `--metric: expected a delay; got ${text}; known: ${known}`
+      ? `--metric: expected a time of visits or a delay; got ${text}; known: ${known}`
       : `--metric: unknown metric: ${text}; known: ${known}`,
   ]);
 }

@@ -8,6 +8,8 @@ export interface Survey {
   readonly ending: Ending;
   /** Seconds from asking the server to the end. */
   readonly delay: Float64Array;
+  /** Seconds from the start of the window to the end. */
+  readonly end: Float64Array;
   /** 1 where the customer took the file. */
   readonly accepted: Uint8Array;
   /** Whoever delivered it, or was the last to fail. */
@@ -22,6 +24,7 @@ export function survey(run: Run): Survey {
   const { requests } = run.workload.trace;
   const columns = {
     delay: new Float64Array(requests),
+    end: new Float64Array(requests),
     accepted: new Uint8Array(requests),
     node: new Int32Array(requests),
     retries: new Uint8Array(requests),
@@ -37,7 +40,7 @@ export function survey(run: Run): Survey {
 
 function surveyor(
   { engine }: World,
-  { delay, accepted, node, retries }: Omit<Survey, "ending" | "world">,
+  { delay, end: ends, accepted, node, retries }: Omit<Survey, "ending" | "world">,
 ): Observer {
   return {
     attempted(request, from, end) {
@@ -46,6 +49,7 @@ function surveyor(
     },
     ended(request, asked, end) {
       delay[request] = engine.now - asked;
+      ends[request] = engine.now;
       accepted[request] = end === "failed" ? 0 : 1;
     },
   };

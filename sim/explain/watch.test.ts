@@ -109,7 +109,7 @@ test("a server that never answers holds the request until the customer loses pat
 
 test("a source that is gone costs the customer its timeout of 30 s", () => {
   const requests = new Set(Array.from({ length: 40 }, (_, request) => request));
-  const lives = [...watchRequests(busyRun(2), requests).lives.values()];
+  const lives = [...watchRequests(busyRun(3), requests).lives.values()];
   const gone = lives.flatMap(({ attempts, phases }) =>
     attempts
       .filter(({ end }) => end === "gone")

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { InputError } from "../engine/input-error.ts";
 import type { Experiment } from "../experiment/config/experiment.ts";
 import type { Manifest } from "../experiment/manifest.ts";
+import { differenceOf } from "../metrics/equality.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import type { Asked } from "./asked.ts";
@@ -67,6 +68,13 @@ export function baselineOf(run: {
 /** A value as baselines keep it. */
 export function rounded(value: number | null): number | null {
   return value === null ? null : Number(value.toPrecision(DIGITS));
+}
+
+/** `now - then` of values that baselines keep; 0 where they are equal, or by their rounding may be. */
+export function differenceKept(now: number, then: number, unit = ""): number {
+  const size = Math.max(Math.abs(now), Math.abs(then));
+  const lastDigit = size === 0 ? 0 : 10 ** (Math.floor(Math.log10(size)) - DIGITS + 1);
+  return Math.abs(now - then) < 1.5 * lastDigit ? 0 : differenceOf(now, then, unit);
 }
 
 /** The values of a metric in one cell, by replication; null when the baseline has no such metric. */

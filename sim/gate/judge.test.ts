@@ -32,7 +32,8 @@ test("a paired test is the textbook's", () => {
   const found = pairedTest([1, 2, 3]);
   const t = 2 * Math.sqrt(3);
   assert.ok(Math.abs((found?.pAbove ?? 0) - (0.5 - t / (2 * Math.sqrt(2 + t * t)))) < 1e-8);
-  assert.ok(Math.abs((found?.difference.high ?? 0) - (2 + 2.919986 / Math.sqrt(3))) < 1e-5);
+  const high = found?.intervalAt(0.9).high ?? 0;
+  assert.ok(Math.abs(high - (2 + 2.919986 / Math.sqrt(3))) < 1e-5);
   assert.is(pairedTest([]), null);
 });
 
@@ -58,10 +59,71 @@ test("verdicts follow the interval and the margin", () => {
 });
 
 test("one replication tells nothing, unless it says the same", () => {
-  const { verdict, remark } = judged([1], [9]);
+  const { verdict, remark, p, level } = judged([1], [9]);
   assert.is(verdict, "inconclusive");
   assert.match(remark, /one replication/);
+  assert.equal([p, level], [null, null]);
   assert.is(judged([1], [1]).verdict, "equivalent");
+});
+
+test("values that rounding parts, or that baselines cannot tell apart, are equivalent to the margin 0", () => {
+  const none: CheckSpec = { margins: { [METRIC]: { absolute: 0 } }, replications: null };
+  // In the last of nine digits, and of two microseconds, where a clock ends at one.
+  assert.is(judged([1075957.72, 2], [1075957.73, 2 + 1e-7], none).verdict, "equivalent");
+  assert.is(judged([1075957.72, 2], [1075957.74, 2.1], none).verdict, "inconclusive");
+  assert.is(judged([2, 3], [2 + 2e-6, 3 + 2e-6], none).verdict, "worse");
+});
+
+test("the interval told is that which decided", () => {
+  // Of two metrics of two cells that decide, differences 1, 2, 3 and 1.9, 2, 2.1 with 4 others of none:
+  // the second is sure (t = 34.6), the first is not (t = 3.46, one-sided p = 0.037).
+  const zeros = [0, 0, 0];
+  const draws = [
+    [1, 2, 3],
+    [1.9, 2, 2.1],
+    [-1, 0, 1.5],
+    [1, 0, -1.5],
+  ];
+  const series = draws.map((now): Series => {
+    return { metric: METRIC, before: zeros, now, hasSameEvents: false };
+  });
+  const found = judge(series, MARGIN);
+  assert.equal(
+    found.map(({ verdict }) => verdict),
+    ["inconclusive", "worse", "inconclusive", "inconclusive"],
+  );
+  // One-sided 0.05 / 4, two-sided 0.975; then 0.05 / 3 is not enough.
+  const levels = found.map(({ level }) => Number(level?.toFixed(9)));
+  assert.equal(levels.slice(0, 2), [0.966666667, 0.975]);
+  for (const { difference, verdict } of found) {
+    assert.is((difference?.low ?? 0) > 0, verdict === "worse");
+  }
+  const near = judged([0, 0, 0], [0.1, -0.1, 0.2]);
+  assert.equal([near.verdict, near.level], ["equivalent", 0.9]);
+  assert.ok((near.difference?.high ?? 9) < 1 && (near.difference?.low ?? -9) > -1);
+});
+
+test("no verdict and its interval contradict each other", () => {
+  const values = fc.array(fc.double({ min: -9, max: 9, noNaN: true }), {
+    minLength: 3,
+    maxLength: 3,
+  });
+  fc.assert(
+    fc.property(fc.array(values, { minLength: 1, maxLength: 8 }), (all) => {
+      const series = all.map((now): Series => {
+        return { metric: METRIC, before: [0, 0, 0], now, hasSameEvents: false };
+      });
+      for (const { verdict, difference, margin } of judge(series, MARGIN)) {
+        const { mean, low, high } = difference ?? { mean: 0, low: 0, high: 0 };
+        if (verdict === "worse") assert.ok(low > 0);
+        if (verdict === "better") assert.ok(high < 0);
+        if (verdict === "equivalent") assert.ok(-margin < low && high < margin);
+        const isBeyond = (low > 0 || high < 0) && Math.abs(mean) >= margin;
+        if (verdict === "inconclusive") assert.not.ok(isBeyond);
+      }
+    }),
+    { seed: 6, numRuns: 300 },
+  );
 });
 
 test("a value that is no longer defined is a change", () => {

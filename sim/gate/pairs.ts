@@ -3,36 +3,37 @@ import jstat from "jstat";
 import { type Interval, meanInterval } from "../outcome/statistics/interval.ts";
 
 /**
- * Of paired differences: their mean with its 90 % interval, and how likely chance alone makes the mean
- * so high or so low, each on its own (one-sided Student t).
+ * Of paired differences: how likely chance alone makes their mean so high or so low, each on its own
+ * (one-sided Student t), and their mean with its interval at any level.
  *
- * Differences that are all the same leave nothing to chance: the interval is that number and the
- * probability 0. One difference that is not zero tells nothing of chance: the interval is unbounded.
+ * Differences that are all the same leave nothing to chance: every interval is that number and the
+ * probability 0. One difference that is not zero tells nothing of chance: intervals are unbounded.
  */
 export interface PairedTest {
-  readonly difference: Interval;
   readonly pAbove: number;
   readonly pBelow: number;
+  readonly intervalAt: (level: number) => Interval;
 }
-
-/** The 90 % interval lies within a margin when both one-sided tests at 5 % say so (Schuirmann 1987). */
-const LEVEL = 0.9;
 
 /** Null without differences. */
 export function pairedTest(differences: readonly number[]): PairedTest | null {
-  const difference = meanInterval(differences, LEVEL);
   const centre = mean(differences);
-  if (difference === null || centre === undefined) return null;
+  if (centre === undefined) return null;
+  const at = (level: number) => meanInterval(differences, level) as Interval;
+  const exactly = (value: number) => () => ({ mean: value, low: value, high: value });
   if (differences.every((each) => each === 0)) {
-    return { difference: { mean: 0, low: 0, high: 0 }, pAbove: 1, pBelow: 1 };
+    return { intervalAt: exactly(0), pAbove: 1, pBelow: 1 };
   }
-  if (differences.length === 1) return { difference, pAbove: 1, pBelow: 1 };
+  if (differences.length === 1) return { intervalAt: at, pAbove: 1, pBelow: 1 };
   const error = (deviation(differences) ?? 0) / Math.sqrt(differences.length);
   if (error === 0) {
-    const exact = { mean: centre, low: centre, high: centre };
-    return { difference: exact, pAbove: centre > 0 ? 0 : 1, pBelow: centre < 0 ? 0 : 1 };
+    return {
+      intervalAt: exactly(centre),
+      pAbove: centre > 0 ? 0 : 1,
+      pBelow: centre < 0 ? 0 : 1,
+    };
   }
   const below = (t: number) => jstat.studentt.cdf(t, differences.length - 1);
   const t = centre / error;
-  return { difference, pAbove: below(-t), pBelow: below(t) };
+  return { intervalAt: at, pAbove: below(-t), pBelow: below(t) };
 }

@@ -21,11 +21,16 @@ export interface MetricCheck {
   /** Means, in the metric's unit; null where it is not defined in every replication. */
   readonly before: number | null;
   readonly now: number | null;
-  /** Now less then, paired, with its 90 % interval; null where there is no pair. */
+  /** Now less then, paired, with its interval at `level`; null where there is no pair. */
   readonly difference: Interval | null;
+  /** Confidence level at which the verdict was decided; null where none was. */
+  readonly level: number | null;
   /** How far it may go in the bad direction, in the metric's unit. */
   readonly margin: number;
-  /** Corrected for the number of comparisons: how likely so bad (or good) a difference is by chance. */
+  /**
+   * Corrected for the number of comparisons: how likely so bad (or good) a difference is by chance; null
+   * where nothing differs, and where one replication tells nothing of chance.
+   */
   readonly p: number | null;
   /** What the numbers do not say; empty if nothing. */
   readonly remark: string;

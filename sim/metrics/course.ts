@@ -1,5 +1,6 @@
 import type { World } from "../model/simulation.ts";
 import type { Workload } from "../workload/workload.ts";
+import { TimeColumns } from "./time-columns.ts";
 
 /** How a run went over time. Plain data. */
 export interface CourseRecord {
@@ -17,8 +18,7 @@ export interface CourseRecord {
   };
 }
 
-/** Columns that a heat map can show apart, and cells that every run's results have room for. */
-const MOST_COLUMNS = 96;
+/** Cells of a heat map that every run's results have room for. */
 const MOST_CELLS = 8192;
 
 /** Watches how a run goes over time, at the start of each bin. */
@@ -27,11 +27,9 @@ export class Course {
   readonly #workload: Workload;
   readonly #bin: number;
   readonly #bins: number;
-  /** Bins in a column. */
-  readonly #every: number;
   readonly #backlog: Float64Array;
   readonly #share: Float64Array;
-  readonly #columns: number;
+  readonly #columns: TimeColumns;
   #samples = 0;
   #asked = 0;
   #carried: readonly number[] = [];
@@ -43,12 +41,9 @@ export class Course {
     this.#bin = bin;
     this.#bins = Math.floor(workload.window / bin);
     const { count } = world.volunteers;
-    const room = Math.floor(MOST_CELLS / Math.max(1, count));
-    const most = Math.min(MOST_COLUMNS, Math.max(1, room));
-    this.#every = Math.max(1, Math.ceil(this.#bins / most));
-    this.#columns = Math.ceil(this.#bins / this.#every);
+    this.#columns = new TimeColumns(workload.window, bin, MOST_CELLS / Math.max(1, count));
     this.#backlog = new Float64Array(this.#bins);
-    this.#share = new Float64Array(count * this.#columns);
+    this.#share = new Float64Array(count * this.#columns.count);
   }
 
   /** Takes note of the state at `now` seconds, when `ended` requests have ended. */
@@ -56,12 +51,11 @@ export class Course {
     const sample = this.#samples++;
     if (sample > this.#bins) return; // What goes on after the window is not shown.
     if (sample < this.#bins) this.#backlog[sample] = this.#askedBy(now) - ended;
-    if (sample % this.#every === 0 || sample === this.#bins) this.#endColumn(sample);
+    if (sample % this.#columns.bins === 0 || sample === this.#bins) this.#endColumn(sample);
   }
 
   record(): CourseRecord {
-    const width = this.#every * this.#bin;
-    return { backlog: this.#backlog, busy: { width, share: this.#share } };
+    return { backlog: this.#backlog, busy: { width: this.#columns.width, share: this.#share } };
   }
 
   #askedBy(now: number): number {
@@ -74,12 +68,13 @@ export class Course {
   #endColumn(sample: number): void {
     const { network, topology } = this.#world;
     const carried = topology.volunteers.map(({ uplink }) => network.carried(uplink));
-    const column = Math.ceil(sample / this.#every) - 1;
-    const seconds = (sample - column * this.#every) * this.#bin;
+    const { bins, count } = this.#columns;
+    const column = Math.ceil(sample / bins) - 1;
+    const seconds = (sample - column * bins) * this.#bin;
     if (column >= 0) {
       for (const [v, { uplink }] of topology.volunteers.entries()) {
         const sent = carried[v] - this.#carried[v];
-        this.#share[v * this.#columns + column] = sent / seconds / network.capacity(uplink);
+        this.#share[v * count + column] = sent / seconds / network.capacity(uplink);
       }
     }
     this.#carried = carried;

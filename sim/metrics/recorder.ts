@@ -6,8 +6,8 @@ import type { Workload } from "../workload/workload.ts";
 import { Account } from "./account.ts";
 import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
 import { Attempts } from "./collectors/attempts.ts";
-import { BeliefErrors } from "./collectors/belief-errors.ts";
-import { Decisions } from "./collectors/decisions.ts";
+import { type BeliefCourse, BeliefErrors } from "./collectors/belief-errors.ts";
+import { Decisions, type ReasonCourse } from "./collectors/decisions.ts";
 import { Delays } from "./collectors/delays.ts";
 import { idleDelayOf } from "./collectors/idle-delay.ts";
 import { Links } from "./collectors/links.ts";
@@ -20,6 +20,7 @@ import { Measured } from "./measured.ts";
 import type { MetricName } from "./metric.ts";
 import { ServerRate } from "./server-rate.ts";
 import type { SyncDays } from "./sync-hours.ts";
+import { TimeColumns } from "./time-columns.ts";
 
 /** Shares at which distributions are kept: 0, 0.5 %, … 100 %. */
 export const SHARES: readonly number[] = Array.from({ length: 201 }, (_, i) => i / 200);
@@ -41,6 +42,10 @@ export interface RunRecord extends CourseRecord {
   readonly syncDays: SyncDays;
   /** How often the dispatch policy gave each reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** The same over time. */
+  readonly reasonCourse: ReasonCourse;
+  /** What was believed of transfers in flight over time; absent unless that was measured. */
+  readonly beliefCourse?: BeliefCourse;
 }
 
 export interface RecorderOptions {
@@ -78,7 +83,7 @@ export class Recorder implements Observer {
   readonly #load: Load;
   readonly #links: Links;
   readonly #synchronisations: Synchronisations;
-  readonly #decisions = new Decisions();
+  readonly #decisions: Decisions;
 
   /** Told of what a policy sees at each decision; absent unless that is measured. */
   readonly considered?: (view: DispatchView) => void;
@@ -94,7 +99,9 @@ export class Recorder implements Observer {
     this.#account = new Account(world, workload);
     this.#course = new Course(world, workload, bin);
     this.#serverRate = new ServerRate(world, { from, bin, window });
-    this.#beliefs = new BeliefErrors(volunteers.count);
+    const columns = new TimeColumns(window, bin);
+    this.#beliefs = new BeliefErrors(volunteers.count, columns);
+    this.#decisions = new Decisions(engine, columns);
     this.#visits = new Visits(world, trace, { from, horizon });
     this.#delays = new Delays(world, trace, { from, horizon }, idleDelayOf(world, system, trace));
     this.#times = new TimeSpent(world, trace);
@@ -222,6 +229,8 @@ export class Recorder implements Observer {
       ...this.#course.record(),
       syncDays: this.#synchronisations.days(),
       reasons: this.#decisions.reasons(),
+      reasonCourse: this.#decisions.course(),
+      ...(this.considered === undefined ? {} : { beliefCourse: this.#beliefs.course() }),
     };
   }
 

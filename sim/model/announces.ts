@@ -1,5 +1,4 @@
 import type { Engine } from "../engine/engine.ts";
-import type { Stream } from "../engine/random.ts";
 import type { Coordination } from "./coordination.ts";
 import type { Disks } from "./disks.ts";
 import type { Reports } from "./reports.ts";
@@ -15,15 +14,15 @@ export class Announces {
   readonly #coordination: Coordination;
   readonly #disks: Disks;
   readonly #reports: Reports;
-  readonly #isLost: () => boolean;
+  readonly #isLost: (volunteer: number) => boolean;
 
-  /** `isLost` says of one announce after the other whether it is lost on its way. */
+  /** `isLost` says of one announce of a volunteer after the other whether it is lost on its way. */
   constructor(
     server: RepositoryServer,
     coordination: Coordination,
     disks: Disks,
     reports: Reports,
-    isLost: () => boolean,
+    isLost: (volunteer: number) => boolean,
   ) {
     this.#server = server;
     this.#coordination = coordination;
@@ -35,27 +34,28 @@ export class Announces {
   /** The volunteer announces itself; when it has `started`, it tells all that it holds. */
   announce(volunteer: number, started: boolean): void {
     this.#disks.evict(volunteer);
-    if (!this.#server.isUp || this.#isLost()) return;
+    if (!this.#server.isUp || this.#isLost(volunteer)) return;
     const report = this.#reports.take(volunteer, started);
     this.#coordination.tell((coordinator, now) => coordinator.announce(volunteer, report, now));
   }
 }
 
-/** Each time lost with that probability. */
-export function lostBy(share: number, random: Stream): () => boolean {
-  return () => share > 0 && random() < share;
+/** Each volunteer's announces are lost with that probability, as it draws. */
+export function lostBy(share: number, volunteers: Volunteers): (volunteer: number) => boolean {
+  if (share === 0) return () => false;
+  const draws = volunteers.machines.map((_, at) => volunteers.chance(at, "lost announces"));
+  return (volunteer) => draws[volunteer]() < share;
 }
 
 /**
  * Volunteers announce themselves when they come on line and then every `interval` seconds, each at
- * times of its own, which `phase` draws.
+ * times of its own, which it draws.
  */
 export function announceRegularly(
   announces: Announces,
   engine: Engine,
   volunteers: Volunteers,
   interval: number,
-  phase: Stream,
 ): void {
   const due = engine.kind("tracker.announce", (volunteer) => {
     if (volunteers.isOnline(volunteer)) announces.announce(volunteer, false);
@@ -67,6 +67,7 @@ export function announceRegularly(
   volunteers.whenReturning((volunteer) => announces.announce(volunteer, true));
   for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
     engine.at(0, first, volunteer);
-    engine.at(interval * (1 - phase()), due, volunteer);
+    const phase = volunteers.chance(volunteer, "announce phase")();
+    engine.at(interval * (1 - phase), due, volunteer);
   }
 }

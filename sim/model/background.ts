@@ -1,5 +1,6 @@
 import type { Background } from "../network/background.ts";
 import type { LinkId } from "../network/network.ts";
+import { machinesOf } from "./machines.ts";
 import type { BackgroundTraffic, RateByDay, SystemSpec } from "./system.ts";
 import type { Topology } from "./topology.ts";
 
@@ -22,8 +23,7 @@ export function playBackground(
     play(downlink, traffic.downlink);
   };
   play(topology.server, server.background.uplink);
-  const classes = volunteers.flatMap((spec) => Array.from({ length: spec.count }, () => spec));
-  for (const [volunteer, spec] of classes.entries()) {
+  for (const [volunteer, { spec }] of machinesOf(volunteers).entries()) {
     playBoth(topology.volunteers[volunteer], spec.background);
   }
   for (const { place, spec } of topology.sites.all) {

@@ -22,7 +22,8 @@ export class Disks {
   readonly #catalogue: Catalogue;
   readonly #volunteers: Volunteers;
   readonly #policy: Bound<EvictionView, Eviction, never>;
-  readonly #random: Stream;
+  /** What the policy draws by, of the volunteers that have a limit. */
+  readonly #random: readonly (Stream | null)[];
   /** Bytes of the files that each volunteer holds or is to fetch. */
   readonly #promised: Float64Array;
   /** Complete copies by file, of the volunteers that have a limit. */
@@ -34,16 +35,17 @@ export class Disks {
     catalogue: Catalogue,
     volunteers: Volunteers,
     policy: Bound<EvictionView, Eviction, never>,
-    random: Stream,
   ) {
     this.#engine = engine;
     this.#catalogue = catalogue;
     this.#volunteers = volunteers;
     this.#policy = policy;
-    this.#random = random;
     this.#promised = new Float64Array(volunteers.count);
     this.#copies = volunteers.classes.map(({ disk }) =>
       disk === Number.POSITIVE_INFINITY ? null : new Map<number, Copy>(),
+    );
+    this.#random = this.#copies.map((copies, volunteer) =>
+      copies === null ? null : volunteers.chance(volunteer, "eviction"),
     );
     this.#dropped = volunteers.classes.map(() => []);
   }
@@ -92,11 +94,12 @@ export class Disks {
   /** Deletes what the policy says. */
   evict(volunteer: number): void {
     const copies = this.#copies[volunteer];
-    if (copies === null || copies.size === 0) return;
+    const random = this.#random[volunteer];
+    if (copies === null || random === null || copies.size === 0) return;
     const held = [...copies.values()].sort((a, b) => a.file - b.file);
     const { disk } = this.#volunteers.classes[volunteer];
     const view = { now: this.#engine.now, disk, held, count: held.length };
-    for (const index of this.#policy.decide(view, this.#random).evict) {
+    for (const index of this.#policy.decide(view, random).evict) {
       const { file } = held[index];
       this.drop(volunteer, file);
       this.#dropped[volunteer].push(file);

@@ -12,12 +12,12 @@ const gamma: Law = { kind: "gamma", shape: 0.357, scale: 157_147, mean: 0.357 * 
 /** Share of things that are up at each of `times`, of `count` alike. */
 function shares(spec: OnOffSpec, count: number, times: readonly number[]): number[] {
   const engine = new Engine({ maxEvents: 10_000_000 });
-  const specs = Array.from({ length: count }, () => spec);
-  const things = new OnOff(engine, "thing", specs, streams(3), () => {});
+  const all = Array.from({ length: count }, (_, which) => ({ name: `${which}`, spec }));
+  const things = new OnOff(engine, "thing", all, streams(3), () => {});
   things.start();
   return times.map((time) => {
     engine.run(time);
-    return specs.filter((_, which) => things.isUp(which)).length / count;
+    return all.filter((_, which) => things.isUp(which)).length / count;
   });
 }
 
@@ -43,8 +43,11 @@ test("what has no law is always up; changes are told, up and down in turn", () =
   const engine = new Engine({ maxEvents: 1000 });
   const told: string[] = [];
   const constant = { kind: "constant", mean: 10 } as const;
-  const specs = [null, { up: constant, down: constant, diurnal: 0 }];
-  const things = new OnOff(engine, "thing", specs, streams(1), (which, isUp) =>
+  const all = [
+    { name: "steady", spec: null },
+    { name: "blinking", spec: { up: constant, down: constant, diurnal: 0 } },
+  ];
+  const things = new OnOff(engine, "thing", all, streams(1), (which, isUp) =>
     told.push(`${engine.now} ${which} ${isUp}`),
   );
   things.start();

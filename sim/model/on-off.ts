@@ -21,6 +21,14 @@ const PEAK = 14 * 3600;
 /** Mean cycles that a process has behind it when the run starts. */
 const CYCLES_BEFORE = 20;
 
+/** Something that is up and down in turn. */
+export interface OnOffThing {
+  /** What it draws by; no other has it. */
+  readonly name: string;
+  /** Null if it is always up. */
+  readonly spec: OnOffSpec | null;
+}
+
 /**
  * Things that are up and down in turn, each by itself: sessions of volunteers, failures of sites.
  *
@@ -29,24 +37,24 @@ const CYCLES_BEFORE = 20;
  */
 export class OnOff {
   readonly #engine: Engine;
-  readonly #specs: readonly (OnOffSpec | null)[];
+  readonly #things: readonly OnOffThing[];
   readonly #random: readonly Stream[];
   readonly #up: boolean[];
   readonly #toggle: Kind;
 
-  /** `onChange` is told of every change after the start; `name` tells events and streams apart. */
+  /** `onChange` is told of every change after the start; `kind` tells events and streams apart. */
   constructor(
     engine: Engine,
-    name: string,
-    specs: readonly (OnOffSpec | null)[],
+    kind: string,
+    things: readonly OnOffThing[],
     streams: (name: string) => Stream,
     onChange: (which: number, isUp: boolean) => void,
   ) {
     this.#engine = engine;
-    this.#specs = specs;
-    this.#random = specs.map((_, which) => streams(`${name} ${which} sessions`));
-    this.#up = specs.map(() => true);
-    this.#toggle = engine.kind(`${name}.toggle`, (which) => {
+    this.#things = things;
+    this.#random = things.map(({ name }) => streams(`${kind} ${name} sessions`));
+    this.#up = things.map(() => true);
+    this.#toggle = engine.kind(`${kind}.toggle`, (which) => {
       this.#up[which] = !this.#up[which];
       engine.after(this.#length(which, engine.now), this.#toggle, which);
       onChange(which, this.#up[which]);
@@ -59,7 +67,7 @@ export class OnOff {
 
   /** Plays what was before 0, and schedules the first changes. */
   start(): void {
-    for (const [which, spec] of this.#specs.entries()) {
+    for (const [which, { spec }] of this.#things.entries()) {
       if (spec === null) continue;
       const begin = -CYCLES_BEFORE * (spec.up.mean + spec.down.mean);
       let end = begin + this.#length(which, begin);
@@ -73,7 +81,7 @@ export class OnOff {
 
   /** Seconds that the state lasts which begins at `from`. */
   #length(which: number, from: number): number {
-    const spec = this.#specs[which];
+    const { spec } = this.#things[which];
     if (spec === null) return Number.POSITIVE_INFINITY;
     const isUp = this.#up[which];
     const wave = spec.diurnal * Math.cos((2 * Math.PI * (from - PEAK)) / DAY);

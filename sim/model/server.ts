@@ -10,7 +10,8 @@ export class RepositoryServer {
   readonly #onReturn: (() => void)[] = [];
 
   constructor(engine: Engine, { failures }: ServerSpec, streams: (name: string) => Stream) {
-    this.#state = new OnOff(engine, "server", [failures], streams, (_, isUp) => {
+    const states = [{ name: "0", spec: failures }];
+    this.#state = new OnOff(engine, "server", states, streams, (_, isUp) => {
       for (const act of isUp ? this.#onReturn : this.#onFailure) act();
     });
   }

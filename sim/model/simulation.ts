@@ -113,12 +113,12 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const syncStreams = new SyncStreams(network, topology, system.synchronisation, causes, observer);
   const synchronisation = makeSynchronisation(run, world, coordination, syncStreams, observer);
   const { pulls } = synchronisation;
-  const disks = new Disks(engine, catalogue, volunteers, policies.eviction, streams("eviction"));
+  const disks = new Disks(engine, catalogue, volunteers, policies.eviction);
   const repository = new Repository(engine, workload, coordination);
   new Mirrors(repository, coordination, volunteers, disks, synchronisation);
-  pulls.whenFetched((volunteer, file) =>
-    observer.fetched?.(volunteer, file, repository.publishedAt(file)),
-  );
+  pulls.whenFetched((volunteer, file, isKept) => {
+    if (isKept) observer.fetched?.(volunteer, file, repository.publishedAt(file));
+  });
 
   const { uploads } = system.customers;
   const peers = uploads === null ? null : new Peers(engine, uploads, streams("peers"));
@@ -131,7 +131,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const { interval, lost, reports: rule } = system.tracker;
   const deliveriesTold = deliveriesToldBy(rule, engine, volunteers, sources, trace);
   const reports = new Reports(volunteers, meters, disks, pulls, deliveriesTold);
-  const isLost = lostBy(lost, streams("lost announces"));
+  const isLost = lostBy(lost, volunteers);
   const announces = new Announces(server, coordination, disks, reports, isLost);
   new Audits(coordination, network, topology, volunteers, catalogue, observer);
   answerProbes(coordination, volunteers, topology, meters);
@@ -140,7 +140,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   server.start();
   volunteers.start();
   repository.start();
-  announceRegularly(announces, engine, volunteers, interval, streams("announce phases"));
+  announceRegularly(announces, engine, volunteers, interval);
   scheduleMeasuring();
   scheduleSamples();
   synchronisation.start();

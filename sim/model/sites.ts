@@ -1,13 +1,13 @@
 import type { LinkId } from "../network/network.ts";
 import type { Place } from "../network/sites.ts";
 import { PLAIN_VOLUNTEER, type VolunteerFacts } from "../policies/index.ts";
+import { type Machine, machinesOf } from "./machines.ts";
 import type { SiteClass, SitesSpec } from "./system.ts";
 
 /** One site: where machines stand. */
-export interface Site {
-  /** Among all sites, in the order of their classes. */
+export interface Site extends Machine<SiteClass> {
+  /** Among all sites. */
   readonly number: number;
-  readonly spec: SiteClass;
   readonly place: Place;
   /** What the server knows of the machines in it by their addresses. */
   readonly facts: VolunteerFacts;
@@ -28,23 +28,15 @@ export class Sites {
   constructor({ classes, backbone }: SitesSpec, addLink: (capacity: number) => LinkId | null) {
     const within = addLink(backbone);
     this.backbone = { parent: null, up: null, down: null, ...(within !== null && { within }) };
-    const all: Site[] = [];
-    const byClass = new Map<string, readonly Site[]>();
-    for (const spec of classes) {
-      const sites = Array.from({ length: spec.count }, (_, index): Site => {
-        const number = all.length + index;
-        const place = {
-          parent: this.backbone,
-          up: addLink(spec.uplink),
-          down: addLink(spec.downlink),
-        };
-        return { number, spec, place, facts: factsOf(spec, index, number) };
-      });
-      all.push(...sites);
-      byClass.set(spec.name, sites);
-    }
-    this.all = all;
-    this.#byClass = byClass;
+    this.all = machinesOf(classes).map((machine, number): Site => {
+      const { spec, index } = machine;
+      const [up, down] = [addLink(spec.uplink), addLink(spec.downlink)];
+      const place = { parent: this.backbone, up, down };
+      return { ...machine, number, place, facts: factsOf(spec, index, number) };
+    });
+    this.#byClass = new Map(
+      classes.map(({ name }) => [name, this.all.filter(({ spec }) => spec.name === name)]),
+    );
   }
 
   /** The site of the `number`-th machine of a class of machines; null where it names none. */

@@ -69,7 +69,7 @@ export interface BackgroundTraffic {
 /** The same every day: from `at` seconds after its start on, `rate`; the first step is at 0. */
 export type RateByDay = readonly { readonly at: number; readonly rate: number }[];
 
-/** Volunteers alike. They are numbered through all classes, in the order of the classes. */
+/** Volunteers alike. They are numbered through all classes; see machines.ts. */
 export interface VolunteerClass {
   readonly name: string;
   readonly count: number;

@@ -3,6 +3,7 @@ import type { LinkId, Network } from "../network/network.ts";
 import { type Place, type Route, route } from "../network/sites.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
 import { SERVER_NODE } from "./events.ts";
+import { type Machine, machinesOf } from "./machines.ts";
 import { type Site, Sites } from "./sites.ts";
 import type { SystemSpec, TransportSpec, VolunteerClass } from "./system.ts";
 
@@ -74,8 +75,8 @@ export class Topology {
     this.server = addLink(system.server.uplink);
     this.#serverSite = this.sites.of(system.server.site, 0);
     this.#serverPlace = { parent: this.#placeOf(this.#serverSite), up: this.server, down: null };
-    const volunteerLinks = (spec: VolunteerClass, number: number): VolunteerLinks => {
-      const site = this.sites.of(spec.site, number);
+    const volunteerLinks = ({ spec, index }: Machine<VolunteerClass>): VolunteerLinks => {
+      const site = this.sites.of(spec.site, index);
       const [uplink, downlink] = [addLink(spec.uplink), addLink(spec.downlink)];
       const shared = addLimit(spec.shared);
       const outside = this.#placeOf(site);
@@ -93,9 +94,7 @@ export class Topology {
         place: { parent, up: uplink, down: downlink },
       };
     };
-    this.volunteers = system.volunteers.flatMap((spec) =>
-      Array.from({ length: spec.count }, (_, number) => volunteerLinks(spec, number)),
-    );
+    this.volunteers = machinesOf(system.volunteers).map(volunteerLinks);
     this.customers = customers.map(({ downlink }) => addLink(downlink));
     const numbers = new Map<string | null, number>();
     this.#customerSites = customers.map(({ site }) => {

@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import { BitTable } from "./bits.ts";
+import { hashOf, type Machine, machinesOf } from "./machines.ts";
 import { OnOff } from "./on-off.ts";
 import type { Site } from "./sites.ts";
 import type { SystemSpec, VolunteerClass } from "./system.ts";
@@ -10,6 +11,8 @@ export type Treatment = "honest" | "corrupt" | "truncate";
 
 /** The truth about the volunteers: who is on line, who holds what, who can be trusted. */
 export class Volunteers {
+  /** Every volunteer by its number. */
+  readonly machines: readonly Machine<VolunteerClass>[];
   /** The class of each volunteer. */
   readonly classes: readonly VolunteerClass[];
   /** By volunteer, then file: who has the file as it is now. */
@@ -23,7 +26,10 @@ export class Volunteers {
   readonly #siteOf: readonly number[];
   readonly #sessions: OnOff;
   readonly #failures: OnOff;
+  readonly #streams: (name: string) => Stream;
   readonly #misconduct: readonly Stream[];
+  /** What each covers by. */
+  readonly #hashes: Int32Array;
   readonly #onLeave: ((volunteer: number) => void)[] = [];
   readonly #onReturn: ((volunteer: number) => void)[] = [];
   readonly #onAble: ((volunteer: number, isAble: boolean) => void)[] = [];
@@ -36,18 +42,19 @@ export class Volunteers {
     files: number,
     streams: (name: string) => Stream,
   ) {
-    this.classes = system.volunteers.flatMap((spec) =>
-      Array.from({ length: spec.count }, () => spec),
-    );
+    this.machines = machinesOf(system.volunteers);
+    this.classes = this.machines.map(({ spec }) => spec);
+    this.#hashes = Int32Array.from(this.machines, hashOf);
+    this.#streams = streams;
     this.#files = files;
     this.holds = new BitTable(this.count, files);
     this.#held = new Uint32Array(this.count);
     this.#siteOf = where.siteOf.map((site) =>
       site === null ? NOWHERE : where.sites.indexOf(site),
     );
-    this.#misconduct = this.classes.map((_, v) => streams(`volunteer ${v} corruption`));
-    const sessions = this.classes.map((spec) => spec.sessions);
-    const failures = where.sites.map(({ spec }) => spec.failures);
+    this.#misconduct = this.machines.map((_, volunteer) => this.chance(volunteer, "corruption"));
+    const sessions = this.machines.map(({ name, spec }) => ({ name, spec: spec.sessions }));
+    const failures = where.sites.map(({ name, spec }) => ({ name, spec: spec.failures }));
     this.#sessions = new OnOff(engine, "volunteer", sessions, streams, (volunteer, isUp) => {
       if (this.#isSiteUp(volunteer)) this.#changed(volunteer, isUp);
     });
@@ -56,6 +63,11 @@ export class Volunteers {
         if (of === site && this.#sessions.isUp(volunteer)) this.#changed(volunteer, isUp);
       }
     });
+  }
+
+  /** A new stream of the volunteer's own for one purpose: what others draw, or who they are, is nothing to it. */
+  chance(volunteer: number, purpose: string): Stream {
+    return this.#streams(`volunteer ${this.machines[volunteer].name} ${purpose}`);
   }
 
   get count(): number {
@@ -96,7 +108,7 @@ export class Volunteers {
    */
   covers(volunteer: number, file: number): boolean {
     const { coverage } = this.classes[volunteer];
-    return coverage >= 1 || unitHash(volunteer, file) < coverage;
+    return coverage >= 1 || unitHash(this.#hashes[volunteer], file) < coverage;
   }
 
   /** The volunteer has the file as it is now. */

@@ -3,8 +3,8 @@ import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { formatShare, formatValue } from "../report/format.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { baselineOf } from "./baseline.ts";
-import { intervalOf, valuesOf } from "./cell-values.ts";
-import { type Interval, pairedDifference } from "./statistics/interval.ts";
+import { differencesOf, intervalOf } from "./cell-values.ts";
+import { type Interval, meanInterval } from "./statistics/interval.ts";
 
 /** How precise the metric of `until` has become. */
 export interface Precision extends UntilSpec {
@@ -71,7 +71,7 @@ function halvesOf(cell: CellRuns, baseline: CellRuns | undefined, name: MetricNa
   const mean = own === null ? [] : [halfOf(label, "mean", own, own.mean)];
   const before = baseline === undefined ? null : intervalOf(baseline, name);
   if (own === null || baseline === undefined || before === null) return mean;
-  const difference = pairedDifference(valuesOf(cell, name), valuesOf(baseline, name));
+  const difference = meanInterval(differencesOf(cell, baseline, name));
   return difference === null
     ? mean
     : [...mean, halfOf(label, "difference", difference, before.mean)];

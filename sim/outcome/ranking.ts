@@ -1,7 +1,7 @@
 import type { Cell } from "../experiment/config/cells.ts";
-import { MAIN_METRICS, METRICS, type MetricName } from "../metrics/metric.ts";
+import { METRICS, type MetricName, mainMetrics } from "../metrics/metric.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
-import { completeValues } from "./cell-values.ts";
+import { completeValues, hasRequests } from "./cell-values.ts";
 import { leastMean } from "./statistics/best.ts";
 
 /** Which of the cells at the same levels is best by a metric, and how surely. */
@@ -14,8 +14,7 @@ export interface Ranking {
   /** Label of the cell with the best mean. */
   readonly best: string;
   /**
-   * The most by which its true mean may fall short of the truly best one's, in the metric's unit:
-   * infinite after a single run.
+   * The most by which its true mean may fall short of the truly best one's, in the metric's unit.
    */
   readonly within: number;
   /** Labels of the cells that cannot be told apart from the truly best, the best mean first. */
@@ -28,13 +27,12 @@ const PROBABILITY = 0.95;
 
 /**
  * Ranks the cells at each combination of levels by the main metrics, where two or more have the
- * metric in every run. Each ranking has its own probability.
+ * metric in every run. Each ranking has its own probability. Single runs are not ranked: they say
+ * nothing of chance. Of cells that decided alike one is to be given.
  */
 export function rankings(all: readonly CellRuns[]): Ranking[] {
-  const hasRequests = all.some(({ runs }) =>
-    runs.some(({ metrics }) => metrics["requests.total"] !== 0),
-  );
-  const names = hasRequests ? MAIN_METRICS.withRequests : MAIN_METRICS.withoutRequests;
+  if (all.every(({ runs }) => runs.length < 2)) return [];
+  const names = mainMetrics(hasRequests(all));
   return groups(all).flatMap((group) => names.flatMap((name) => ranking(group, name)));
 }
 
@@ -60,15 +58,17 @@ function ranking(group: readonly CellRuns[], name: MetricName): Ranking[] {
   const { best, among, regrets, means } = leastMean(
     ranked.map(({ values }) => values),
     PROBABILITY,
+    metric.unit,
   );
   const labelOf = (at: number) => ranked[at].cell.label;
+  const others = among.filter((at) => at !== best);
   return [
     {
       ...{ metric: name, unit: metric.unit, better: metric.better },
       levels: ranked[best].cell.levels,
       best: labelOf(best),
       within: regrets[best],
-      among: among.toSorted((a, b) => means[a] - means[b]).map(labelOf),
+      among: [best, ...others.toSorted((a, b) => means[a] - means[b])].map(labelOf),
       probability: PROBABILITY,
     },
   ];

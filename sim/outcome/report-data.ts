@@ -1,4 +1,4 @@
-import { mean } from "d3-array";
+import { mean, sort } from "d3-array";
 import {
   type Axis,
   type Experiment,
@@ -9,49 +9,86 @@ import { axisNumbers } from "../experiment/config/vary/axis-numbers.ts";
 import { levelLabel } from "../experiment/level-label.ts";
 import type { Manifest } from "../experiment/manifest.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { SHARES } from "../metrics/recorder.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import { answerTable, namedIn } from "./answer-table.ts";
+import type { Note } from "./note.ts";
 import { reportCourse } from "./report-course.ts";
+import { reportDecisions } from "./report-decisions.ts";
+import { reportDistributions } from "./report-distributions.ts";
 import { volunteerClasses } from "./rows.ts";
-import type { Summary } from "./summary.ts";
+import { setupData } from "./setup/setup.ts";
+import type { WorkloadFacts } from "./setup/workload-facts.ts";
+import { type Summary, shownCells } from "./summary.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
   readonly experiment: Experiment;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
+  readonly work: WorkloadFacts | null;
   readonly origin: Manifest;
 }): ReportData {
-  const { experiment, notes, all, summary, answer, origin } = run;
+  const { experiment, notes, summary, answer, work, origin } = run;
+  const alike = new Map(shownCells(summary).map((cell) => [cell.label, cell.alike]));
+  const all = run.all.filter(({ cell }) => alike.has(cell.label));
   const axes = summary.axes.filter(({ levels }) => levels.length > 1);
   return {
     experiment: experiment.name,
     title: experiment.title,
     question: experiment.question,
+    setup: setupData(experiment, summary.replications, work),
     answer,
-    facts: facts(experiment, origin, all),
-    notes,
+    answerTable: answerTable(summary),
+    named: namedIn(summary),
+    facts: facts(experiment, origin, run.all),
+    notes: notes.map(({ text }) => text),
+    replications: summary.replications,
     policies: all.map(({ cell }) => cell.label),
+    also: alsoOf(summary),
+    horizon: summary.horizon,
     baseline: summary.baseline,
     metrics: metricRows(summary),
     ...reportCourse(experiment, all),
-    own: ownPolicies(all),
-    delay: all.flatMap(delayCurve),
+    own: ownPolicies(run.all, alike),
+    ...reportDistributions(all, summary.horizon),
+    ...reportDecisions(all),
     load: all.flatMap((cell) => loads(experiment, cell)),
     chunkSizes: all.flatMap((cell) => chunkSizeRow(cell, axes)),
     ...(axes.length === 0 ? {} : { variation: variation(axes, all) }),
   };
 }
 
-/** Policies of the user's own, without their levels: readers look for these first. */
-function ownPolicies(all: readonly CellRuns[]): string[] {
-  const isOwn = ({ cell }: CellRuns) =>
-    POLICY_FAMILIES.some((family) => cell[family].own !== undefined);
-  return [...new Set(all.filter(isOwn).map(({ cell }) => cell.policy))];
+/** By the label of a cell the others for which it stands: their policies, since their levels are its. */
+function alsoOf(summary: Summary): Map<string, readonly string[]> {
+  const policyOf = new Map(summary.cells.map(({ label, policy }) => [label, policy]));
+  return new Map(
+    shownCells(summary)
+      .filter(({ alike }) => alike.length > 1)
+      .map(({ label, alike }) => [
+        label,
+        alike.slice(1).map((other) => policyOf.get(other) ?? other),
+      ]),
+  );
+}
+
+/**
+ * Policies of the user's own, or that stand for one, without their levels: readers look for these
+ * first. `alike` has for each cell shown those for which it stands.
+ */
+function ownPolicies(
+  all: readonly CellRuns[],
+  alike: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const own = all.filter(({ cell }) =>
+    POLICY_FAMILIES.some((family) => cell[family].own !== undefined),
+  );
+  const labels = new Set(own.map(({ cell }) => cell.label));
+  const standing = all.filter(({ cell }) => alike.get(cell.label)?.some((of) => labels.has(of)));
+  return [...new Set(standing.map(({ cell }) => cell.policy))];
 }
 
 function facts(experiment: Experiment, origin: Manifest, all: readonly CellRuns[]) {
@@ -101,34 +138,25 @@ function metricRows(summary: Summary): MetricRow[] {
     unit,
     summary: text,
     better,
-    values: summary.cells.flatMap(({ label, metrics, differences, against, pHolm }) => {
+    values: shownCells(summary).flatMap(({ label, metrics, differences, against }) => {
       const interval = metrics[name];
       if (interval === null) return [];
-      const difference = differences?.[name] ?? null;
-      const adjusted = { pHolm: pHolm?.[name] ?? null };
-      return [{ policy: label, ...interval, difference, ...adjusted, against }];
+      return [{ policy: label, ...interval, difference: differences?.[name] ?? null, against }];
     }),
   })).filter(({ values }) => values.length > 0);
 }
 
-/** The quantile curve of the delay, averaged over the replications. */
-function delayCurve({ cell, runs }: CellRuns): ReportData["delay"] {
-  const complete = runs.filter(({ delays }) => delays.length > 0);
-  if (complete.length === 0) return [];
-  return SHARES.map((share, at) => ({
-    policy: cell.label,
-    share,
-    delay: mean(complete, ({ delays }) => delays[at]) ?? 0,
-  }));
-}
-
+/** The volunteers class by class, in the order in which the experiment lists them. */
 function loads(experiment: Experiment, { cell, runs }: CellRuns): ReportData["load"] {
-  return volunteerClasses(variantsOf(experiment)[cell.variant]).map((name, volunteer) => ({
+  const variant = variantsOf(experiment)[cell.variant];
+  const order = new Map(variant.system.volunteers.map(({ name }, at) => [name, at]));
+  const rows = volunteerClasses(variant).map((name, volunteer) => ({
     policy: cell.label,
     volunteer,
     class: name,
     utilisation: mean(runs, (run) => run.loads[volunteer]) ?? 0,
   }));
+  return sort(rows, (row) => order.get(row.class));
 }
 
 /** The row of a cell with chunks of a fixed size in which something was synchronised. */

@@ -2,6 +2,7 @@ import { csvFormatRows } from "d3-dsv";
 import { type Experiment, type Variant, variantsOf } from "../experiment/config/experiment.ts";
 import { METRICS } from "../metrics/metric.ts";
 import { SHARES } from "../metrics/recorder.ts";
+import { machinesOf } from "../model/machines.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { parquetBytes } from "../workload/trace/export/parquet.ts";
 import type { Table, TableColumn } from "../workload/trace/export/table.ts";
@@ -10,7 +11,7 @@ type Cells = readonly CellRuns[];
 type Value = string | number | null;
 
 /** A column before its values: null stands for what a run does not define, among numbers only. */
-type Column = Pick<TableColumn, "name" | "type">;
+export type Column = Pick<TableColumn, "name" | "type">;
 
 /** The row files of an experiment, by file name: each table as CSV and as Parquet. */
 export function rowFiles(experiment: Experiment, all: Cells): Map<string, string | Uint8Array> {
@@ -24,10 +25,9 @@ export function rowFiles(experiment: Experiment, all: Cells): Map<string, string
 
 /** The rows of an experiment's runs, by the name of their file; units are in the columns' names. */
 export function rowTables(experiment: Experiment, all: Cells): Map<string, Table> {
-  const axes = experiment.vary?.axes ?? [];
-  const head = [...axes.map(axisColumn), text("policies"), integer("replication")];
+  const head = headColumns(experiment);
   const table = (columns: readonly Column[], rows: RowsOf) =>
-    tableOf([...head, ...columns], rowsOf(all, axes, rows));
+    tableOf([...head, ...columns], rowsOf(experiment, all, rows));
   return new Map([
     ["replications", table([text("metric"), text("unit"), number("value")], metrics)],
     ["server-rate", table([number("time_s"), number("rate_bytes_per_s")], rates(experiment))],
@@ -41,9 +41,27 @@ export function rowTables(experiment: Experiment, all: Cells): Map<string, Table
   ]);
 }
 
+/** The columns that every table begins with: the axes, what of the policies varies, the replication. */
+export function headColumns(experiment: Experiment): Column[] {
+  return [...axesOf(experiment).map(axisColumn), text("policies"), integer("replication")];
+}
+
+/** What stands in those columns in the rows of a run. */
+export function headOf(
+  experiment: Experiment,
+  cell: CellRuns["cell"],
+  replication: number,
+): (string | number)[] {
+  return [...axesOf(experiment).map(({ name }) => cell.levels[name]), cell.policy, replication];
+}
+
+function axesOf({ vary }: Experiment): readonly AxisOf[] {
+  return vary?.axes ?? [];
+}
+
 /** The class of each volunteer, by its number. */
 export function volunteerClasses({ system }: Pick<Variant, "system">): string[] {
-  return system.volunteers.flatMap(({ name, count }) => Array.from({ length: count }, () => name));
+  return machinesOf(system.volunteers).map(({ spec }) => spec.name);
 }
 
 const text = (name: string): Column => ({ name, type: "text" });
@@ -84,13 +102,13 @@ const decisions: RowsOf = ({ reasons }) =>
   Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Rows of every run, each headed by its levels, its policies and its replication. */
-function rowsOf(all: Cells, axes: readonly AxisOf[], rows: RowsOf): Value[][] {
-  return all.flatMap(({ cell, runs }) => {
-    const head = [...axes.map(({ name }) => cell.levels[name]), cell.policy];
-    return runs.flatMap((run, replication) =>
-      rows(run, cell).map((row) => [...head, replication, ...row]),
-    );
-  });
+function rowsOf(experiment: Experiment, all: Cells, rows: RowsOf): Value[][] {
+  return all.flatMap(({ cell, runs }) =>
+    runs.flatMap((run, replication) => {
+      const head = headOf(experiment, cell, replication);
+      return rows(run, cell).map((row) => [...head, ...row]);
+    }),
+  );
 }
 
 function tableOf(columns: readonly Column[], rows: readonly Value[][]): Table {

@@ -6,12 +6,13 @@ import { RESERVED_NAMES } from "../experiment/config/vary/reserved-names.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { numberedRuns, result, variedExperiment } from "../runner/testing.ts";
 import { statisticsFiles } from "./statistics-files.ts";
+import { summarise } from "./summary.ts";
 
 const varied = variedExperiment("{ dispatch: origin-only }");
 
 /** The rows of a file, of `runs` runs of every cell. */
 function rowsOf(name: string, all: readonly CellRuns[] = numberedRuns(varied)) {
-  return csvParse(statisticsFiles(varied, all).get(name) ?? "");
+  return csvParse(statisticsFiles(varied, all, summarise(varied, all)).get(name) ?? "");
 }
 
 const many = (runs: number) =>
@@ -33,6 +34,12 @@ test("every metric of every cell has an interval, and every difference", () => {
   assert.is(difference["of"], "difference");
   assert.is(difference["against"], "interval 30 min + size two + origin-only");
   assert.ok(Math.abs(Number(difference["t_low"]) - 1) < 1e-12);
+  // Of four comparisons all alike the first is decided at 5 % over four.
+  const levels = rows
+    .filter((row) => row["of"] === "difference")
+    .map((row) => Number(row["t_level"]).toFixed(6));
+  assert.equal(levels.sort(), ["0.950000", "0.975000", "0.983333", "0.987500"]);
+  assert.is(mean["t_level"], "0.95");
 });
 
 test("few replications do not bound the median, and are not resampled", () => {
@@ -81,7 +88,8 @@ test("the rate over time has a band for each point and a wider one for the curve
 });
 
 test("no axis can have the name of a column", () => {
-  for (const content of statisticsFiles(varied, numberedRuns(varied)).values()) {
+  const all = numberedRuns(varied);
+  for (const content of statisticsFiles(varied, all, summarise(varied, all)).values()) {
     const [, , ...columns] = csvParse(content).columns;
     for (const column of columns) assert.ok(RESERVED_NAMES.has(column), column);
   }

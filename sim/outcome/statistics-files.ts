@@ -1,10 +1,10 @@
 import { csvFormatRows } from "d3-dsv";
 import { streams } from "../engine/random.ts";
 import type { Experiment } from "../experiment/config/experiment.ts";
-import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { METRICS } from "../metrics/metric.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { baselineOf } from "./baseline.ts";
-import { completeValues, valuesOf } from "./cell-values.ts";
+import { completeValues, differencesOf } from "./cell-values.ts";
 import { pointwiseBand, simultaneousBand } from "./statistics/band.ts";
 import {
   average,
@@ -13,8 +13,9 @@ import {
   type Resamples,
   resamplesOf,
 } from "./statistics/bootstrap.ts";
-import { meanInterval, pairedDifferences } from "./statistics/interval.ts";
+import { meanInterval } from "./statistics/interval.ts";
 import { quantileInterval } from "./statistics/quantile-interval.ts";
+import type { Summary } from "./summary.ts";
 
 /** Replications for which bootstrap intervals are given: with fewer they are too narrow. */
 const LEAST_RESAMPLED = 10;
@@ -23,13 +24,16 @@ const MOST_RESAMPLED = 1000;
 
 const RESAMPLES = 2000;
 
+/** The confidence level of all but Student's intervals of differences. */
+const LEVEL = 0.95;
+
 const CHARTED_DIGITS = 6;
 
 type Row = readonly (string | number)[];
 
 /** What one row of `intervals.csv` tells after its cell, metric and unit. */
 const INTERVALS = [
-  ...["of", "against", "replications", "mean", "t_low", "t_high"],
+  ...["of", "against", "replications", "mean", "t_level", "t_low", "t_high"],
   ...["bca_low", "bca_high", "median", "median_low", "median_high"],
 ] as const;
 
@@ -41,9 +45,14 @@ const BANDS = [
 /**
  * Estimates to publish, by file name: 95 % intervals of every metric and of every paired difference
  * (Student's, bias-corrected and accelerated bootstrap, and of the median over the replications), and
- * the server's rate over time with the band of each point and that of the whole curve.
+ * the server's rate over time with the band of each point and that of the whole curve. Student's
+ * interval of a difference has the level at which the `summary` decided it.
  */
-export function statisticsFiles(experiment: Experiment, all: readonly CellRuns[]) {
+export function statisticsFiles(
+  experiment: Experiment,
+  all: readonly CellRuns[],
+  summary: Pick<Summary, "cells">,
+) {
   const axes = (experiment.vary?.axes ?? []).map(({ name }) => name);
   const file = (columns: readonly string[], rows: (cell: CellRuns) => readonly Row[]) => {
     const header = [...axes, "policies", ...columns];
@@ -62,7 +71,7 @@ export function statisticsFiles(experiment: Experiment, all: readonly CellRuns[]
   return new Map([
     [
       "intervals.csv",
-      file(["metric", "unit", ...INTERVALS], intervals(experiment, all, resamples)),
+      file(["metric", "unit", ...INTERVALS], intervals(experiment, all, summary, resamples)),
     ],
     [
       "server-rate-band.csv",
@@ -77,26 +86,32 @@ export function statisticsFiles(experiment: Experiment, all: readonly CellRuns[]
 function intervals(
   experiment: Experiment,
   all: readonly CellRuns[],
+  { cells }: Pick<Summary, "cells">,
   resamples: Resamples | null,
 ): (cell: CellRuns) => Row[] {
-  const rowOf = (name: MetricName, unit: string, of: string, against: string, values: number[]) => {
-    const interval = estimates(values, resamples);
-    return interval === null ? [] : [[name, unit, of, against, values.length, ...interval]];
+  const rowOf = (head: Row, values: readonly number[], level: number) => {
+    const interval = estimates(values, level, resamples);
+    return interval === null ? [] : [[...head, values.length, ...interval]];
   };
   return (cell) => {
     const baseline = baselineOf(experiment, all, cell.cell);
+    const decided = cells.find(({ label }) => label === cell.cell.label)?.differences;
     return METRICS.flatMap(({ name, unit }) => {
-      const means = rowOf(name, unit, "mean", "", completeValues(cell, name));
+      const means = rowOf([name, unit, "mean", ""], completeValues(cell, name), LEVEL);
       if (baseline === undefined) return means;
-      const differences = pairedDifferences(valuesOf(cell, name), valuesOf(baseline, name));
-      const { label } = baseline.cell;
-      return [...means, ...rowOf(name, unit, "difference", label, differences)];
+      const head = [name, unit, "difference", baseline.cell.label];
+      const level = decided?.[name]?.level ?? LEVEL;
+      return [...means, ...rowOf(head, differencesOf(cell, baseline, name), level)];
     });
   };
 }
 
-function estimates(values: readonly number[], resamples: Resamples | null): Row | null {
-  const student = meanInterval(values);
+function estimates(
+  values: readonly number[],
+  level: number,
+  resamples: Resamples | null,
+): Row | null {
+  const student = meanInterval(values, level);
   const median = quantileInterval(values, 0.5);
   if (student === null || median === null) return null;
   const bca =
@@ -104,7 +119,7 @@ function estimates(values: readonly number[], resamples: Resamples | null): Row 
       ? bcaInterval(values, average, resamples, expandedLevel(values.length))
       : null;
   return [
-    ...[student.mean, student.low, student.high].map(known),
+    ...[student.mean, level, student.low, student.high].map(known),
     ...(bca === null ? ["", ""] : [known(bca.low), known(bca.high)]),
     ...[median.quantile, median.low, median.high].map(known),
   ];

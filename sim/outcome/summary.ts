@@ -1,14 +1,16 @@
 import type { Cell } from "../experiment/config/cells.ts";
 import type { Axis, Experiment } from "../experiment/config/experiment.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
+import type { Estimate } from "../report/report-data.ts";
 import { type CellRuns, experimentFingerprint } from "../runner/cell-runs.ts";
+import { standIns } from "./alike.ts";
 import { baselineName, baselineOf } from "./baseline.ts";
-import { intervalOf, valuesOf } from "./cell-values.ts";
+import { type Difference, type Differences, differencesToBaselines } from "./differences.ts";
+import { estimateOf } from "./estimate.ts";
+import type { Note } from "./note.ts";
 import { type Precision, precisionOf } from "./precision.ts";
 import { type Ranking, rankings } from "./ranking.ts";
-import { holm } from "./statistics/correction.ts";
-import { type Interval, pairedDifference, pairedDifferences } from "./statistics/interval.ts";
-import { meanIsZero } from "./statistics/t-test.ts";
+import type { Interval } from "./statistics/interval.ts";
 
 /** The results of an experiment: every metric of every cell with its 95 % confidence interval. */
 export interface Summary {
@@ -17,9 +19,12 @@ export interface Summary {
   /** What the others are compared with, or null: a cell's label, or what its baselines share. */
   readonly baseline: string | null;
   readonly axes: readonly Axis[];
+  /** Every cell, also those that decided alike. */
   readonly cells: readonly CellSummary[];
   /** Runs of each cell. */
   readonly replications: number;
+  /** Seconds at which times stand that are longer, or never ended. */
+  readonly horizon: number;
   /** How precise the metric of `until` has become; null without `until`. */
   readonly precision: Precision | null;
   /** Who is best by each of the main metrics, among cells at the same levels. */
@@ -35,19 +40,33 @@ export interface CellSummary {
   readonly levels: Cell["levels"];
   /** Label of the cell that this one is compared with; null for that cell itself, or without one. */
   readonly against: string | null;
-  readonly metrics: Readonly<Record<MetricName, Interval | null>>;
-  /** Paired difference to the baseline by common random numbers; null without one. */
-  readonly differences: Readonly<Record<MetricName, Interval | null>> | null;
   /**
-   * The p-value of each difference (paired t test), adjusted by Holm's method for all cells that are
-   * compared by that metric; null without a baseline.
+   * Labels of the cells at the same levels that decided alike in every run, this one's included. The
+   * first stands for them all: it alone is shown, compared and ranked.
    */
-  readonly pHolm: Readonly<Record<MetricName, number | null>> | null;
+  readonly alike: readonly string[];
+  readonly metrics: Readonly<Record<MetricName, Estimate | null>>;
+  /** Paired difference to the baseline by common random numbers; null without one. */
+  readonly differences: Differences | null;
+}
+
+/** The cells that are shown: of those that decided alike the one that stands for them. */
+export function shownCells({ cells }: Pick<Summary, "cells">): CellSummary[] {
+  return cells.filter(({ label, alike }) => alike[0] === label);
 }
 
 export function summarise(experiment: Experiment, all: readonly CellRuns[]): Summary {
+  const { horizon = Number.POSITIVE_INFINITY } = experiment.measure; // Older runs had none.
   const baselines = all.map(({ cell }) => baselineOf(experiment, all, cell));
-  const adjusted = byMetric((name) => adjustedPs(all, baselines, name));
+  const compared = new Set(baselines);
+  const standIn = standIns(all, (at) => compared.has(all[at]));
+  const differences = differencesToBaselines(all, baselines, standIn);
+  const alike = all.map((_, at) => {
+    const others = all.flatMap(({ cell }, other) =>
+      standIn[other] === standIn[at] && other !== standIn[at] ? [cell.label] : [],
+    );
+    return [all[standIn[at]].cell.label, ...others];
+  });
   return {
     experiment: experiment.name,
     fingerprint: experimentFingerprint(all),
@@ -58,47 +77,32 @@ export function summarise(experiment: Experiment, all: readonly CellRuns[]): Sum
       const other = baselines[at];
       return {
         ...{ label, policy, policies, levels, against: other?.cell.label ?? null },
-        metrics: byMetric((name) => intervalOf(mine, name)),
-        differences:
-          other === undefined
-            ? null
-            : byMetric((name) => pairedDifference(valuesOf(mine, name), valuesOf(other, name))),
-        pHolm: other === undefined ? null : byMetric((name) => adjusted[name][at]),
+        alike: alike[at],
+        metrics: byMetric((name) => estimateOf(mine, name, horizon)),
+        differences: differences[at],
       };
     }),
     replications: all[0]?.runs.length ?? 0,
+    horizon,
     precision: precisionOf(experiment, all),
-    rankings: rankings(all),
+    rankings: rankings(all.filter((_, at) => standIn[at] === at)),
   };
 }
 
-/** For each cell the adjusted p-value of its difference in a metric; null where it has none. */
-function adjustedPs(
-  all: readonly CellRuns[],
-  baselines: readonly (CellRuns | undefined)[],
-  name: MetricName,
-): (number | null)[] {
-  const plain = all.map((mine, at) => {
-    const other = baselines[at];
-    if (other === undefined) return null;
-    return meanIsZero(pairedDifferences(valuesOf(mine, name), valuesOf(other, name)));
-  });
-  const adjusted = holm(plain.filter((p) => p !== null));
-  let next = 0;
-  return plain.map((p) => (p === null ? null : adjusted[next++]));
-}
-
 /** The JSON of `sim run --json`: the form that other programs rely on. */
-export function summaryJson(summary: Summary): string {
+export function summaryJson(summary: Summary, notes: readonly Note[] = []): string {
   const { experiment, fingerprint, baseline, replications, cells, precision } = summary;
   const shown = {
     ...{ experiment, fingerprint, baseline, replications },
     ...(precision === null ? {} : { until: precision }),
-    cells: cells.map(({ policies, levels, metrics, differences, pHolm }) => ({
+    notes,
+    cells: cells.map(({ label, policies, levels, alike, metrics, differences }) => ({
+      label,
       policies,
       ...(Object.keys(levels).length === 0 ? {} : { levels }),
-      metrics: shownMetrics(metrics),
-      ...(differences === null ? {} : { differences: shownMetrics(differences, pHolm) }),
+      ...(alike.length === 1 ? {} : { alike }),
+      metrics: shownMetrics(metrics, NO_INTERVAL),
+      ...(differences === null ? {} : { differences: shownMetrics(differences, NO_DIFFERENCE) }),
     })),
     rankings: summary.rankings.map(({ levels, ...ranking }) => ({
       ...ranking,
@@ -108,16 +112,15 @@ export function summaryJson(summary: Summary): string {
   return JSON.stringify(shown, null, 2);
 }
 
+const NO_INTERVAL = { mean: null, low: null, high: null };
+const NO_DIFFERENCE = { ...NO_INTERVAL, level: null, pHolm: null };
+
 function shownMetrics(
-  metrics: Readonly<Record<MetricName, Interval | null>>,
-  pHolm: CellSummary["pHolm"] = null,
+  metrics: Readonly<Record<MetricName, Interval | Difference | null>>,
+  none: object,
 ) {
-  const none = { mean: null, low: null, high: null };
   return Object.fromEntries(
-    METRICS.map(({ name, unit }) => {
-      const p = pHolm === null ? {} : { pHolm: pHolm[name] };
-      return [name, { ...(metrics[name] ?? none), ...p, unit }];
-    }),
+    METRICS.map(({ name, unit }) => [name, { ...(metrics[name] ?? none), unit }]),
   );
 }
 

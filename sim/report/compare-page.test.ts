@@ -8,7 +8,7 @@ function change(policy: string, metric: string, mean: number, says: ChangeRow["s
     ...{ policy, metric, unit: "s", better: "lower", says, pHolm: 0.01, isPaired: true },
     before: { mean: 10, low: 9, high: 11 },
     after: { mean: 10 + mean, low: 9, high: 12 },
-    difference: { mean, low: mean - 0.1, high: mean + 0.1 },
+    difference: { mean, low: mean - 0.1, high: mean + 0.1, level: 0.998 },
   };
 }
 
@@ -31,6 +31,7 @@ test("the page shows what changed and what did not, and escapes what it is told"
   assert.match(page, /A &lt;crowd&gt;: 2 runs compared/);
   assert.match(page, /✗ worse/);
   assert.match(page, /✓ better/);
+  assert.match(page, />\+1\.90 to \+2\.10 \(99\.8 %\)</, "the level stands beside the interval");
   assert.not.match(page, /= equal<\/td>/);
   assert.match(page, /<th scope="row">gone<\/th><td>the first run<\/td>/);
   assert.match(page, /<th scope="row">seed<\/th><td>1<\/td><td>absent<\/td>/);

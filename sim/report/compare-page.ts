@@ -1,7 +1,7 @@
 import { changesChart } from "./charts/changes.ts";
 import { changesOverview } from "./charts/changes-overview.ts";
 import type { ChangeRow, ComparedWith, ComparisonData } from "./comparison-data.ts";
-import { differenceTexts, intervalTexts } from "./format.ts";
+import { differenceTexts, formatLevel, type IntervalTexts, intervalTexts } from "./format.ts";
 import { type Html, html } from "./html.ts";
 import { policyStyles } from "./policy-style.ts";
 import { dataTable } from "./sections/data-table.ts";
@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<ChangeRow["says"], string>> = {
   different: "◆ differs",
   unclear: "○ unclear",
   equal: "= equal",
+  untested: "–",
 };
 
 /** The page of a comparison of runs: what differs in their settings, and what came of it. */
@@ -56,9 +57,10 @@ function tables(other: ComparedWith): (Html | null)[] {
     dataTable({
       title: `Changes in ${folder}`,
       reading:
-        "Means with 95 % confidence intervals. A change is called better or worse where its p-value, " +
-        "adjusted by Holm's method for all cells of the metric, is below 5 %. Values that are equal in " +
-        "every run are left out.",
+        "Means with 95 % confidence intervals. The interval of a change has the level, in parentheses, " +
+        "at which Holm's method decided it, and excludes zero just where the change is called better " +
+        "or worse: all changes of the main metrics are one family, those of each other metric one of " +
+        "its own (5 % each). Values that are equal in every run are left out.",
       columns: ["policy", "metric", "first run", "here", "change", "p, adjusted", "says"],
       rows: changes.filter(({ says }) => says !== "equal").map(changeRow),
     }),
@@ -68,16 +70,18 @@ function tables(other: ComparedWith): (Html | null)[] {
 
 function changeRow(change: ChangeRow): (string | Html)[] {
   const { policy, metric, unit, before, after, difference, pHolm, says, isPaired } = change;
-  const shown = ({ mean, bounds }: ReturnType<typeof intervalTexts>) =>
-    bounds === null
+  const shown = ({ mean, bounds }: IntervalTexts, level: number | null = null) => {
+    const at = level === null ? "" : ` (${formatLevel(level)})`;
+    return bounds === null
       ? html`<b>${mean}</b>`
-      : html`<b>${mean}</b><span class="bounds">${bounds}</span>`;
+      : html`<b>${mean}</b><span class="bounds">${bounds}${at}</span>`;
+  };
   return [
     policy,
     metric,
     shown(intervalTexts(before, unit)),
     shown(intervalTexts(after, unit)),
-    shown(differenceTexts(difference, unit)),
+    shown(differenceTexts(difference, unit), difference.level),
     pHolm === null
       ? "–"
       : `${pHolm < 0.001 ? "< 0.001" : pHolm.toFixed(3)}${isPaired ? ", paired" : ""}`,

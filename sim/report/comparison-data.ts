@@ -1,5 +1,5 @@
 import type { Comparison } from "./comparison.ts";
-import type { Direction, Interval } from "./report-data.ts";
+import type { DecidedInterval, Direction, Estimate } from "./report-data.ts";
 
 /** What the page of a comparison of runs shows: plain rows. */
 export interface ComparisonData {
@@ -41,10 +41,10 @@ export interface ChangeRow {
   readonly metric: string;
   readonly unit: string;
   readonly better: Direction;
-  readonly before: Interval;
-  readonly after: Interval;
-  readonly difference: Interval;
-  /** p-value of the difference, adjusted for all cells of the metric. */
+  readonly before: Estimate;
+  readonly after: Estimate;
+  readonly difference: DecidedInterval;
+  /** p-value of the difference, adjusted for all that is compared; null where nothing was tested. */
   readonly pHolm: number | null;
   readonly says: Comparison;
   /** Whether replications met the same chance in both runs. */

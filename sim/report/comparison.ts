@@ -1,28 +1,23 @@
 import type { Direction, Interval } from "./report-data.ts";
 
-/** What a paired difference to the baseline says. */
+/** What a difference to the baseline says. */
 export type Comparison =
   /** Every pair of runs gave the same value. */
   | "equal"
-  /** Chance may explain the difference: the interval holds zero, or the p-value is too high. */
+  /** There is but one pair of runs, which says nothing of chance. */
+  | "untested"
+  /** Chance may explain the difference: the interval holds zero. */
   | "unclear"
   | "better"
   | "worse"
   /** Chance does not explain it, of a metric in which neither direction is better. */
   | "different";
 
-/** What is called a difference by chance in at most so many experiments. */
-const FALSE_ALARMS = 0.05;
-
-/** `pHolm` is the difference's p-value, adjusted for all comparisons made; its interval decides without. */
-export function compare(
-  { mean, low, high }: Interval,
-  better: Direction,
-  pHolm: number | null = null,
-): Comparison {
+/** What a difference says by its interval, which has the level at which it was decided among all. */
+export function compare({ mean, low, high }: Interval, better: Direction): Comparison {
   if (mean === 0 && low === 0 && high === 0) return "equal";
-  const isSure = pHolm === null ? low > 0 || high < 0 : pHolm < FALSE_ALARMS;
-  if (!isSure) return "unclear";
+  if (!Number.isFinite(high - low)) return "untested";
+  if (low <= 0 && high >= 0) return "unclear";
   if (better === "none") return "different";
   return (better === "lower") === mean < 0 ? "better" : "worse";
 }

@@ -1,4 +1,4 @@
-import type { Interval } from "./report-data.ts";
+import type { Estimate, Interval } from "./report-data.ts";
 
 /** A readable size of a unit: values of at least `from` are divided by `divisor`. */
 export interface Scale {
@@ -39,7 +39,16 @@ const SCALES: Readonly<Record<string, readonly Scale[]>> = {
   units: [{ from: 0, divisor: 1, suffix: "" }],
 };
 
+/** Sizes that programmers choose: whole numbers of these are told in them. */
+const BINARY: readonly Scale[] = [
+  { from: 2 ** 30, divisor: 2 ** 30, suffix: "GiB" },
+  { from: 2 ** 20, divisor: 2 ** 20, suffix: "MiB" },
+  { from: 2 ** 10, divisor: 2 ** 10, suffix: "KiB" },
+];
+
 const SIGNIFICANT = 3;
+/** Digits of what somebody chose, which are meant. */
+const SETTING = 4;
 const MOST_DECIMALS = 4;
 
 /** All scales of a unit, smallest first. An unknown unit is its own only scale. */
@@ -64,9 +73,17 @@ export function formatValue(value: number, unit: string): string {
   return withUnit(number(value / scale.divisor, decimals(value, 0, scale, unit)), scale);
 }
 
-/** The mean and its confidence interval in one unit: `12.3 GB (11.9 to 12.7)`. */
-export function formatInterval(interval: Interval, unit: string): string {
-  const { mean, bounds } = intervalTexts(interval, unit);
+/** The mean as a value; `> 8.30 h` where it is known to be at least so much. */
+export function formatMean(
+  { mean, isAtLeast }: Pick<Estimate, "mean" | "isAtLeast">,
+  unit: string,
+) {
+  return atLeast(formatValue(mean, unit), isAtLeast);
+}
+
+/** The mean and its confidence interval in one unit: `12.3 GB (11.9 to 12.7)`, `> 8.30 h`. */
+export function formatInterval(estimate: Estimate, unit: string): string {
+  const { mean, bounds } = intervalTexts(estimate, unit);
   return bounds === null ? mean : `${mean} (${bounds})`;
 }
 
@@ -76,24 +93,58 @@ export function formatDifference(interval: Interval, unit: string): string {
   return bounds === null ? mean : `${mean} (${bounds})`;
 }
 
-/** Mean and interval apart, to stand on two lines. No bounds after a single run. */
+/** Mean and interval apart, to stand on two lines. No bounds after a single run, and of a lower bound. */
 export interface IntervalTexts {
   readonly mean: string;
   readonly bounds: string | null;
 }
 
-export function intervalTexts(interval: Interval, unit: string): IntervalTexts {
-  return texts(interval, unit, number);
+export function intervalTexts(estimate: Estimate, unit: string): IntervalTexts {
+  return estimate.isAtLeast
+    ? { mean: formatMean(estimate, unit), bounds: null }
+    : texts(estimate, unit, number);
 }
 
-/** As `intervalTexts`, with signs. */
+/** As `intervalTexts`, with signs; an end beside zero never reads as zero where four decimals tell it. */
 export function differenceTexts(interval: Interval, unit: string): IntervalTexts {
-  return texts(interval, unit, signed);
+  return texts(interval, unit, signed, nearEnd(interval));
+}
+
+/** A confidence level, to two digits of what is left: `95 %`, `99.77 %`. */
+export function formatLevel(level: number): string {
+  const rest = Number((100 * (1 - level)).toPrecision(2));
+  return `${Number((100 - rest).toFixed(12))} %`;
+}
+
+/** The text of a value that is known to be at least so much, or of any other as it is. */
+export function atLeast(text: string, isAtLeast: boolean | undefined): string {
+  return isAtLeast ? `> ${text}` : text;
 }
 
 /** A share in percent: `73.2 %`. */
 export function formatShare(share: number): string {
   return Number.isFinite(share) ? `${number(100 * share, 1)} %` : "not known";
+}
+
+/**
+ * A setting as somebody chose it: to four digits, without zeros at the end, so that it reads like the
+ * experiment's file: `9 Mbit/s`, `40.15 ms`, `64 KiB`. What is unlimited is told so.
+ */
+export function formatSetting(value: number, unit: string): string {
+  if (value === Number.POSITIVE_INFINITY) return "no limit";
+  if (!Number.isFinite(value)) return "not known"; // Of a run that an older version stored.
+  const power = unit === "bytes" ? BINARY.find(({ divisor }) => isMultiple(value, divisor)) : null;
+  const scale = power ?? scaleOf(value, unit);
+  const [, fraction = ""] = String(Number((value / scale.divisor).toPrecision(SETTING))).split(".");
+  return withUnit(number(value / scale.divisor, fraction.length), scale);
+}
+
+/** A length of time that somebody chose: `15 h 36 min`, `6.67 h`, `20 ms`, `0 s`. */
+export function formatDuration(seconds: number): string {
+  const isShort = seconds < 60 && !(Number.isInteger(seconds) && seconds > 0);
+  if (isShort || !Number.isFinite(seconds)) return formatSetting(seconds, "s");
+  const time = formatTime(seconds);
+  return time.split(" ").length > 4 ? formatSetting(seconds, "s") : time; // At most two units.
 }
 
 /** A point in simulated time, as experiment files write it: `1 d 9 h`, `30 min`, `0`. */
@@ -112,17 +163,25 @@ function texts(
   { mean, low, high }: Interval,
   unit: string,
   write: (value: number, decimals: number) => string,
+  told = 0,
 ): IntervalTexts {
   if (!Number.isFinite(mean)) return { mean: "not known", bounds: null };
   const spread = Number.isFinite(high - low) ? (high - low) / 2 : 0;
   const scale = scaleOf(Math.max(Math.abs(mean), spread), unit);
-  const places = decimals(mean, spread, scale, unit);
+  let places = decimals(mean, spread, scale, unit);
+  const isLost = () => told !== 0 && Number((told / scale.divisor).toFixed(places)) === 0;
+  while (isLost() && places < MOST_DECIMALS) places++;
   const text = (value: number) => write(value / scale.divisor, places);
   const isBounded = Number.isFinite(low) && Number.isFinite(high);
   return {
     mean: withUnit(text(mean), scale),
     bounds: isBounded ? `${text(low)} to ${text(high)}` : null,
   };
+}
+
+/** The end of an interval that is next to zero; 0 where it holds zero. */
+function nearEnd({ low, high }: Interval): number {
+  return low > 0 ? low : Math.min(high, 0);
 }
 
 /**
@@ -158,6 +217,11 @@ function number(value: number, places: number): string {
 function signed(value: number, places: number): string {
   const text = number(value, places);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** Whether it is a whole number of powers of two, and not just as well of powers of ten. */
+function isMultiple(value: number, divisor: number): boolean {
+  return value >= divisor && value % divisor === 0 && value % 1000 !== 0;
 }
 
 function withUnit(text: string, { suffix }: Scale): string {

@@ -1,24 +1,42 @@
+import type { SetupData } from "./setup-data.ts";
+
 /** What a report shows: plain rows, already averaged over the replications. */
 export interface ReportData {
   /** Short name of the experiment; exported charts are named after it. */
   readonly experiment: string;
   readonly title: string;
   readonly question: string;
-  /** The verdict in a sentence or two. */
+  readonly setup: SetupData;
+  /** The verdict in a few sentences. */
   readonly answer: string;
+  /** Who is best by each of the main metrics; empty where nobody can be called best. */
+  readonly answerTable: readonly AnswerRow[];
+  /** Labels of the policies that the answer names, the most telling first. */
+  readonly named: readonly string[];
   /** How to make the results again: seed, replications, version, fingerprint, … */
   readonly facts: readonly Fact[];
   /** Warnings that a reader should weigh, such as lines rejected from a log. */
   readonly notes: readonly string[];
+  /** Runs of each policy, or of each cell where more varies. */
+  readonly replications: number;
   /** Labels of the compared policies in the order of the report. No two are equal. */
   readonly policies: readonly string[];
+  /** By label the labels of those that decided alike in every run, for which it stands. */
+  readonly also?: ReadonlyMap<string, readonly string[]>;
+  /** Seconds at which times stand in all measures that are longer, or never ended. */
+  readonly horizon: number;
   /** What all others are compared with, or null: a policy's label, or what several share. */
   readonly baseline: string | null;
   readonly metrics: readonly MetricRow[];
   /** Rate of the server in bytes/s, by seconds since the start. */
   readonly serverRate: readonly CourseRow[];
-  /** Distribution of the request delay: `share` of the requests took at most `delay` seconds. */
-  readonly delay: readonly DelayRow[];
+  /** How long visits take, and how long requests: distributions. */
+  readonly visits: readonly QuantileRow[];
+  readonly delay: readonly QuantileRow[];
+  /** Why customers were sent where they were, over time; a course for each policy. */
+  readonly decisions: readonly DecisionCourse[];
+  /** What the server believed of transfers in flight, and what was true; empty unless measured. */
+  readonly beliefs: readonly BeliefRow[];
   readonly load: readonly LoadRow[];
   /** Requests that wait or are served, by seconds since the start. */
   readonly backlog: readonly CourseRow[];
@@ -32,6 +50,22 @@ export interface ReportData {
   readonly chunkSizes?: readonly ChunkSizeRow[];
   /** What varies beside policies, where anything does. */
   readonly variation?: Variation;
+}
+
+/** Who is best by a metric, and how surely. */
+export interface AnswerRow {
+  readonly metric: string;
+  readonly summary: string;
+  /** Its label; null where all are alike. */
+  readonly best: string | null;
+  /** The mean with its 95 % interval. */
+  readonly value: string;
+  /** How far it is from its baseline, as a share of that with its interval; null without one. */
+  readonly change: string | null;
+  /** Labels of those that cannot be told apart from the best. */
+  readonly rivals: readonly string[];
+  /** The most by which the best may fall short of the truly best one; null without rivals. */
+  readonly within: string | null;
 }
 
 /** The axes along which an experiment varies, each with at least two levels. */
@@ -68,6 +102,17 @@ export interface Interval {
   readonly high: number;
 }
 
+/** An estimate that may be known to be a lower bound: some of what was averaged stands at the horizon. */
+export interface Estimate extends Interval {
+  readonly isAtLeast?: true;
+}
+
+/** A difference, with its interval at the confidence level at which it was decided among many. */
+export interface DecidedInterval extends Interval {
+  /** Null where nothing was tested. */
+  readonly level: number | null;
+}
+
 export type Direction = "lower" | "higher" | "none";
 
 export interface MetricRow {
@@ -79,12 +124,10 @@ export interface MetricRow {
   readonly values: readonly MetricValue[];
 }
 
-export interface MetricValue extends Interval {
+export interface MetricValue extends Estimate {
   readonly policy: string;
   /** Paired difference to the baseline; null for the baseline itself. */
-  readonly difference: Interval | null;
-  /** Its p-value, adjusted for the number of policies compared; its interval decides if absent. */
-  readonly pHolm?: number | null;
+  readonly difference: DecidedInterval | null;
   /** Label of its own baseline, where there are several. */
   readonly against?: string | null;
 }
@@ -114,10 +157,33 @@ export interface SyncDayRow {
   readonly most: number;
 }
 
-export interface DelayRow {
+/** A share of visits, or of requests, took at most so many seconds. */
+export interface QuantileRow {
   readonly policy: string;
   readonly share: number;
-  readonly delay: number;
+  readonly seconds: number;
+  /** Whether it took longer than that: in some replication it stands at the horizon. */
+  readonly isAtLeast?: boolean;
+}
+
+export interface DecisionCourse {
+  readonly policy: string;
+  /** Width of a column in seconds. */
+  readonly width: number;
+  /** Most frequent first; `other` is last, where some are pooled. */
+  readonly reasons: readonly string[];
+  /** Decisions of a run: all columns of the first reason, then of the next. */
+  readonly counts: readonly number[];
+}
+
+/** Transfers in flight from a volunteer that might have been chosen, on average over a column. */
+export interface BeliefRow {
+  readonly policy: string;
+  /** Start of the column and its width, in seconds. */
+  readonly time: number;
+  readonly width: number;
+  readonly believed: number;
+  readonly actual: number;
 }
 
 export interface LoadRow {

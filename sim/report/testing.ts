@@ -1,4 +1,6 @@
+import { exampleBeliefs, exampleDecisions } from "./charts/testing.ts";
 import type { Interval, MetricRow, ReportData, Variation } from "./report-data.ts";
+import { exampleSetup } from "./sections/testing.ts";
 import type { TraceData } from "./trace-data.ts";
 
 /** Made-up results of five policies, in the shape and at the size of a flash crowd's. */
@@ -13,6 +15,20 @@ export function exampleReport(): ReportData {
       "Volunteers relieve the server most under tracker-informed: it sends 81.4 % fewer bytes than " +
       "under origin-only (95 % interval 80.9 % to 81.9 %). tracker-informed shares the work best, " +
       "with Jain's index 0.962, ahead of least-loaded by more than chance explains.",
+    setup: exampleSetup(),
+    answerTable: [
+      {
+        ...{ metric: "server.bytes", summary: "sent by the server" },
+        ...{ best: "tracker-informed", value: "272 GB (268 to 275)" },
+        ...{ change: "−81.4 % (−81.9 % to −80.9 %)", rivals: [], within: null },
+      },
+      {
+        ...{ metric: "delay.p95", summary: "95th percentile of the delay" },
+        ...{ best: "tracker-informed", value: "4.1 min (3.9 to 4.4)", change: null },
+        ...{ rivals: ["least-loaded"], within: "12.1 s" },
+      },
+    ],
+    named: ["tracker-informed", "least-loaded"],
     facts: [
       { label: "Seed", value: "2008" },
       { label: "Replications", value: "10 of each policy, with common random numbers" },
@@ -23,11 +39,16 @@ export function exampleReport(): ReportData {
       { label: "Run again", value: "sim run experiments/flash.yaml --seed 2008 --replications 10" },
     ],
     notes: ["14 of 120,331 lines of the log were rejected: 12 without a size, 2 without a time."],
+    replications: 10,
     policies: POLICIES.map(({ policy }) => policy),
+    horizon: 43_200,
     baseline: "origin-only",
     metrics: METRICS.map(metric),
     serverRate: POLICIES.flatMap(serverRate),
+    visits: POLICIES.flatMap(visits),
     delay: POLICIES.flatMap(delay),
+    decisions: POLICIES.map(({ policy }) => exampleDecisions(policy)),
+    beliefs: POLICIES.flatMap(({ policy, balance }) => exampleBeliefs(policy, balance)),
     load: POLICIES.flatMap(load),
     backlog: POLICIES.flatMap(serverRate).map(({ policy, time, mean }) => ({
       ...{ policy, time, ...interval(Math.round(mean / 1e4), 8) },
@@ -75,7 +96,10 @@ export function variedReport(
       })),
     })),
     serverRate: everywhere(plain.serverRate),
+    visits: everywhere(plain.visits),
     delay: everywhere(plain.delay),
+    decisions: everywhere(plain.decisions),
+    beliefs: everywhere(plain.beliefs),
     load: everywhere(plain.load),
     backlog: everywhere(plain.backlog),
     busy: everywhere(plain.busy),
@@ -99,7 +123,10 @@ export function crowdedReport(): ReportData {
     policies: [...plain.policies, ...names],
     metrics: plain.metrics.map((metric) => ({ ...metric, values: more(metric.values) })),
     serverRate: more(plain.serverRate),
+    visits: more(plain.visits),
     delay: more(plain.delay),
+    decisions: more(plain.decisions),
+    beliefs: more(plain.beliefs),
     load: more(plain.load),
     backlog: more(plain.backlog),
     busy: more(plain.busy),
@@ -186,6 +213,21 @@ const METRICS: readonly Sketch[] = [
     of: ({ origin }) => 6.2e6 * Math.min(1, 1.3 * origin),
   },
   {
+    ...{ name: "visit.mean", unit: "s", better: "lower", width: 0.03 },
+    summary: "from a visit's arrival to its last file, restricted mean",
+    of: ({ median, spread }) => 10 * median * Math.exp(spread / 2),
+  },
+  {
+    ...{ name: "visit.p95", unit: "s", better: "lower", width: 0.05 },
+    summary: "95th percentile of the time of a visit",
+    of: ({ median, spread }) => Math.min(43_200, 10 * median * Math.exp(1.645 * spread)),
+  },
+  {
+    ...{ name: "visit.incomplete", unit: "ratio", better: "lower", width: 0.2 },
+    summary: "share of visits that did not get all within the horizon",
+    of: ({ origin }) => 0.1 * origin ** 2,
+  },
+  {
     ...{ name: "delay.p50", unit: "s", better: "lower", width: 0.02 },
     summary: "median delay of completed requests",
     of: ({ median }) => median,
@@ -215,6 +257,13 @@ const METRICS: readonly Sketch[] = [
     summary: "requests that kept wrong bytes unnoticed",
     of: () => 0,
   },
+  ...["turn", "server", "opening", "transfer"].map(
+    (part, at): Sketch => ({
+      ...{ name: `time.${part}`, unit: "s", better: "lower", width: 0.05 },
+      summary: `${part} of a request, mean`,
+      of: ({ median }) => (median * [3, 0.2, 0.3, 1][at]) as number,
+    }),
+  ),
   {
     ...{ name: "volunteers.jain", unit: "ratio", better: "higher", width: 0.008 },
     summary: "Jain's index of the volunteers' load",
@@ -238,8 +287,12 @@ function metric({ of, width, ...shown }: Sketch): MetricRow {
     const mean = of(example);
     if (mean === null) return [];
     const isCompared = example.policy !== "origin-only" && before !== null;
-    const difference = isCompared ? interval(mean - before, width * Math.abs(mean)) : null;
-    return [{ policy: example.policy, ...interval(mean, width * mean), difference }];
+    const difference = isCompared
+      ? { ...interval(mean - before, width * Math.abs(mean)), level: 0.99 }
+      : null;
+    const isAtLeast = shown.name.endsWith("p95") && mean === 43_200;
+    const value = { policy: example.policy, ...interval(mean, width * mean), difference };
+    return [isAtLeast ? { ...value, isAtLeast: true as const } : value];
   });
   return { ...shown, values };
 }
@@ -262,8 +315,15 @@ function delay({ policy, median, spread }: Example) {
   return Array.from({ length: 199 }, (_, at) => {
     const share = (at + 1) / 200;
     const deviate = Math.log(share / (1 - share)) / 1.702;
-    return { policy, share, delay: median * Math.exp(spread * deviate) };
+    return { policy, share, seconds: median * Math.exp(spread * deviate) };
   });
+}
+
+/** A visit takes as long as ten requests; those of twelve hours and more stand there. */
+function visits(example: Example) {
+  return delay({ ...example, median: 10 * example.median }).map((row) =>
+    row.seconds < 43_200 ? row : { ...row, seconds: 43_200, isAtLeast: true },
+  );
 }
 
 function load({ policy, origin, balance }: Example) {

@@ -42,6 +42,7 @@ export function result(value: number): RunResult {
       most: Float64Array.of(value * 2),
     },
     reasons: { best: 1 },
+    reasonCourse: { width: 60, reasons: ["best"], counts: Float64Array.of(1) },
     fingerprint: String(value),
     events: 1,
     endedAt: 1,

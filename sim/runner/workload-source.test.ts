@@ -12,6 +12,7 @@ import { importTrace } from "../workload/import/import-trace.ts";
 import { writeTrace } from "../workload/trace/compiled/write.ts";
 import { namesOf } from "../workload/trace/names.ts";
 import type { AccessTrace, SyncTrace } from "../workload/trace/trace.ts";
+import { visitsByPause } from "../workload/visits.ts";
 import type { Workload } from "../workload/workload.ts";
 import { replicationStreams } from "./replication.ts";
 import { workloadSource } from "./workload-source.ts";
@@ -80,6 +81,25 @@ test("a window cuts a compiled trace", async ({ trace }) => {
   assert.is(workload.window, 3600);
   assert.ok(workload.trace.requests > 0 && workload.trace.requests < 3794);
   assert.ok(workload.trace.time[workload.trace.requests - 1] < 3600);
+});
+
+test("visits are those of the trace where it tells them, cut or not, and else by pauses", async ({
+  trace: path,
+}) => {
+  const trace = await imported();
+  const { requests } = trace.requests;
+  const alone = Uint32Array.from({ length: requests }, (_, row) => row);
+  writeTrace(path, { ...trace, requests: { ...trace.requests, visit: alone } });
+  const told = (await sourceOf(path)).workload.trace;
+  assert.equal(told.visit, alone);
+  assert.is(told.visits, requests);
+  const cut = (await sourceOf(path, 3600)).workload.trace;
+  assert.is(cut.visits, cut.requests);
+
+  writeTrace(path, trace);
+  const paused = (await sourceOf(path)).workload.trace;
+  assert.equal(paused.visit, visitsByPause(trace.requests, trace.customers.length));
+  assert.ok(paused.visits < requests);
 });
 
 test("a log and its compiled trace say which of their files change in place", async ({ trace }) => {

@@ -3,8 +3,8 @@
  *
  *     METRIC [of SOURCE] [at DIMENSION=VALUE, …] [× NUMBER] [/ METRIC …] as FORMAT
  */
-import type { Interval } from "../outcome/statistics/interval.ts";
-import { intervalText, type NumberFormat, numberFormat, rangeText } from "./number-format.ts";
+import type { Estimate } from "../report/report-data.ts";
+import { estimateText, type NumberFormat, numberFormat, rangeText } from "./number-format.ts";
 import { type Choice, chosen, meantCells, measureOf, type Source } from "./source.ts";
 
 export interface Expression {
@@ -100,7 +100,7 @@ export function meanOf(term: Term, setting: Setting): Pick<Evaluated, "mean" | "
 }
 
 interface Values {
-  readonly intervals: readonly (Interval | null)[];
+  readonly intervals: readonly (Estimate | null)[];
   readonly unit: string;
   readonly better: Evaluated["better"];
 }
@@ -109,8 +109,8 @@ function valuesIn({ metric, of, at, times }: Term, { sources, from, choice }: Se
   const source = sources(of ?? from);
   const { unit, better } = measureOf(source, metric);
   const cells = meantCells(source, of === null || of === from ? chosen(choice, at) : at);
-  const scaled = ({ mean, low, high }: Interval) => {
-    return { mean: times * mean, low: times * low, high: times * high };
+  const scaled = ({ mean, low, high, ...rest }: Estimate) => {
+    return { ...rest, mean: times * mean, low: times * low, high: times * high };
   };
   const intervals = cells.map(({ values }) => {
     const interval = values[metric] ?? null;
@@ -119,27 +119,28 @@ function valuesIn({ metric, of, at, times }: Term, { sources, from, choice }: Se
   return { intervals, unit, better };
 }
 
-/** Of the means; how they go together is not known, so that there is no interval. */
-function quotients(above: Values, below: Values): (Interval | null)[] {
+/**
+ * Of the means; how they go together is not known, so that there is no interval. Nothing is known of
+ * what is divided by a lower bound.
+ */
+function quotients(above: Values, below: Values): (Estimate | null)[] {
   const [divisor, ...more] = below.intervals;
   if (more.length > 0) throw new Error("expected one cell after /; got several");
   return above.intervals.map((interval) => {
-    if (interval === null || divisor === null || divisor.mean === 0) return null;
+    if (interval === null || divisor === null || divisor.mean === 0 || divisor.isAtLeast)
+      return null;
     const mean = interval.mean / divisor.mean;
-    return { mean, low: mean, high: mean };
+    return { ...interval, mean, low: mean, high: mean };
   });
 }
 
-function textOf(intervals: readonly (Interval | null)[], format: NumberFormat): string {
+function textOf(intervals: readonly (Estimate | null)[], format: NumberFormat): string {
   const known = intervals.filter((interval) => interval !== null);
   if (known.length === 0) return "–";
-  if (intervals.length === 1) return intervalText(known[0], format);
-  return rangeText(
-    known.map(({ mean }) => mean),
-    format,
-  );
+  if (intervals.length === 1) return estimateText(known[0], format);
+  return rangeText(known, format);
 }
 
-function onlyMean(intervals: readonly (Interval | null)[]): number | null {
+function onlyMean(intervals: readonly (Estimate | null)[]): number | null {
   return intervals.length === 1 ? (intervals[0]?.mean ?? null) : null;
 }

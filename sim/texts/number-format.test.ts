@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { intervalText, numberFormat, rangeText } from "./number-format.ts";
+import { estimateText, numberFormat, rangeText } from "./number-format.ts";
 
 const EXACT = (mean: number) => ({ mean, low: mean, high: mean });
 
@@ -30,7 +30,7 @@ const NUMBERS: readonly (readonly [value: number, unit: string, format: string, 
 
 for (const [value, unit, format, text] of NUMBERS) {
   test(`${value} ${unit} as ${format} reads ${text}`, () => {
-    assert.is(intervalText(EXACT(value), numberFormat(format, unit)), text);
+    assert.is(estimateText(EXACT(value), numberFormat(format, unit)), text);
   });
 }
 
@@ -46,25 +46,44 @@ const INTERVALS: readonly (readonly [format: string, text: string])[] = [
 for (const [format, text] of INTERVALS) {
   test(`501.6 s from 464.0 to 539.2 as ${format} reads ${text}`, () => {
     const interval = { mean: 501.6, low: 464, high: 539.2 };
-    assert.is(intervalText(interval, numberFormat(format, "s")), text);
+    assert.is(estimateText(interval, numberFormat(format, "s")), text);
   });
 }
 
 test("an interval below zero is told with a word, since a dash is a minus", () => {
   const interval = { mean: 1, low: -2, high: 4 };
-  assert.is(intervalText(interval, numberFormat("0 s (0–0)", "s")), "1 s (−2 to 4)");
+  assert.is(estimateText(interval, numberFormat("0 s (0–0)", "s")), "1 s (−2 to 4)");
 });
 
 test("after a single run there is no interval to tell", () => {
   const single = { mean: 7, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  assert.is(intervalText(single, numberFormat("0 s (0–0)", "s")), "7 s");
-  assert.is(intervalText(single, numberFormat("0 s (±0 %)", "s")), "7 s");
+  assert.is(estimateText(single, numberFormat("0 s (0–0)", "s")), "7 s");
+  assert.is(estimateText(single, numberFormat("0 s (±0 %)", "s")), "7 s");
 });
 
 test("several values are told by the least and the most, once where they read the same", () => {
-  assert.is(rangeText([11.72, 11.6, 11.64], numberFormat("0.0 s", "s")), "11.6–11.7 s");
-  assert.is(rangeText([11.61, 11.6], numberFormat("0.0 s", "s")), "11.6 s");
-  assert.is(rangeText([0, 0], numberFormat("0.0 s", "s")), "0");
+  const format = numberFormat("0.0 s", "s");
+  assert.is(rangeText([11.72, 11.6, 11.64].map(EXACT), format), "11.6–11.7 s");
+  assert.is(rangeText([11.61, 11.6].map(EXACT), format), "11.6 s");
+  assert.is(rangeText([0, 0].map(EXACT), format), "0");
+});
+
+const AT_LEAST = (mean: number) => ({ ...EXACT(mean), isAtLeast: true as const });
+
+test("a lower bound is told as one, and has no interval", () => {
+  const bound = { mean: 43_200, low: 40_000, high: 46_400, isAtLeast: true as const };
+  assert.is(estimateText(bound, numberFormat("0 h (0–0)", "s")), "> 12 h");
+  assert.is(estimateText(bound, numberFormat("0 [h]", "s")), "> 12");
+  assert.is(estimateText(bound, numberFormat("auto", "s")), "> 12.0 h");
+});
+
+test("several values of which one is a lower bound have no upper end", () => {
+  const format = numberFormat("0 h", "s");
+  assert.is(rangeText([EXACT(10_800), AT_LEAST(43_200)], format), "3 to > 12 h");
+  assert.is(rangeText([AT_LEAST(10_800), EXACT(43_200)], format), "> 3 to > 12 h");
+  assert.is(rangeText([AT_LEAST(43_200), AT_LEAST(43_200)], format), "> 12 h");
+  const auto = numberFormat("auto", "s");
+  assert.is(rangeText([EXACT(10_800), AT_LEAST(43_200)], auto), "3.00 h to > 12.0 h");
 });
 
 test("formats that mean nothing are told, and units that the metric has not", () => {

@@ -7,8 +7,8 @@
  * it. In parentheses stands the 95 % interval, by its ends or as `±0 %` of the mean. A number other than
  * zero is never written as zero: it gets the decimals that it takes.
  */
-import { formatValue, type Scale, scalesOf } from "../report/format.ts";
-import type { Interval } from "../report/report-data.ts";
+import { atLeast, formatMean, formatValue, type Scale, scalesOf } from "../report/format.ts";
+import type { Estimate } from "../report/report-data.ts";
 
 export type NumberFormat = Exemplified | { readonly kind: "auto"; readonly of: string };
 
@@ -92,14 +92,15 @@ function spreadOf(example: string): Spread {
   return { kind: "ends", texts, digits: examples.map(digitsOf) };
 }
 
-/** The mean and, where there is one and the format wants it, its interval. */
-export function intervalText({ mean, low, high }: Interval, format: NumberFormat): string {
-  if (format.kind === "auto") return formatValue(mean, format.of);
+/** The mean and, where there is one and the format wants it, its interval; a lower bound has none. */
+export function estimateText(estimate: Estimate, format: NumberFormat): string {
+  const { mean, low, high, isAtLeast } = estimate;
+  if (format.kind === "auto") return formatMean(estimate, format.of);
   const { digits, divisor, unit, spread } = format;
   const number = numberText(mean / divisor, digits);
-  const text = number === "0" ? number : number + unit;
+  const text = atLeast(number === "0" ? number : number + unit, isAtLeast);
   const isSpread = Number.isFinite(high - low) && high > low;
-  if (spread === null || !isSpread) return text;
+  if (spread === null || !isSpread || isAtLeast) return text;
   if (spread.kind === "share") {
     if (mean === 0) return text;
     const percent = (50 * (high - low)) / Math.abs(mean);
@@ -113,14 +114,23 @@ export function intervalText({ mean, low, high }: Interval, format: NumberFormat
   return `${text} (${before}${first}${between}${second}${after})`;
 }
 
-/** From the least to the most of several means. */
-export function rangeText(means: readonly number[], format: NumberFormat): string {
-  const ends = [Math.min(...means), Math.max(...means)];
-  if (format.kind === "auto") return ends.map((end) => formatValue(end, format.of)).join("–");
+/** From the least to the most of several means: `3–5 h`, `3 to > 12 h` where the most is a lower bound. */
+export function rangeText(estimates: readonly Estimate[], format: NumberFormat): string {
+  const ranked = estimates.toSorted((a, b) => a.mean - b.mean);
+  const ends = [ranked[0], ranked[ranked.length - 1]];
+  const isOpen = estimates.some(({ isAtLeast }) => isAtLeast);
+  const range = (least: string, most: string) =>
+    isOpen
+      ? `${atLeast(least, ends[0].isAtLeast)} to ${atLeast(most, isOpen)}`
+      : `${least}–${most}`;
+  if (format.kind === "auto") {
+    const [least, most] = ends.map(({ mean }) => formatValue(mean, format.of));
+    return range(least, most);
+  }
   const { digits, divisor, unit } = format;
-  const [least, most] = ends.map((end) => numberText(end / divisor, digits));
-  if (least === most) return least === "0" ? least : least + unit;
-  return `${least}–${most}${unit}`;
+  const [least, most] = ends.map(({ mean }) => numberText(mean / divisor, digits));
+  if (least === most) return atLeast(least === "0" ? least : least + unit, isOpen);
+  return `${range(least, most)}${unit}`;
 }
 
 function numberText(value: number, { decimals, optional, isGrouped }: Digits): string {

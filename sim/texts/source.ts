@@ -1,6 +1,6 @@
 /** What texts take their numbers and figures from: the results of an experiment, or what is like them. */
 import { nearest } from "../experiment/config/nearest.ts";
-import type { Interval } from "../outcome/statistics/interval.ts";
+import type { Estimate } from "../report/report-data.ts";
 
 export interface Source {
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Measure {
 export interface SourceCell {
   /** The value of each dimension that the cell has. */
   readonly at: Readonly<Record<string, string>>;
-  readonly values: Readonly<Record<string, Interval | null>>;
+  readonly values: Readonly<Record<string, Estimate | null>>;
 }
 
 /** Values that a cell may have, by dimension. */

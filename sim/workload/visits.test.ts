@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { countVisits, SESSION_GAP, visitsByPause } from "./visits.ts";
+import { countVisits, numberVisits, SESSION_GAP, visitsByPause } from "./visits.ts";
 
 test("a pause of half an hour is within a visit, a longer one ends it", () => {
   const trace = {
@@ -31,6 +31,17 @@ test("visits are numbered by their first requests, without a gap, and no two cus
       assert.is(countVisits(visit, first.length), new Set(first).size);
     }),
   );
+});
+
+test("whatever numbers tell visits apart, they become those of the order of first requests", () => {
+  const visit = Uint32Array.of(7, 3, 7, 0, 3, 9);
+  numberVisits(visit);
+  assert.equal([...visit], [0, 1, 0, 2, 1, 3]);
+  numberVisits(visit);
+  assert.equal([...visit], [0, 1, 0, 2, 1, 3]);
+  const none = new Uint32Array(0);
+  numberVisits(none);
+  assert.is(none.length, 0);
 });
 
 test.run();

@@ -33,6 +33,23 @@ export function withVisits(
   return { ...trace, visit, visits: countVisits(visit, trace.requests) };
 }
 
+/**
+ * Numbers visits anew by their first requests, whatever numbers told them apart; in place. Takes 4
+ * bytes for each number up to the largest.
+ */
+export function numberVisits(visit: Uint32Array): void {
+  let largest = 0;
+  for (let request = 0; request < visit.length; request++) {
+    if (visit[request] > largest) largest = visit[request];
+  }
+  const numbers = new Uint32Array(largest + 1); // Counted from 1; 0 is one not yet met.
+  let visits = 0;
+  for (let request = 0; request < visit.length; request++) {
+    if (numbers[visit[request]] === 0) numbers[visit[request]] = ++visits;
+    visit[request] = numbers[visit[request]] - 1;
+  }
+}
+
 /** How many visits the first `requests` requests belong to; visits are numbered by their first ones. */
 export function countVisits(visit: ArrayLike<number>, requests: number): number {
   let visits = 0;

@@ -12,7 +12,7 @@ import { text } from "./text.ts";
 
 function metric(name: MetricCheck["metric"], verdict: Verdict, decides = true): MetricCheck {
   const difference = { mean: 30, low: 20, high: 40 };
-  const numbers = { before: 100, now: 130, difference, margin: 5, p: 0.002 };
+  const numbers = { before: 100, now: 130, difference, level: 0.999, margin: 5, p: 0.002 };
   return { metric: name, verdict, decides, ...numbers, remark: "" };
 }
 
@@ -74,7 +74,7 @@ test("text shows what is not identical, and where events part", () => {
   assert.match(said, /changed: seed: 1 → 2\n {2}note: a note/);
   assert.match(
     said,
-    /delay\.mean +worse +1\.67 min +2\.17 min +\+30\.0 % +\+30 s \(\+20 to \+40\)/,
+    /delay\.mean +worse +1\.67 min +2\.17 min +\+30\.0 % +\+30 s \(\+20 to \+40 at 99\.9 %\)/,
   );
   assert.not.match(said, /sync\.hours|bytes\.wasted/);
   assert.match(said, /replications that differ: 0, 2; replication 0 parts at event 7\n/);

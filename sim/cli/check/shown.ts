@@ -5,7 +5,7 @@ import type { CheckReport } from "../../gate/check-files.ts";
 import { causeOf, momentText } from "../../gate/events/words.ts";
 import { type MetricCheck, VERDICTS, type Verdict, worst } from "../../gate/verdict.ts";
 import { METRICS } from "../../metrics/metric.ts";
-import { differenceTexts, formatShare, formatValue } from "../../report/format.ts";
+import { differenceTexts, formatLevel, formatShare, formatValue } from "../../report/format.ts";
 
 /** A report with what the command line asks of it. */
 export interface Shown extends CheckReport {
@@ -50,11 +50,12 @@ export function deciding({ metrics }: CellCheck): Verdict[] {
 }
 
 /** The numbers of a comparison, for people. */
-export function numbersOf({ metric, before, now, difference, margin, p }: MetricCheck) {
+export function numbersOf({ metric, before, now, difference, level, margin, p }: MetricCheck) {
   const unit = METRICS.find(({ name }) => name === metric)?.unit ?? "ratio";
   const value = (of: number | null) => (of === null ? "–" : formatValue(of, unit));
   const texts = difference === null ? null : differenceTexts(difference, unit);
-  const bounds = texts?.bounds == null ? "" : ` (${texts.bounds})`;
+  const at = level === null ? "" : ` at ${formatLevel(level)}`;
+  const bounds = texts?.bounds == null ? "" : ` (${texts.bounds}${at})`;
   return {
     before: value(before),
     now: value(now),
@@ -128,6 +129,6 @@ export const COMPARED: readonly string[] = [
   "before",
   "now",
   "change",
-  "difference (90 %)",
+  "difference",
   "margin",
 ];

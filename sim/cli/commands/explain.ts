@@ -5,6 +5,7 @@ interface ExplainArguments {
   readonly run: string;
   readonly request: string | undefined;
   readonly slowest: string | undefined;
+  readonly of: string | undefined;
   readonly metric: string | undefined;
   readonly policy: string | undefined;
   readonly replication: string | undefined;
@@ -25,10 +26,15 @@ export const explainCommand: CommandBody<ExplainArguments> = {
       })
       // Numbers are taken as text, so that a mistake is shown as it was typed.
       .option("request", { type: "string", describe: "The request with this number" })
-      .option("slowest", { type: "string", describe: "The slowest requests, a line each (10)" })
+      .option("slowest", { type: "string", describe: "The slowest visits, a line each (10)" })
+      .option("of", {
+        type: "string",
+        defaultDescription: "visits",
+        describe: "What the slowest are: visits or requests",
+      })
       .option("metric", {
         type: "string",
-        describe: "Where delay.p50, delay.p95, delay.p99 or delay.mean comes from",
+        describe: "Where p50, p95, p99 or mean of visits comes from, or delay.p95 of requests",
       })
       .option("policy", {
         type: "string",

@@ -1,10 +1,10 @@
 import type { Explained } from "../../explain/explain.ts";
 import { metricText } from "./metric-text.ts";
 import { requestText } from "./request-text.ts";
-import { slowestText } from "./slowest-text.ts";
+import { slowestText, slowestVisitsText } from "./slowest-text.ts";
 
 /** Everything that `sim explain` has to say, for a terminal. */
-export function explainedText({ run, request, slowest, metric }: Explained): string {
+export function explainedText({ run, request, slowest, visits, metric }: Explained): string {
   const { experiment, policy, replication, isSame } = run;
   const title = `${experiment}, ${policy}, replication ${replication}`;
   const parts = [isSame ? title : `${title}; not as it was stored`];
@@ -13,6 +13,11 @@ export function explainedText({ run, request, slowest, metric }: Explained): str
     parts.push(slowestText(slowest));
     const [first] = slowest.slowest;
     if (first !== undefined) parts.push(`closer: ${command(run, first.request)}`);
+  }
+  if (visits !== undefined) {
+    parts.push(slowestVisitsText(visits));
+    const [first] = visits.slowest;
+    if (first !== undefined) parts.push(`closer: ${command(run, first.longest.request)}`);
   }
   if (request !== undefined) {
     parts.push(requestText(request), `again: ${command(run, request.request)}`);

@@ -1,20 +1,31 @@
 import type { Cause, MetricExplanation } from "../../explain/explain-metric.ts";
 import type { Trait } from "../../explain/traits.ts";
-import { formatValue } from "../../report/format.ts";
+import { formatMean } from "../../report/format.ts";
 import { aligned } from "../aligned.ts";
 import { bar, percent } from "./words.ts";
 
-/** Where a quantile of the delay comes from, for a terminal. */
+/** Where a quantile of times comes from, for a terminal. */
 export function metricText(told: MetricExplanation): string {
-  const { metric, value, beyond, delivered, watched, request, causes, traits } = told;
-  const share = percent(beyond / delivered);
-  const some = watched < beyond ? `; ${watched} of them, evenly spread, were watched` : "";
+  const { metric, beyond, all, requests, watched, causes, traits } = told;
+  const share = percent(beyond / all);
+  const some =
+    watched < requests ? `; ${watched} of their requests, evenly spread, were watched` : "";
   const parts = [
-    `${metric} is ${formatValue(value, "s")}: that of request ${request}, which is explained below.\n` +
-      `${beyond} of ${delivered} requests, ${share}, took longer${some}.`,
+    `${metric} is ${valueText(told)}: ${whose(told)}, which is explained below.\n` +
+      `${beyond} of ${all} ${told.of}s, ${share}, took longer${some}.`,
   ];
   if (beyond > 0) parts.push(causesTable(causes), traitsTable(traits));
   return parts.join("\n\n");
+}
+
+function valueText({ value: mean, isAtLeast }: MetricExplanation): string {
+  return formatMean(isAtLeast ? { mean, isAtLeast } : { mean }, "s");
+}
+
+function whose({ of, number, request }: MetricExplanation): string {
+  return of === "request"
+    ? `that of request ${request}`
+    : `that of visit ${number}, of which request ${request} took longest`;
 }
 
 const MOST_CAUSES = 8;

@@ -45,9 +45,15 @@ function accessFigures(profile: AccessProfile, targets: Partial<Targets>): Trace
     figure("releases", count(profile.releases)),
     figure("flash crowds", count(profile.flashCrowds.length)),
     figure("customers", count(customers.customers)),
-    figure("visits", count(customers.sessions)),
-    ...known(customers.requestsPerSession?.mean ?? null, (value) =>
-      figure("requests a visit, mean", count(value)),
+    figure("visits, by pauses of half an hour", count(customers.sessions)),
+    ...known(customers.requestsPerSession, ({ mean }) =>
+      figure("requests of such a visit, mean", count(mean)),
+    ),
+    ...known(customers.requestsPerVisit, (told) =>
+      figure("visits, as the trace tells them", count(told.count)),
+    ),
+    ...known(customers.requestsPerVisit, ({ mean }) =>
+      figure("requests of one of these, mean", count(mean)),
     ),
     ...known(customers.busiestHundredth, (value) =>
       figure("requests of the busiest hundredth of the customers", share(value)),

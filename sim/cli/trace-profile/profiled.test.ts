@@ -6,6 +6,7 @@ import * as assert from "uvu/assert";
 import { synthesize } from "../../experiment/recipe/synthesize.ts";
 import { traceCharts, tracePage } from "../../report/trace-page.ts";
 import type { AccessProfile } from "../../workload/profile/profile-access.ts";
+import { figuresOf } from "./figures.ts";
 import { tracePageData } from "./page-data.ts";
 import { type Profiled, profileJson } from "./profiled.ts";
 import { readProfiled } from "./read-profiled.ts";
@@ -77,6 +78,15 @@ test("the text tells figures, kinds, crowds and hours in lines that a terminal h
   }
   assert.match(profileText(sync), /hours a day of the traced node, mean +1\.81 +1\.81/);
   assert.ok(text.split("\n").every((line) => line.length <= 120));
+});
+
+test("visits by pauses are told of any trace, and beside them those that a trace tells", async () => {
+  const labels = (profiled: Profiled) =>
+    figuresOf(profiled).flatMap(({ label }) => (label.includes("visit") ? [label] : []));
+  const paused = ["visits, by pauses of half an hour", "requests of such a visit, mean"];
+  assert.equal(labels(access), [...paused, "visits, as the trace tells them"]);
+  const log = await readProfiled(["traces/sample-access.log.gz"], OPTIONS);
+  assert.equal(labels(log), paused);
 });
 
 test("the page has all charts of its kind", () => {

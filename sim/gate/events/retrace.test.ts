@@ -17,7 +17,7 @@ seed: 3
 system:
   server: { uplink: 20 Mbit/s }
   volunteers:
-    - { name: a, count: 2, uplink: 2 Mbit/s, downlink: 8 Mbit/s, sessions: { up: 2 h, down: 1 h } }
+    - { name: a, count: 6, uplink: 2 Mbit/s, downlink: 8 Mbit/s, sessions: { up: 2 h, down: 1 h } }
   synchronisation: { every: 1 h, first: 0 h, spread: 1 h, method: swarm }
   customers: { classes: [{ share: 1, downlink: 10 Mbit/s }] }
 workload:

@@ -13,6 +13,7 @@ export function workloadDigest(workload: Workload): string {
     hash.add(trace.customer[request]);
     hash.add(trace.file[request]);
     hash.add(trace.bytes[request]);
+    hash.add(trace.visit[request]);
   }
   for (let change = 0; change < changes.count; change++) {
     hash.add(changes.time[change]);

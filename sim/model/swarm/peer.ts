@@ -13,6 +13,8 @@ export interface PeerSpec {
   readonly client: SwarmClient;
   /** `web` is a server that gives pieces over HTTP and is known from the start (BEP 19). */
   readonly role: "seed" | "leecher" | "web";
+  /** What its order of pieces is drawn by, unique in its swarm; its number if absent. */
+  readonly name?: string;
   /** Whether it is the server's own. */
   readonly origin?: boolean;
   /** The site that its operator has named. */

@@ -51,7 +51,7 @@ export class Swarm {
     this.#spec = spec;
     this.#engine = engine;
     this.peers = spec.peers.map(
-      (peer, id) => new Peer(id, peer, pieces, stream(`${name} order ${id}`)),
+      (peer, id) => new Peer(id, peer, pieces, stream(`${name} order ${peer.name ?? id}`)),
     );
     this.#unfinished = this.peers.filter((peer) => !peer.isComplete).length;
     this.#sender = new Sender(

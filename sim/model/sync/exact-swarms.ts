@@ -129,7 +129,9 @@ export class ExactSwarms {
       const isSeed = this.#volunteers.holds.has(volunteer, file);
       const isThere = isSeed && this.#volunteers.isOnline(volunteer);
       const at = isThere ? now : Number.POSITIVE_INFINITY;
-      return { ...common, role: isSeed ? "seed" : "leecher", uplink, downlink, at };
+      const { name } = this.#volunteers.machines[volunteer];
+      const role = isSeed ? "seed" : "leecher";
+      return { ...common, role, name: `volunteer ${name}`, uplink, downlink, at };
     });
     return [{ ...common, role: "seed", uplink: server, downlink: server, at: now }, ...volunteers];
   }

@@ -62,6 +62,33 @@ test("other seeds share no chance, so the same loss is unclear", () => {
   assert.is(cells[2].changes["delay.mean"].says, "unclear");
 });
 
+test("single runs are not tested, and a change in two decides among all", () => {
+  const single = (all: readonly CellRuns[]) =>
+    all.map(({ cell, runs }) => ({ cell, runs: runs.slice(0, 1) }));
+  const before = single(numberedRuns(experiment));
+  const [{ cells }] = compareRuns([
+    stored(experiment, before),
+    stored(experiment, single(slower(2, [0.5, 0.5]))),
+  ]);
+  const { difference, pHolm, says } = cells[2].changes["delay.mean"];
+  assert.equal([difference?.mean, difference?.level, pHolm, says], [0.5, null, null, "untested"]);
+  assert.ok(cells.every(({ changes }) => changes["visit.mean"].says === "untested"));
+});
+
+test("the interval of a change has the level at which it was decided; who decided alike counts once", () => {
+  const before = stored(experiment, numberedRuns(experiment));
+  const levelOf = (was: readonly CellRuns[], is: readonly CellRuns[]) =>
+    compareRuns([stored(experiment, was), stored(experiment, is)])[0].cells[2].changes["delay.mean"]
+      .difference?.level ?? 0;
+  // Of eight cells the one that differs is decided first.
+  assert.ok(Math.abs(levelOf(before.all, slower(2, [0.01, 0.0101])) - (1 - 0.05 / 8)) < 1e-12);
+  // Where the third and the fourth are one, there are seven.
+  const alike = (all: readonly CellRuns[]) =>
+    all.map(({ cell, runs }, at) => ({ cell, runs: at === 3 ? all[2].runs : runs }));
+  const found = levelOf(alike(before.all), alike(slower(2, [0.01, 0.0101])));
+  assert.ok(Math.abs(found - (1 - 0.05 / 7)) < 1e-12, String(found));
+});
+
 test("cells that only one run has are named, and not compared", () => {
   const alone: Experiment = { ...experiment, policies: { ...experiment.policies } };
   const all = numberedRuns(experiment);

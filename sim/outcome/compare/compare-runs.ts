@@ -1,13 +1,15 @@
-import { METRICS, type MetricName } from "../../metrics/metric.ts";
+import { METRICS, type Metric, type MetricName } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../../report/comparison.ts";
-import type { Direction } from "../../report/report-data.ts";
+import type { DecidedInterval, Estimate } from "../../report/report-data.ts";
 import type { CellRuns } from "../../runner/cell-runs.ts";
-import { intervalOf, valuesOf } from "../cell-values.ts";
+import { completeValues, differencesOf, hasRequests, unitOf } from "../cell-values.ts";
+import { estimateOf } from "../estimate.ts";
+import { decideAll } from "../families.ts";
 import type { StoredRun } from "../results/run-folder.ts";
-import { holm } from "../statistics/correction.ts";
-import { type Interval, pairedDifference, pairedDifferences } from "../statistics/interval.ts";
-import { meanIsZero } from "../statistics/t-test.ts";
-import { type WelchTest, welchTest } from "../statistics/welch.ts";
+import type { Decision } from "../statistics/holm-intervals.ts";
+import { meanInterval } from "../statistics/interval.ts";
+import { differenceTest } from "../statistics/t-test.ts";
+import { welchDifferenceTest, welchTest } from "../statistics/welch.ts";
 import { type ChangedSetting, changedSettings } from "./changed-settings.ts";
 import { isPaired } from "./pairing.ts";
 
@@ -36,11 +38,14 @@ export interface CellComparison {
 
 /** Of one metric of one cell. An interval is null where the metric is not defined in every run. */
 export interface Change {
-  readonly before: Interval | null;
-  readonly after: Interval | null;
-  /** After less before; paired where chance is common, else by Welch. */
-  readonly difference: Interval | null;
-  /** Its p-value, adjusted by Holm's method for all cells that are compared by the metric. */
+  readonly before: Estimate | null;
+  readonly after: Estimate | null;
+  /**
+   * After less before; paired where chance is common, else by Welch. Its interval has the level at which
+   * it was decided, or null where nothing was tested.
+   */
+  readonly difference: DecidedInterval | null;
+  /** Its p-value, adjusted by Holm's method for all that is compared; null where nothing was tested. */
   readonly pHolm: number | null;
   readonly says: Comparison | "undefined";
 }
@@ -69,6 +74,8 @@ interface Pair {
   readonly before: CellRuns;
   readonly after: CellRuns;
   readonly isPaired: boolean;
+  /** Seconds at which times are cut, in each run. */
+  readonly horizons: readonly [before: number, after: number];
 }
 
 function pairOf(before: StoredRun, after: StoredRun, label: string): Pair {
@@ -81,55 +88,74 @@ function pairOf(before: StoredRun, after: StoredRun, label: string): Pair {
     { manifest: before.manifest, variant: was.cell.variant },
     { manifest: after.manifest, variant: is.cell.variant },
   ];
-  return { before: was, after: is, isPaired: isPaired(a, b) };
+  const [from, to] = [before, after].map(({ manifest }) => manifest.experiment.measure.horizon);
+  return { before: was, after: is, isPaired: isPaired(a, b), horizons: [from, to] };
 }
 
 function compareCells(pairs: readonly Pair[]): CellComparison[] {
-  const byMetric = METRICS.map(({ name, better }) => ({
-    name,
-    changes: changes(pairs, name, better),
-  }));
-  return pairs.map(({ before, after, isPaired: paired }, at) => {
+  const keys = pairs.map(keyOf);
+  const distinct = new Map(pairs.map((pair, at) => [keys[at], pair]));
+  const isServing = hasRequests(pairs.flatMap(({ before, after }) => [before, after]));
+  const decided = decideAll([...distinct.values()], testOf, isServing);
+  const byKey = new Map([...distinct.keys()].map((key, at) => [key, decided[at]]));
+  return pairs.map((pair, at) => {
+    const { before, after, isPaired: paired } = pair;
     const shared = Math.min(before.runs.length, after.runs.length);
+    const decisions = byKey.get(keys[at]);
+    const changes = METRICS.map((metric) => [
+      metric.name,
+      changeOf(pair, metric, decisions?.[metric.name] ?? null),
+    ]);
     return {
       label: before.cell.label,
       runs: paired ? [shared, shared] : [before.runs.length, after.runs.length],
       isPaired: paired,
-      changes: Object.fromEntries(
-        byMetric.map(({ name, changes: all }) => [name, all[at]]),
-      ) as CellComparison["changes"],
+      changes: Object.fromEntries(changes) as CellComparison["changes"],
     };
   });
 }
 
-/** The changes of one metric, cell by cell. */
-function changes(pairs: readonly Pair[], name: MetricName, better: Direction): Change[] {
-  const tests = pairs.map(({ before, after, isPaired: paired }) => {
-    const [was, is] = [valuesOf(before, name), valuesOf(after, name)];
-    return paired ? pairedTest(is, was) : welchTest(defined(is), defined(was));
-  });
-  const adjusted = holm(tests.filter((test) => test !== null).map(({ p }) => p));
-  let next = 0;
-  return pairs.map(({ before, after }, at) => {
-    const pHolm = tests[at] === null ? null : adjusted[next++];
-    const intervals = { before: intervalOf(before, name), after: intervalOf(after, name) };
-    const difference = tests[at]?.difference ?? null;
-    const isDefined = intervals.before !== null && intervals.after !== null && difference !== null;
-    return isDefined
-      ? { ...intervals, difference, pHolm, says: compare(difference, better, pHolm) }
-      : { ...intervals, difference: null, pHolm: null, says: "undefined" };
-  });
+/** Pairs of cells that decided alike in both runs have one key, and are compared once. */
+function keyOf({ before, after }: Pair): string {
+  const told = [before, after].map(({ cell, runs }) => [
+    cell.variant,
+    ...runs.map(({ fingerprint }) => fingerprint),
+  ]);
+  return JSON.stringify(told);
 }
 
-function pairedTest(
-  values: readonly (number | null)[],
-  baseline: readonly (number | null)[],
-): WelchTest | null {
-  const difference = pairedDifference(values, baseline);
-  const p = meanIsZero(pairedDifferences(values, baseline));
-  return difference === null || p === null ? null : { difference, p };
+/** The test of a metric; null where it is not defined in every run, or too few tell nothing. */
+function testOf({ before, after, isPaired: paired }: Pair, name: MetricName) {
+  const [was, is] = [completeValues(before, name), completeValues(after, name)];
+  if (was.length === 0 || is.length === 0) return null;
+  return paired
+    ? differenceTest(differencesOf(after, before, name))
+    : welchDifferenceTest(is, was, unitOf(name));
 }
 
-function defined(values: readonly (number | null)[]): number[] {
-  return values.filter((value) => value !== null);
+function changeOf(
+  pair: Pair,
+  { name, better }: Metric & { name: MetricName },
+  of: Decision | null,
+): Change {
+  const intervals = {
+    before: estimateOf(pair.before, name, pair.horizons[0]),
+    after: estimateOf(pair.after, name, pair.horizons[1]),
+  };
+  if (of !== null) {
+    const { interval, level, pHolm } = of;
+    const says = compare(interval, better);
+    return { ...intervals, difference: { ...interval, level }, pHolm, says };
+  }
+  const untested = untestedDifference(pair, name);
+  return untested === null || intervals.before === null || intervals.after === null
+    ? { ...intervals, difference: null, pHolm: null, says: "undefined" }
+    : { ...intervals, difference: { ...untested, level: null }, pHolm: null, says: "untested" };
+}
+
+/** What was seen where nothing can be tested. */
+function untestedDifference({ before, after, isPaired: paired }: Pair, name: MetricName) {
+  if (paired) return meanInterval(differencesOf(after, before, name));
+  const [was, is] = [completeValues(before, name), completeValues(after, name)];
+  return welchTest(is, was, 0.95, unitOf(name))?.difference ?? null;
 }

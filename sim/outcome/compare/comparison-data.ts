@@ -56,6 +56,9 @@ function answerOf(comparison: RunComparison): string {
   const { changes } = withRun(comparison);
   const of = (says: string) => changes.filter((change) => change.says === says);
   const [better, worse] = [of("better"), of("worse")];
+  if (changes.every(({ says }) => says === "untested")) {
+    return `${after.folder} is compared run by run: single runs say nothing of chance.`;
+  }
   const counts =
     `In ${after.folder} ${better.length} of ${changes.length} values are better and ` +
     `${worse.length} worse by more than chance explains.`;

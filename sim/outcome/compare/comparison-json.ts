@@ -28,8 +28,7 @@ function shownChange({ before, after, difference, pHolm, says }: Change) {
 }
 
 /** JSON has no infinity: an interval that is bounded nowhere has null bounds. */
-function bounded(interval: Interval | null) {
+function bounded<Of extends Interval>(interval: Of | null) {
   if (interval === null) return null;
-  const { mean, low } = interval;
-  return Number.isFinite(low) ? interval : { mean, low: null, high: null };
+  return Number.isFinite(interval.low) ? interval : { ...interval, low: null, high: null };
 }

@@ -34,6 +34,23 @@ test("the same results are one and the same; one run tells nothing; one system i
   assert.equal(leastMean([[3, 4]]), { means: [3.5], best: 0, among: [0], regrets: [0] });
 });
 
+test("of means that rounding parts the first is the best, and both are among the best", () => {
+  const noisy = leastMean([
+    [1e6 + 2e-6, 2e6],
+    [1e6, 2e6 - 1e-6],
+  ]);
+  assert.equal([noisy.best, noisy.among, noisy.regrets], [0, [0, 1], [0, 0]]);
+  const apart = leastMean(
+    [
+      [0.5, 0.7],
+      [0.1, 0.2],
+    ],
+    0.95,
+    "count",
+  );
+  assert.equal([apart.best, apart.regrets], [0, [0, 0]], "less than one of a count");
+});
+
 /** How systems are drawn: their means, the deviation of each, and what they share of their chance. */
 interface Configuration {
   readonly means: readonly number[];

@@ -1,5 +1,6 @@
 import { deviation, mean } from "d3-array";
 import jstat from "jstat";
+import { differenceOf } from "../../metrics/equality.ts";
 
 /** What observations of several systems say about which of them has the least mean. */
 export interface Best {
@@ -23,7 +24,8 @@ export interface Best {
  * With a probability of at least `level`, both hold at once, whatever the means, variances and
  * correlations of normally distributed observations: the truly best system is `among` those named,
  * and no system's regret is above what `regrets` says, so that choosing `best` errs by at most its
- * regret, the indifference.
+ * regret, the indifference. Values that are equal in `unit` are no difference; of equal means the first
+ * is the best.
  *
  * These are Hsu's multiple comparisons with the best. For the truly best of k systems there are k - 1
  * others; that each of their paired differences to it is observed no lower than the one-sided t bound
@@ -36,13 +38,20 @@ export interface Best {
  * the screening is that of Nelson, Swann, Goldsman and Song, Operations Research 49, 2001, without
  * their indifference.
  */
-export function leastMean(observations: readonly (readonly number[])[], level = 0.95): Best {
-  const bounds = boundsOf(observations.length, observations[0]?.length ?? 0, level);
+export function leastMean(
+  observations: readonly (readonly number[])[],
+  level = 0.95,
+  unit = "",
+): Best {
+  const bounds = boundsOf(observations.length, observations[0]?.length ?? 0, level, unit);
   const pairs = observations.map((mine, i) =>
     observations.map((other, j) => (i === j ? SAME : bounds(mine, other))),
   );
   const means = observations.map((values) => mean(values) ?? Number.NaN);
-  const best = means.reduce((least, value, i) => (value < means[least] ? i : least), 0);
+  const best = means.reduce(
+    (least, value, i) => (differenceOf(value, means[least], unit) < 0 ? i : least),
+    0,
+  );
   return {
     means,
     best,
@@ -54,12 +63,12 @@ export function leastMean(observations: readonly (readonly number[])[], level = 
 const SAME = { low: 0, high: 0 };
 
 /** What bounds, each from one side, how much the mean of one system exceeds that of another. */
-function boundsOf(systems: number, replications: number, level: number) {
+function boundsOf(systems: number, replications: number, level: number, unit: string) {
   const tail = (1 - level) / Math.max(systems - 1, 1);
   const t =
     replications < 2 ? Number.POSITIVE_INFINITY : jstat.studentt.inv(1 - tail, replications - 1);
   return (mine: readonly number[], other: readonly number[]) => {
-    const differences = mine.map((value, r) => value - other[r]);
+    const differences = mine.map((value, r) => differenceOf(value, other[r], unit));
     const centre = mean(differences) ?? Number.NaN;
     const spread = deviation(differences);
     const half = spread === undefined ? t : (t * spread) / Math.sqrt(replications);

@@ -21,6 +21,28 @@ export function holm(pValues: readonly number[]): number[] {
   return adjusted;
 }
 
+/**
+ * For each test, in the order given, the level at which Holm's method decided it: with p-values in order
+ * the i-th (from 0) of m at `alpha` / (m - i). The first that is not rejected ends the method; all behind
+ * it have its level. `isRejected` says whether a test is rejected at a level.
+ */
+export function holmLevels(
+  pValues: readonly number[],
+  alpha: number,
+  isRejected: (at: number, level: number) => boolean,
+): number[] {
+  const order = pValues.map((_, at) => at).sort((a, b) => pValues[a] - pValues[b]);
+  const levels = new Array<number>(pValues.length);
+  let left = pValues.length;
+  let isOver = false;
+  for (const at of order) {
+    levels[at] = alpha / left;
+    isOver ||= !isRejected(at, levels[at]);
+    if (!isOver) left--;
+  }
+  return levels;
+}
+
 /** p-values times their number. */
 export function bonferroni(pValues: readonly number[]): number[] {
   return pValues.map((p) => Math.min(1, p * pValues.length));

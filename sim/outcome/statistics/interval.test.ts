@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { excludesZero, meanInterval, pairedDifference } from "./interval.ts";
+import { excludesZero, meanInterval, pairedDifference, pairedDifferences } from "./interval.ts";
 
 const near = (actual: number | undefined, expected: number) =>
   assert.ok(Math.abs((actual ?? Number.NaN) - expected) < 1e-6, `${actual} is not ${expected}`);
@@ -27,6 +27,12 @@ test("a constant shift is found exactly by pairs, however noisy the runs are", (
 test("pairs of which one is undefined are left out", () => {
   assert.equal(pairedDifference([1, null, 5], [0, 3, 4]), { mean: 1, low: 1, high: 1 });
   assert.is(pairedDifference([null], [1]), null);
+});
+
+test("pairs of equal values differ by exactly nothing", () => {
+  const noisy = [1e6 + 2e-6, 2e6, 0.5];
+  assert.equal(pairedDifferences(noisy, [1e6, 2e6 + 1e-4, 0], "bytes"), [0, 0, 0]);
+  assert.equal(pairedDifferences(noisy, [1e6, 2e6, 0]), [0, 0, 0.5]);
 });
 
 test("an interval excludes zero when it lies on one side of it", () => {

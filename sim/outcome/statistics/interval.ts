@@ -1,5 +1,6 @@
 import { deviation, mean } from "d3-array";
 import jstat from "jstat";
+import { differenceOf } from "../../metrics/equality.ts";
 
 /** An estimate with its confidence interval, in the unit of what was estimated. */
 export interface Interval {
@@ -21,8 +22,18 @@ export function meanInterval(values: readonly number[], level = 0.95): Interval 
     return { mean: centre, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   }
   const error = (deviation(values) ?? 0) / Math.sqrt(values.length);
-  const t = jstat.studentt.inv((1 + level) / 2, values.length - 1);
+  const t = studentQuantile((1 + level) / 2, values.length - 1);
   return { mean: centre, low: centre - t * error, high: centre + t * error };
+}
+
+/** Quantiles that were asked for before: experiments ask for few, again and again. */
+const quantiles = new Map<string, number>();
+
+function studentQuantile(probability: number, freedom: number): number {
+  const key = `${probability} ${freedom}`;
+  const t = quantiles.get(key) ?? jstat.studentt.inv(probability, freedom);
+  quantiles.set(key, t);
+  return t;
 }
 
 /**
@@ -37,15 +48,17 @@ export function pairedDifference(
   return meanInterval(pairedDifferences(values, baseline), level);
 }
 
-/** `values[i] - baseline[i]` of every pair in which neither is null. */
+/** `values[i] - baseline[i]` of every pair in which neither is null; 0 where they are equal in `unit`. */
 export function pairedDifferences(
   values: readonly (number | null)[],
   baseline: readonly (number | null)[],
+  unit = "",
 ): number[] {
   const differences: number[] = [];
   for (const [i, value] of values.entries()) {
     const other = baseline[i];
-    if (value !== null && other !== null && other !== undefined) differences.push(value - other);
+    if (value === null || other === null || other === undefined) continue;
+    differences.push(differenceOf(value, other, unit));
   }
   return differences;
 }

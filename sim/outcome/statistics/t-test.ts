@@ -1,5 +1,7 @@
 import { deviation, mean } from "d3-array";
 import jstat from "jstat";
+import type { DifferenceTest } from "./holm-intervals.ts";
+import { type Interval, meanInterval } from "./interval.ts";
 
 /**
  * The two-sided p-value of Student's t test that the mean of independent differences is zero.
@@ -18,4 +20,11 @@ export function meanIsZero(differences: readonly number[]): number | null {
   const squared = standardised * standardised * differences.length;
   // P(|T| > t): Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.1.
   return jstat.ibeta(freedom / (freedom + squared), freedom / 2, 0.5);
+}
+
+/** The same test with the intervals that go with it; null with fewer than two differences. */
+export function differenceTest(differences: readonly number[]): DifferenceTest | null {
+  const p = differences.length < 2 ? null : meanIsZero(differences);
+  if (p === null) return null;
+  return { p, intervalAt: (level) => meanInterval(differences, level) as Interval };
 }

@@ -23,4 +23,12 @@ test("without spread the difference is exact, and a single observation bounds no
   assert.is(welchTest([], [1, 1]), null);
 });
 
+test("samples of equal values do not differ, though rounding parts them", () => {
+  const same = [1e6, 1e6 + 1e-6];
+  const none = { difference: { mean: 0, low: 0, high: 0 }, p: 1 };
+  assert.equal(welchTest(same, [1e6 + 2e-6, 1e6]), none);
+  assert.equal(welchTest([0.4, 0.6], [0.1, 0.2], 0.95, "bytes"), none);
+  assert.ok((welchTest([0.4, 0.6], [0.1, 0.2])?.difference.mean ?? 0) > 0.3);
+});
+
 test.run();

@@ -1,6 +1,6 @@
 import { max, min } from "d3-array";
 import { levelLabel } from "../../experiment/level-label.ts";
-import { formatInterval, formatValue, scaleOf } from "../format.ts";
+import { formatInterval, formatMean, scaleOf } from "../format.ts";
 import { headlineMetrics } from "../headline.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, ReportAxis, ReportData, VariedCell } from "../report-data.ts";
@@ -16,7 +16,7 @@ import {
 } from "./policy-encoding.ts";
 import { drawn } from "./rows.ts";
 
-const MOST_METRICS = 4;
+const MOST_METRICS = 6;
 
 /** Plots in one figure: more would take the page for themselves. */
 const MOST_PANELS = 16;
@@ -234,7 +234,7 @@ function extremes({ name, unit, values }: MetricRow, cells: readonly VariedCell[
   const known = values.filter(({ policy }) => cells.some(({ label }) => label === policy));
   const sorted = known.toSorted((a, b) => a.mean - b.mean);
   const told = [sorted[0], sorted.at(-1)].map((value) =>
-    value === undefined ? "" : `${formatValue(value.mean, unit)} (${value.policy})`,
+    value === undefined ? "" : `${formatMean(value, unit)} (${value.policy})`,
   );
   return `${name} lies between ${told.join(" and ")}.`;
 }

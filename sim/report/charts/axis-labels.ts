@@ -25,10 +25,18 @@ const DELAYS = [
   0.001, 0.01, 0.1, 1, 10, 60, 600, 3600, 36_000, 86_400, 864_000, 8_640_000,
 ] as const;
 
-/** Ticks of a logarithmic axis of delays in seconds. */
-export function delayTicks(least: number, most: number): Ticks {
-  const within = DELAYS.filter((delay) => delay >= least / 2 && delay <= most * 2);
-  return ticks(within, (delay) => (delay < 1 ? formatValue(delay, "s") : formatTime(delay)));
+/** Ticks of a logarithmic axis of delays in seconds, one of them at each of `also`. */
+export function delayTicks(least: number, most: number, also: readonly number[] = []): Ticks {
+  const isFree = (delay: number) => also.every((other) => !isNear(delay, other));
+  const within = DELAYS.filter((delay) => delay >= least / 2 && delay <= most * 2 && isFree(delay));
+  return ticks([...within, ...also], (delay) =>
+    delay < 1 ? formatValue(delay, "s") : formatTime(delay),
+  );
+}
+
+/** Whether there is no room for the texts of both. */
+function isNear(delay: number, other: number): boolean {
+  return Math.abs(Math.log(delay / other)) < Math.LN2;
 }
 
 function ticks(values: readonly number[], text: (value: number) => string): Ticks {

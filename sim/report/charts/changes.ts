@@ -21,9 +21,9 @@ export function changesChart(other: ComparedWith, number: number | null): Chart 
     id: `changes${number ?? ""}`,
     title: `Changes by policy${number === null ? "" : ` in run ${number + 1}`}`,
     caption:
-      "Points are changes of the mean against the first run, in percent of it; lines are 95 % " +
-      "confidence intervals. Filled points differ by more than chance explains, with Holm's " +
-      "correction for all policies.",
+      "Points are changes of the mean against the first run, in percent of it; lines are " +
+      "confidence intervals at the levels at which Holm's method decided. Filled points differ by " +
+      "more than chance explains.",
     isLabelled: true,
     choice: { label: "Metric", options },
     spec: {
@@ -48,7 +48,10 @@ export function changesChart(other: ComparedWith, number: number | null): Chart 
             y,
             x: { field: "change", type: "quantitative", title },
             fillOpacity: {
-              condition: { test: "datum.says !== 'unclear' && datum.says !== 'equal'", value: 1 },
+              condition: {
+                test: "datum.says !== 'unclear' && datum.says !== 'equal' && datum.says !== 'untested'",
+                value: 1,
+              },
               value: 0,
             },
             fill: { value: COLOURS.light.accent },

@@ -5,11 +5,14 @@ import { compile } from "vega-lite";
 import { policyStyles } from "../policy-style.ts";
 import type { ReportData } from "../report-data.ts";
 import { exampleReport } from "../testing.ts";
+import { beliefsChart } from "./beliefs.ts";
 import { busyChart } from "./busy.ts";
 import type { Chart } from "./chart.ts";
 import { backlogChart, serverRateChart } from "./course.ts";
-import { delayDistributionChart } from "./delay-distribution.ts";
+import { decisionsChart } from "./decisions.ts";
+import { delayDistributionChart, visitDistributionChart } from "./distribution.ts";
 import { syncDaysChart } from "./sync-days.ts";
+import { timeSpentChart } from "./time-spent.ts";
 import { tradeOffChart } from "./trade-off.ts";
 import { volunteerLoadChart } from "./volunteer-load.ts";
 
@@ -17,10 +20,11 @@ const example = exampleReport();
 const CHARTS = {
   ...{ serverRateChart, backlogChart, delayDistributionChart, volunteerLoadChart },
   ...{ busyChart, syncDaysChart, tradeOffChart },
+  ...{ visitDistributionChart, decisionsChart, beliefsChart, timeSpentChart },
 };
 const NOTHING: ReportData = {
   ...{ ...example, metrics: [], serverRate: [], delay: [], load: [] },
-  ...{ backlog: [], busy: [], syncDays: [] },
+  ...{ backlog: [], busy: [], syncDays: [], visits: [], decisions: [], beliefs: [] },
 };
 
 /** Vega-Lite says so of every chart that is as wide as the page and as high as its rows. */

@@ -1,6 +1,6 @@
 import { max, min } from "d3-array";
 import { levelLabel } from "../../experiment/level-label.ts";
-import { formatInterval, formatValue } from "../format.ts";
+import { formatInterval, formatMean } from "../format.ts";
 import { headlineMetrics } from "../headline.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, ReportAxis, ReportData, VariedCell } from "../report-data.ts";
@@ -155,7 +155,7 @@ function rowsOf(
         ...{ policy: cell.policy, row, level: cell.levels[at] ?? "", metric: metric.name },
         ...{ mean: rounded(value.mean), unit: metric.unit, shade: shade(value.mean) },
         ...{
-          text: formatValue(value.mean, metric.unit),
+          text: formatMean(value, metric.unit),
           interval: formatInterval(value, metric.unit),
         },
       },
@@ -179,7 +179,7 @@ function shadeOf({ values, better }: MetricRow): (mean: number) => number {
 function extremes({ name, unit, values }: MetricRow): string {
   const sorted = values.toSorted((a, b) => a.mean - b.mean);
   const told = [sorted[0], sorted.at(-1)].map((value) =>
-    value === undefined ? "" : `${formatValue(value.mean, unit)} (${value.policy})`,
+    value === undefined ? "" : `${formatMean(value, unit)} (${value.policy})`,
   );
   return `${name} lies between ${told.join(" and ")}.`;
 }

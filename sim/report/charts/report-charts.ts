@@ -1,24 +1,31 @@
 import type { PolicyStyle } from "../policy-style.ts";
 import type { ReportData } from "../report-data.ts";
 import { alongAxisCharts } from "./along-axis.ts";
+import { beliefsChart } from "./beliefs.ts";
 import { busyChart } from "./busy.ts";
 import type { Chart } from "./chart.ts";
 import { chunkSizeChart } from "./chunk-size.ts";
 import { backlogChart, serverRateChart } from "./course.ts";
-import { delayDistributionChart } from "./delay-distribution.ts";
+import { decisionsChart } from "./decisions.ts";
+import { delayDistributionChart, visitDistributionChart } from "./distribution.ts";
 import { levelsChart } from "./levels.ts";
 import { syncDaysChart } from "./sync-days.ts";
+import { timeSpentChart } from "./time-spent.ts";
 import { tradeOffChart } from "./trade-off.ts";
 import { volunteerLoadChart } from "./volunteer-load.ts";
 
 /** Charts of single cells in the order of the page. One without rows is left out. */
 const CELL_CHARTS = [
   tradeOffChart,
+  visitDistributionChart,
+  delayDistributionChart,
+  timeSpentChart,
   serverRateChart,
   backlogChart,
-  delayDistributionChart,
+  decisionsChart,
   volunteerLoadChart,
   busyChart,
+  beliefsChart,
   syncDaysChart,
 ] as const;
 

@@ -10,8 +10,8 @@ import { drawn, inWords } from "./rows.ts";
 
 /** Pairs worth weighing against each other; the first that two policies have is drawn. */
 const PAIRS = [
-  { x: "volunteers.jain", y: "delay.p95" },
-  { x: "server.bytes", y: "delay.p95" },
+  { x: "volunteers.jain", y: "visit.mean" },
+  { x: "server.bytes", y: "visit.mean" },
   { x: "server.bytes", y: "volunteers.jain" },
   { x: "sync.serverBytes", y: "sync.age" },
 ] as const;

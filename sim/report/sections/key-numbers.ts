@@ -1,7 +1,17 @@
+import { differenceOf } from "../../metrics/equality.ts";
 import { compare } from "../comparison.ts";
-import { formatShare, formatValue, type IntervalTexts, intervalTexts } from "../format.ts";
+import {
+  formatLevel,
+  formatMean,
+  formatShare,
+  formatValue,
+  type IntervalTexts,
+  intervalTexts,
+} from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
+import { unbroken } from "../unbroken.ts";
+import { metricLink } from "./metric-definitions.ts";
 
 /** A number that tells much of an experiment: that of the best policy, or of the worst. */
 interface KeyNumber {
@@ -18,9 +28,10 @@ const KEY_NUMBERS: readonly KeyNumber[] = [
     savingHeading: "Saved by the server",
   },
   { metric: "server.peakRate", heading: "Lowest peak rate of the server", of: "best" },
-  { metric: "delay.p95", heading: "Shortest delay, 95th percentile", of: "best" },
+  { metric: "visit.mean", heading: "Shortest visits, mean", of: "best" },
+  { metric: "visit.p95", heading: "Shortest visits, 95th percentile", of: "best" },
   { metric: "volunteers.jain", heading: "Fairest load, Jain's index", of: "best" },
-  { metric: "requests.failed", heading: "Most failed requests", of: "worst" },
+  { metric: "visit.incomplete", heading: "Largest share of incomplete visits", of: "worst" },
   { metric: "requests.wrongAccepted", heading: "Most wrong files accepted", of: "worst" },
 ];
 
@@ -40,19 +51,35 @@ export function keyNumbers(data: ReportData): Html | null {
 function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
   const ranked = [...metric.values].sort((a, b) => a.mean - b.mean);
   const isLowest = (metric.better === "higher") === (number.of === "worst");
-  const chosen = ranked.at(isLowest ? 0 : -1) as MetricValue;
+  const extreme = ranked.at(isLowest ? 0 : -1) as MetricValue;
+  const tied = metric.values.filter(
+    ({ mean }) => differenceOf(mean, extreme.mean, metric.unit) === 0,
+  );
+  const [chosen = extreme] = tied;
   const { savingHeading } = number;
   const saving = savingHeading === undefined ? null : savingOf(chosen, metric, data.baseline);
   const heading = saving === null ? number.heading : savingHeading;
   const { mean, bounds } = saving ?? intervalTexts(chosen, metric.unit);
-  const isShared = metric.values.every((value) => value.mean === chosen.mean);
-  const whose = isShared ? html`under every policy` : html`under <b>${chosen.policy}</b>`;
+  const level = formatLevel((saving === null ? null : chosen.difference?.level) ?? 0.95);
+  const isShared = tied.length === metric.values.length;
+  const whose = isShared ? html`under every policy` : underWhom(chosen, tied, data);
   const details = [
-    bounds === null ? null : html`<p class="bounds">95 % interval ${bounds}</p>`,
+    bounds === null ? null : html`<p class="bounds">${unbroken(`${level} interval ${bounds}`)}</p>`,
     html`<p>${whose}</p>`,
     isShared ? null : beside(chosen, metric, data.baseline, saving !== null),
   ];
-  return html`<li><h3>${heading ?? number.heading}</h3><p class="number">${mean}</p>${details}</li>`;
+  const title = metricLink(metric.name, heading ?? number.heading);
+  return html`<li><h3>${title}</h3><p class="number">${unbroken(mean)}</p>${details}</li>`;
+}
+
+/** The policy, those that decided alike, and how many others come to the same. */
+function underWhom({ policy }: MetricValue, tied: readonly MetricValue[], { also }: ReportData) {
+  const alike = also?.get(policy) ?? [];
+  const names = alike.length === 0 ? null : html` (also ${alike.join(", ")})`;
+  const others = tied.length - 1;
+  const ties =
+    others === 0 ? null : html`, equal to ${others} ${others === 1 ? "other" : "others"}`;
+  return html`under <b>${policy}</b>${names}${ties}`;
 }
 
 /** The difference to the baseline as a share of the baseline, turned so that a saving is positive. */
@@ -73,7 +100,7 @@ function savingOf(
 
 /** The same number of the baseline, and whether the difference is more than chance. */
 function beside(
-  { mean, difference, pHolm, against: own }: MetricValue,
+  { mean, difference, against: own }: MetricValue,
   metric: MetricRow,
   baseline: string | null,
   isSaving: boolean,
@@ -81,11 +108,11 @@ function beside(
   const name = own ?? baseline;
   const other = metric.values.find(({ policy }) => policy === name);
   if (other === undefined || difference === null) return null;
-  const against = `${formatValue(other.mean, metric.unit)} under ${name}`;
+  const against = `${formatMean(other, metric.unit)} under ${name}`;
   if (isSaving) {
-    return html`<p class="beside">${formatValue(mean, metric.unit)} instead of ${against}</p>`;
+    return html`<p class="beside">${unbroken(`${formatValue(mean, metric.unit)} instead of ${against}`)}</p>`;
   }
-  const comparison = compare(difference, metric.better, pHolm);
+  const comparison = compare(difference, metric.better);
   const doubt = comparison === "unclear" ? ", no clear difference" : "";
-  return html`<p class="beside">${against}${doubt}</p>`;
+  return html`<p class="beside">${unbroken(`${against}${doubt}`)}</p>`;
 }

@@ -5,12 +5,13 @@ import * as assert from "uvu/assert";
 import { readRecipe } from "../../experiment/recipe/read-recipe.ts";
 import { importTrace, MERGE_WITHIN } from "../import/import-trace.ts";
 import { profileAccess } from "../profile/profile-access.ts";
-import { traceOfRows } from "../profile/testing.ts";
+import { type RequestRow, traceOfRows } from "../profile/testing.ts";
 import { synthesizeAccess } from "../synth/access.ts";
 import type { AccessTrace } from "../trace/trace.ts";
 import { fitAccess } from "./fit-access.ts";
 import { synthFitted } from "./synth-fitted.ts";
 import { BOUNDS, distancesOf } from "./testing.ts";
+import { visitsOf } from "./visits.ts";
 
 const DATA = "../shared/data";
 const LOGS = ["apt-download-server-2015", "web-site-combined-2015"] as const;
@@ -70,7 +71,8 @@ for (const name of LOGS) {
 
 test("bytes, small files, duplicates and images keep their shares", () => {
   const trace = generated();
-  const [before, after] = [trace, synthFitted(fitAccess(trace, "test"))].map(profileAccess);
+  const recipe = fitAccess(trace, "test");
+  const [before, after] = [trace, synthFitted(recipe)].map(profileAccess);
   for (const [name, bound] of [
     ["shareUnder1MB", 0.005],
     ["largeDuplicateShare", 0.01],
@@ -80,7 +82,12 @@ test("bytes, small files, duplicates and images keep their shares", () => {
     const gap = Math.abs((after[name] ?? 0) - (before[name] ?? 0));
     assert.ok(gap < bound, `${name}: ${gap}`);
   }
-  assert.ok(Math.abs(after.uploadBytes / before.uploadBytes - 1) < 0.25);
+  // Of one trace the bytes vary by 20 % (standard deviation over 20 seeds), of the mean of eight by 7 %.
+  const bytes = Array.from({ length: 8 }, (_, at) => {
+    const made = synthFitted({ ...recipe, seed: at + 1 }).requests;
+    return made.bytes.reduce((sum, each) => sum + each, 0) / 8;
+  }).reduce((sum, each) => sum + each, 0);
+  assert.ok(Math.abs(bytes / before.uploadBytes - 1) < 0.2, `${bytes / before.uploadBytes}`);
 });
 
 test("the same recipe gives the same trace, another seed another", () => {
@@ -89,6 +96,48 @@ test("the same recipe gives the same trace, another seed another", () => {
   assert.equal(one.requests, other.requests);
   assert.equal(one.catalogue.size, other.catalogue.size);
   assert.not.equal(synthFitted({ ...recipe, seed: 2 }).requests.time, one.requests.time);
+});
+
+test("visits are fitted as the trace tells them, else by pauses", () => {
+  const rows = (told: boolean): RequestRow[] =>
+    [
+      [0, 7],
+      [10, 8],
+      [5000, 7],
+      [5010, 9],
+    ].map(([time, visit]) => {
+      const row = [time, 0, 0, 9, 200] as const;
+      return told ? [...row, visit] : row;
+    });
+  const [told, paused] = [true, false].map((each) =>
+    visitsOf(traceOfRows([{ size: 9 }], rows(each))),
+  );
+  assert.equal(
+    [[...told.start], [...told.requests], [...told.gaps]],
+    [[0, 10, 5010], [2, 1, 1], [5000]],
+  );
+  assert.equal([[...told.perCustomer], told.repeated], [[3], 1]);
+  assert.equal(
+    [[...paused.start], [...paused.requests], [...paused.gaps]],
+    [
+      [0, 5000],
+      [2, 2],
+      [10, 10],
+    ],
+  );
+  assert.equal([[...paused.perCustomer], paused.repeated], [[2], 2]);
+});
+
+test("a trace made again tells the visits that were drawn", () => {
+  const recipe = fitAccess(generated(), "test");
+  const { requests, visit, customer } = synthFitted(recipe).requests;
+  const first: number[] = [];
+  for (let row = 0; row < requests; row++) {
+    if (visit[row] === first.length) first.push(row);
+    assert.is(customer[first[visit[row]]], customer[row]);
+  }
+  const drawn = visitsOf(generated());
+  assert.ok(Math.abs(first.length / drawn.start.length - 1) < 0.01, `${first.length}`);
 });
 
 test("a trace of a single request is made again", () => {

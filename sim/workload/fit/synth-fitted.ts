@@ -8,7 +8,7 @@ import {
   type DetailedRequests,
   FILE_KINDS,
 } from "../trace/trace.ts";
-import { SESSION_GAP } from "../visits.ts";
+import { numberVisits, SESSION_GAP } from "../visits.ts";
 import { intensityOf } from "./intensity.ts";
 import { spreadValues, valueAt } from "./quantile-table.ts";
 import { AT_ONCE, type FittedRecipe } from "./recipe.ts";
@@ -49,7 +49,8 @@ interface DrawnVisits {
 
 /**
  * Each customer's number of visits, at times that follow the arrivals. A customer's visits keep half
- * an hour apart where a few draws find such a time: closer ones would be one visit.
+ * an hour apart where a few draws find such a time: who sees the pauses only would take closer ones
+ * for one.
  */
 function drawVisits(
   recipe: FittedRecipe,
@@ -130,6 +131,7 @@ function drawRequests(
       const isPart = model !== undefined && part() < model.partial;
       columns.time[row] = time;
       columns.customer[row] = visits.customer[visit];
+      columns.visit[row] = visit;
       columns.file[row] = file;
       columns.bytes[row] = isPart ? partOf(size[file], valueAt(model.taken, part())) : size[file];
     }
@@ -157,7 +159,7 @@ function emptyRequests(requests: number) {
     customer: new Uint32Array(requests),
     file: new Uint32Array(requests),
     bytes: new Float64Array(requests),
-    visit: new Uint32Array(0),
+    visit: new Uint32Array(requests),
     status: new Uint16Array(0),
   };
 }
@@ -166,13 +168,15 @@ function emptyRequests(requests: number) {
 function sorted(requests: DetailedRequests): DetailedRequests {
   const { time } = requests;
   const order = Uint32Array.from(time.keys()).sort((a, b) => time[a] - time[b] || a - b);
+  const visit = Uint32Array.from(order, (row) => requests.visit[row]);
+  numberVisits(visit);
   return {
     requests: requests.requests,
     time: Float64Array.from(order, (row) => time[row]),
     customer: Uint32Array.from(order, (row) => requests.customer[row]),
     file: Uint32Array.from(order, (row) => requests.file[row]),
     bytes: Float64Array.from(order, (row) => requests.bytes[row]),
-    visit: new Uint32Array(0),
+    visit,
     status: new Uint16Array(0),
   };
 }

@@ -1,9 +1,8 @@
-import { forEachCustomer } from "../profile/by-customer.ts";
 import type { AccessTrace } from "../trace/trace.ts";
-import { SESSION_GAP } from "../visits.ts";
+import { countVisits, visitsByPause } from "../visits.ts";
 import { AT_ONCE } from "./recipe.ts";
 
-/** The visits of a trace, a customer's requests without a pause of half an hour. */
+/** The visits of a trace: as it tells them, or else by pauses. */
 export interface Visits {
   /** Seconds from the start of the window, by visit. */
   readonly start: Float64Array;
@@ -18,29 +17,25 @@ export interface Visits {
 }
 
 export function visitsOf({ requests: table, customers }: AccessTrace): Visits {
-  const start = new Float64Array(table.requests);
-  const requests = new Uint32Array(table.requests);
-  const gaps = new Float64Array(table.requests);
-  const perCustomer: number[] = [];
-  let [visits, pauses, repeated] = [0, 0, 0];
-  forEachCustomer(table, customers.length, (rows) => {
-    const before = visits;
-    for (const [at, row] of rows.entries()) {
-      const gap = at === 0 ? Number.POSITIVE_INFINITY : table.time[row] - table.time[rows[at - 1]];
-      if (gap > SESSION_GAP) start[visits++] = table.time[row];
-      else {
-        gaps[pauses++] = Math.max(AT_ONCE, gap);
-        if (table.file[row] === table.file[rows[at - 1]]) repeated++;
-      }
-      requests[visits - 1]++;
+  const { time, file, customer } = table;
+  const visit = table.visit.length > 0 ? table.visit : visitsByPause(table, customers.length);
+  const visits = countVisits(visit, table.requests);
+  const start = new Float64Array(visits);
+  const requests = new Uint32Array(visits);
+  const last = new Uint32Array(visits); // The row of each visit's last request so far.
+  const gaps = new Float64Array(table.requests - visits);
+  const perCustomer = new Uint32Array(customers.length);
+  let [pauses, repeated] = [0, 0];
+  for (let row = 0; row < table.requests; row++) {
+    const own = visit[row];
+    if (requests[own]++ === 0) {
+      start[own] = time[row];
+      perCustomer[customer[row]]++;
+    } else {
+      gaps[pauses++] = Math.max(AT_ONCE, time[row] - time[last[own]]);
+      if (file[row] === file[last[own]]) repeated++;
     }
-    perCustomer.push(visits - before);
-  });
-  return {
-    start: start.slice(0, visits),
-    requests: requests.slice(0, visits),
-    perCustomer: Uint32Array.from(perCustomer),
-    gaps: gaps.slice(0, pauses),
-    repeated,
-  };
+    last[own] = row;
+  }
+  return { start, requests, perCustomer: perCustomer.filter(Boolean), gaps, repeated };
 }

@@ -133,6 +133,39 @@ test("what is stated of files goes before what rows show; times of a window stay
   assert.is(catalogue.distributions.at(0), "sid");
 });
 
+function visitsOfCsv(lines: readonly string[], mergeWithin = 0) {
+  const header = "time,customer,path,bytes,status,size,visit";
+  const { access } = readAccess(ownAccess, [header, ...lines].join("\n"));
+  return [...accessTrace(access, mergeWithin).trace.requests.visit];
+}
+
+test("visits keep their rows through sorting, numbered by their first requests", () => {
+  const lines = ["30,c,/a,9,,,4", "10,d,/a,9,,,4", "20,c,/b,9,,,3", "5000,c,/a,9,,,4"];
+  // In order of time: d's, c's third, c's fourth, and that again after more than half an hour.
+  assert.equal(visitsOfCsv(lines), [0, 1, 2, 2]);
+});
+
+test("rows that tell no visit make visits by pauses beside those that are told", () => {
+  const lines = ["0,c,/a,9,,,1", "1,c,/b,9,,,", "2,c,/a,9,,,1", "3,d,/b,9,,,", "1802,c,/b,9,,,"];
+  assert.equal(visitsOfCsv(lines), [0, 1, 0, 2, 3]);
+  assert.equal(visitsOfCsv(["0,c,/a,9,,,", "1,c,/b,9,,,"]), []);
+});
+
+test("a download merged from pieces is in the visit of its pieces", () => {
+  const lines = [
+    "0,c,/a,40,206,100,1",
+    "1,c,/a,40,206,100,2",
+    "2,c,/a,60,206,100,1",
+    "3,c,/b,100,200,100,1",
+    "4,c,/a,60,206,100,2",
+  ];
+  assert.equal(visitsOfCsv(lines, 600), [0, 1, 0]);
+});
+
+test("a log tells no visits", () => {
+  assert.is(build([request("10", "a", "/x", 200, 1)]).trace.requests.visit.length, 0);
+});
+
 test("a long log keeps every row", () => {
   const { trace } = build(
     Array.from({ length: 5000 }, (_, i) => request("10", `h${i % 7}`, `/${i}`, 200, i + 1)),
@@ -142,6 +175,11 @@ test("a long log keeps every row", () => {
     Array.from({ length: 5000 }, (_, i) => i + 1),
   );
   assert.is(trace.catalogue.files, 5000);
+  const rows = Array.from({ length: 5000 }, (_, row) => `${row},c,/a,9,,,${row >> 1}`);
+  assert.equal(
+    visitsOfCsv(rows),
+    rows.map((_, row) => row >> 1),
+  );
 });
 
 test.run();

@@ -1,4 +1,5 @@
 import type { AccessTrace } from "../trace/trace.ts";
+import { numberVisits, visitsByPause } from "../visits.ts";
 import { detailedCatalogue } from "./detailed-catalogue.ts";
 import { mergePieces } from "./merge-pieces.ts";
 import { type AccessColumns, type AccessRows, picked, trimmed } from "./tables/access-rows.ts";
@@ -46,7 +47,7 @@ export function accessTrace(rows: AccessRows, mergeWithin: number): BuiltAccess 
         customer,
         file,
         bytes,
-        visit: new Uint32Array(0),
+        visit: toldVisits(rows, merged),
         status: status.some((code) => code !== 0) ? status : new Uint16Array(),
       },
       customers: rows.customers.names(),
@@ -60,6 +61,21 @@ export function accessTrace(rows: AccessRows, mergeWithin: number): BuiltAccess 
 
 /** Most logs' clocks tick in seconds: the last row may be any time within the last one. */
 export const TICK = 1;
+
+/**
+ * The visit of each row where any row tells its own; else empty, for whoever reads the trace can see
+ * the pauses as well. Rows without one, of a log read together with those, make visits by pauses.
+ */
+function toldVisits(rows: AccessRows, merged: AccessColumns): Uint32Array {
+  const { visit } = merged;
+  const untold = Uint32Array.from(visit.keys()).filter((row) => visit[row] === 0);
+  if (untold.length === visit.length) return new Uint32Array(0);
+  const { time, customer } = picked(merged, untold);
+  const paused = visitsByPause({ requests: untold.length, time, customer }, rows.customers.length);
+  for (const [at, row] of untold.entries()) visit[row] = rows.visits.length + 1 + paused[at];
+  numberVisits(visit);
+  return visit;
+}
 
 /** The most bytes of one row, by file. */
 function largest(files: number, { rows, file, bytes }: AccessColumns): Float64Array {

@@ -45,8 +45,9 @@ const SEEDS: Readonly<Record<string, readonly string[]>> = {
     '"2012-10-01","00:30:13",35165,"quadprog","1.5-4",1',
   ],
   "mirrorlab-access": [
-    "unix_time,customer,path,bytes,size,kind,release",
-    "1770117607,c,/a,9,40,package,1770117600",
+    "unix_time,customer,path,bytes,size,kind,release,visit",
+    "1770117607,c,/a,9,40,package,1770117600,3",
+    "1770117608,d,/b,9,,,,",
   ],
   "mirrorlab-sync": ["time,node,files,bytes,duration", "5,m,1,1000,2.5"],
   announces: [
@@ -153,11 +154,15 @@ function assertSound(trace: Trace): void {
 }
 
 function assertSoundAccess({ requests, catalogue, customers, window }: AccessTrace): void {
-  const { time, file: files, bytes, customer } = requests;
+  const { time, file: files, bytes, customer, visit } = requests;
+  const customerOf: number[] = []; // By visit.
   for (let row = 0; row < requests.requests; row++) {
     assert.ok(time[row] >= (row === 0 ? 0 : time[row - 1]) && time[row] < window, "time");
     assert.ok(bytes[row] >= 1 && bytes[row] <= catalogue.size[files[row]], "bytes");
     assert.ok(files[row] < catalogue.files && customer[row] < customers.length, "numbers");
+    if (visit.length === 0) continue;
+    if (visit[row] === customerOf.length) customerOf.push(customer[row]);
+    assert.is(customerOf[visit[row]], customer[row], "visit");
   }
   for (let each = 0; each < catalogue.files; each++) {
     assert.ok(Number.isSafeInteger(catalogue.size[each]), "size");

@@ -82,6 +82,23 @@ test("a session goes on in the next file", async ({ folder }) => {
   if (trace.kind === "sync") assert.equal([trace.syncs, trace.duration[0]], [1, 10]);
 });
 
+test("numbers of visits count within their file, and lines of a log beside them by pauses", async ({
+  folder,
+}) => {
+  const write = writer(folder);
+  const start = Date.UTC(2015, 4, 17, 8, 5, 0) / 1000;
+  const header = "unix_time,customer,path,bytes,visit\n";
+  const paths = [
+    write("late.csv", `${header}${start + 40},a,/1,9,1\n${start + 60},a,/2,9,1\n`),
+    write("early.csv", `${header}${start + 10},a,/1,9,1\n${start + 50},a,/2,9,1\n`),
+    write("x.log", line(20, "b", "/3") + line(30, "a", "/3")),
+  ];
+  const { trace } = await access(paths);
+  assert.equal([...trace.requests.time], [0, 10, 20, 30, 40, 50]);
+  // The early file's visit, b's and a's by pauses, the late file's.
+  assert.equal([...trace.requests.visit], [0, 1, 2, 3, 0, 3]);
+});
+
 test("a catalogue tells sizes, contents and the files that nobody asked for", async ({
   folder,
 }) => {
@@ -133,7 +150,8 @@ test("what the logs are must be known, and the same", async ({ folder }) => {
   assert.is(
     await problemOf(importTrace([log], { ...OPTIONS, format: formatNamed("squid") })),
     [
-      "x.log: expected at most 0 % of the lines to be no squid; got 1 of 1 (100 %)",
+      "x.log: expected at most 0 % of the lines to be unreadable as squid; got 1 of 1 (100 %); " +
+        "maxBad, or --max-bad, allows more",
       `x.log: line 1: expected time elapsed client code/status bytes method URL user peer type; got others: ${JSON.stringify(line(10, "a", "/a").trim())}`,
     ].join("\n"),
   );

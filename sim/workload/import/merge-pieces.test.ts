@@ -3,7 +3,14 @@ import * as assert from "uvu/assert";
 import { mergePieces } from "./merge-pieces.ts";
 import type { AccessColumns } from "./tables/access-rows.ts";
 
-type Row = readonly [time: number, customer: number, file: number, bytes: number, status: number];
+type Row = readonly [
+  time: number,
+  customer: number,
+  file: number,
+  bytes: number,
+  status: number,
+  visit?: number,
+];
 
 const SIZES = Float64Array.of(100, Number.NaN);
 
@@ -15,19 +22,25 @@ function columns(rows: readonly Row[]): AccessColumns {
     file: Uint32Array.from(rows, ([, , file]) => file),
     bytes: Float64Array.from(rows, ([, , , bytes]) => bytes),
     status: Uint16Array.from(rows, ([, , , , status]) => status),
+    visit: Uint32Array.from(rows, ([, , , , , visit]) => visit ?? 0),
   };
 }
 
 function merged(rows: readonly Row[], within = 600): readonly Row[] {
   const { rows: found, pieces } = mergePieces(columns(rows), SIZES, within);
   assert.is(found.rows + pieces, rows.length);
-  return Array.from({ length: found.rows }, (_, row) => [
-    found.time[row],
-    found.customer[row],
-    found.file[row],
-    found.bytes[row],
-    found.status[row],
-  ]);
+  return Array.from(
+    { length: found.rows },
+    (_, row) =>
+      [
+        found.time[row],
+        found.customer[row],
+        found.file[row],
+        found.bytes[row],
+        found.status[row],
+        ...(found.visit[row] === 0 ? [] : [found.visit[row]]),
+      ] as unknown as Row,
+  );
 }
 
 test("ranges of a file that follow each other are one download", () => {
@@ -83,6 +96,26 @@ test("other customers, files and times are other downloads", () => {
     [601, 0, 0, 40, 206],
   ];
   assert.equal(merged(rows), rows);
+});
+
+test("pieces of other visits are other downloads, however the visits interleave", () => {
+  assert.equal(
+    merged([
+      [0, 0, 0, 40, 206, 7],
+      [1, 0, 0, 40, 206, 8],
+      [1, 7, 0, 60, 206],
+      [2, 0, 0, 60, 206, 7],
+      [3, 0, 0, 10, 206],
+      [5, 0, 0, 60, 206, 8],
+      [6, 0, 0, 90, 206],
+    ]),
+    [
+      [0, 0, 0, 100, 200, 7],
+      [1, 0, 0, 100, 200, 8],
+      [1, 7, 0, 60, 206],
+      [3, 0, 0, 100, 200],
+    ],
+  );
 });
 
 test("nothing is merged within no time, nor without status", () => {

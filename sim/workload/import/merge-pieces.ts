@@ -3,7 +3,7 @@ import { type AccessColumns, picked } from "./tables/access-rows.ts";
 /** Downloads under way are looked through for those that are over when there are this many. */
 const MANY = 1_000_000;
 
-/** Numbers of customer and file are put into one; up to this they stay apart. */
+/** Numbers of customer or visit and of the file are put into one; up to this they stay apart. */
 const MOST_PAIRS = Number.MAX_SAFE_INTEGER;
 
 export interface Merged {
@@ -16,7 +16,7 @@ export interface Merged {
  * Makes one download of the pieces that a customer fetches of a file: answers to byte ranges (206),
  * and answers that were broken off (200 with fewer bytes than the file has) and went on or began
  * again. A piece belongs to the download if it comes within `within` seconds of the piece before, as
- * in Mirrorbits, and the file was not whole yet. The download has the time of its first piece and
+ * in Mirrorbits, and the file was not whole yet; and of the same visit, where rows tell visits. The download has the time of its first piece and
  * the sum of bytes, up to the file's size: where each range began is not in most logs.
  *
  * `rows` are in order of time. `sizes` are those of the files, NaN where nothing tells.
@@ -62,12 +62,13 @@ class Merger {
 
   /** Whether the row is a further piece of a download before. */
   isTaken(row: number): boolean {
-    const { time, customer, file, bytes, status } = this.#rows;
+    const { time, customer, file, bytes, status, visit } = this.#rows;
     if (status[row] !== 200 && status[row] !== 206) return false;
     const size = this.#sizes[file[row]];
     const isWhole = status[row] === 200 && !(bytes[row] < size);
     if (isWhole && this.#underWay.size === 0) return false; // Spares most logs the look-up.
-    const pair = customer[row] * this.#sizes.length + file[row];
+    const wanting = visit[row] === 0 ? 2 * customer[row] : 2 * visit[row] + 1;
+    const pair = wanting * this.#sizes.length + file[row];
     if (pair > MOST_PAIRS) return false;
     const download = this.#underWay.get(pair);
     if (download !== undefined && time[row] - download.last <= this.#within) {

@@ -24,6 +24,23 @@ test("a pause of more than half an hour ends a session", () => {
   assert.is(profile.requestsEach?.max, 3);
 });
 
+test("visits that the trace tells are beside the sessions by pauses", () => {
+  const { sessions, requestsPerSession, requestsPerVisit } = profileCustomers(
+    traceOfRows(files, [
+      [0, 0, 0, 10, 200, 7],
+      [1, 0, 1, 20, 200, 8], // Another visit within the same half hour.
+      [2, 0, 0, 10, 200, 8],
+      [9000, 0, 0, 10, 200, 7], // The first visit goes on after it.
+      [9001, 0, 0, 10, 200, 7],
+      [9002, 0, 0, 10, 200, 7],
+    ]),
+  );
+  assert.equal([sessions, requestsPerSession?.min, requestsPerSession?.max], [2, 3, 3]);
+  const { count, min, max, mean } = requestsPerVisit ?? {};
+  assert.equal([count, min, max, mean], [2, 2, 4, 3]);
+  assert.is(profileCustomers(traceOfRows(files, [[0, 0, 0]])).requestsPerVisit, null);
+});
+
 test("a repeated request is for a file that the same customer had before", () => {
   const { repeated, repeatedInSession } = profileCustomers(
     traceOfRows(files, [

@@ -1,5 +1,5 @@
 import type { AccessTrace } from "../trace/trace.ts";
-import { SESSION_GAP } from "../visits.ts";
+import { countVisits, SESSION_GAP } from "../visits.ts";
 import { forEachCustomer } from "./by-customer.ts";
 import { RoundedSpread } from "./rounded-spread.ts";
 import { type Spread, spreadOf } from "./spread.ts";
@@ -10,10 +10,13 @@ export interface CustomersProfile {
   readonly requestsEach: Spread | null;
   /** The share of the requests that the busiest hundredth of the customers makes, at least one. */
   readonly busiestHundredth: number | null;
+  /** By pauses of more than `SESSION_GAP`, whether or not the trace tells visits: as in any log. */
   readonly sessions: number;
   readonly requestsPerSession: Spread | null;
   /** Seconds from a session's first request to its last. */
   readonly sessionLength: Spread | null;
+  /** Of visits as the trace tells them; null where it does not. */
+  readonly requestsPerVisit: Spread | null;
   /** Requests for a file that the same customer had asked for before, at any time. */
   readonly repeated: number;
   /** Those of them in the same session: retries, resumed downloads and checks. */
@@ -58,9 +61,20 @@ export function profileCustomers({
     sessions,
     requestsPerSession: perSession.spread,
     sessionLength: lengths.spread,
+    requestsPerVisit: requestsPerVisit(table),
     repeated,
     repeatedInSession,
   };
+}
+
+/** Null where the trace tells no visit. */
+function requestsPerVisit({ visit, requests }: AccessTrace["requests"]): Spread | null {
+  if (visit.length === 0) return null;
+  const counts = new Uint32Array(countVisits(visit, requests));
+  for (let row = 0; row < requests; row++) counts[visit[row]]++;
+  const spread = new RoundedSpread();
+  for (const count of counts) spread.add(count);
+  return spread.spread;
 }
 
 function busiestHundredth(each: readonly number[], requests: number): number | null {

@@ -64,7 +64,10 @@ export interface AccessProfile {
   readonly releaseList: readonly Release[];
 }
 
-/** Profiles a trace in a few passes; memory grows with files, customers and bins, not requests. */
+/**
+ * Profiles a trace in a few passes; memory grows with files, customers, visits and bins, not with
+ * requests.
+ */
 export function profileAccess(trace: AccessTrace): AccessProfile {
   const { catalogue } = trace;
   const tally = tallyFiles(trace);

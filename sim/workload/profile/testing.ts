@@ -1,6 +1,7 @@
 /** Small traces for the tests of profiles, written as rows. */
 import type { AccessTrace, FileKind, NameList } from "../trace/trace.ts";
 import { FILE_KINDS } from "../trace/trace.ts";
+import { numberVisits } from "../visits.ts";
 
 export interface FileRow {
   /** Bytes. */
@@ -15,13 +16,17 @@ export interface FileRow {
   readonly path?: string;
 }
 
-/** A request: seconds, customer, row of the file; bytes (by default all) and status (by default 200). */
+/**
+ * A request: seconds, customer, row of the file; bytes (by default all), status (by default 200) and
+ * visit (any number; untold unless the first row says one).
+ */
 export type RequestRow = readonly [
   time: number,
   customer: number,
   file: number,
   bytes?: number,
   status?: number,
+  visit?: number,
 ];
 
 /** A trace of these rows, sorted by time. Packages and distributions are unknown unless a file has one. */
@@ -33,6 +38,9 @@ export function traceOfRows(
   const sorted = rows.toSorted((a, b) => a[0] - b[0]);
   const packages = [...new Set(files.flatMap((file) => file.package ?? []))];
   const distributions = [...new Set(files.flatMap((file) => file.distribution ?? []))];
+  const told = sorted[0]?.[5] === undefined ? [] : sorted;
+  const visit = Uint32Array.from(told, ([, , , , , number]) => number ?? 0);
+  numberVisits(visit);
   const customers = rows.reduce((most, [, customer]) => Math.max(most, customer + 1), 0);
   return {
     kind: "access",
@@ -56,7 +64,7 @@ export function traceOfRows(
       customer: Uint32Array.from(sorted, ([, customer]) => customer),
       file: Uint32Array.from(sorted, ([, , file]) => file),
       bytes: Float64Array.from(sorted, ([, , file, bytes]) => bytes ?? files[file].size),
-      visit: new Uint32Array(0),
+      visit,
       status: Uint16Array.from(sorted, ([, , , , status]) => status ?? 200),
     },
     customers: nameList(Array.from({ length: customers }, (_, at) => `customer-${at}`)),

@@ -51,7 +51,8 @@ function perDay({ requests, window }: SyntheticAccess): number[] {
 
 /** Everything that must be true of any trace. */
 function checkRows({ catalogue, requests, customers, window }: SyntheticAccess): void {
-  const { time, file, customer, bytes, status } = requests;
+  const { time, file, customer, bytes, status, visit } = requests;
+  const first: number[] = []; // Rows, by visit.
   for (let row = 0; row < requests.requests; row++) {
     assert.ok(row === 0 || time[row] >= time[row - 1], `times rise: ${row}`);
     assert.ok(time[row] >= 0 && time[row] < window, `time ${time[row]}`);
@@ -61,6 +62,9 @@ function checkRows({ catalogue, requests, customers, window }: SyntheticAccess):
     assert.ok(bytes[row] >= 1 && bytes[row] <= size && Number.isInteger(bytes[row]));
     assert.ok(status[row] === 200 || (status[row] === 206 && bytes[row] < size));
     assert.ok(time[row] >= catalogue.release[file[row]], "nothing is asked for before its release");
+    if (visit[row] === first.length) first.push(row);
+    assert.ok(visit[row] < first.length, `visits are numbered by their first requests: ${row}`);
+    assert.is(customer[row], customer[first[visit[row]]], "a visit is one customer's");
   }
 }
 
@@ -81,7 +85,14 @@ const two = made(0.02, 1);
 
 test("equal seeds make equal traces, and other seeds others", () => {
   const columns = ({ requests, catalogue }: SyntheticAccess) =>
-    [requests.time, requests.customer, requests.file, requests.bytes, requests.status]
+    [
+      requests.time,
+      requests.customer,
+      requests.file,
+      requests.bytes,
+      requests.status,
+      requests.visit,
+    ]
       .concat([catalogue.size, catalogue.digest, catalogue.release])
       .map((column) => [...column]);
   assert.equal(columns(made(0.01, 1)), columns(one));
@@ -100,6 +111,27 @@ test("customers fetch packages of their own distribution, release and architectu
     distributionOf.set(requests.customer[row], known);
   }
   assert.is(new Set(distributionOf.values()).size, 10);
+});
+
+test("a visit is for one image, or reads an index and fetches what it lists", () => {
+  const { catalogue, requests } = one;
+  const INDEX = FILE_KINDS.indexOf("index");
+  const firstFile: number[] = [];
+  const rows: number[] = [];
+  for (let row = 0; row < requests.requests; row++) {
+    const [file, visit] = [requests.file[row], requests.visit[row]];
+    if (visit === firstFile.length) {
+      firstFile.push(file);
+      rows.push(0);
+    }
+    rows[visit]++;
+    if (catalogue.kind[file] === IMAGE) assert.is(file, firstFile[visit]);
+    else assert.is(catalogue.kind[firstFile[visit]], INDEX);
+  }
+  // 500 customers look for news 0.2 times on each of 10 days, and some 45 fetch an image: no other
+  // visit is of one request. The bound is five standard deviations of a Poisson process.
+  const single = rows.filter((count) => count === 1).length;
+  assert.ok(Math.abs(single - 1045) < 5 * Math.sqrt(1045), `${single}`);
 });
 
 test("80 % of a release's machines come within a day of it", () => {

@@ -27,9 +27,10 @@ export function synthesizeAccess(recipe: AccessRecipe): SyntheticAccess {
   const market = openMarket(scaled, catalogue, named);
 
   const tally = new RequestTally(recipe.window);
-  requestPackages(market, named, tally);
+  const visits = requestPackages(market, named, tally);
   const { imageBytes, customers } = scaled.demand;
-  const images = requestImages(market, named, (tally.bytes * imageBytes) / (1 - imageBytes));
+  const bytes = (tally.bytes * imageBytes) / (1 - imageBytes);
+  const images = requestImages(market, named, { bytes, visits });
   images.replay(tally);
 
   const columns = new RequestColumns(tally);

@@ -1,5 +1,6 @@
 /** Any traces, for tests of what is done with them. */
 import * as fc from "fast-check";
+import { numberVisits } from "../visits.ts";
 import { namesOf } from "./names.ts";
 import { type AccessTrace, FILE_KINDS, type SyncTrace, type Trace } from "./trace.ts";
 
@@ -23,12 +24,14 @@ export const anyAccessTrace: fc.Arbitrary<AccessTrace> = fc
       maxLength: 20,
     }),
     hasStatus: fc.boolean(),
+    hasVisit: fc.boolean(),
     window: seconds,
     epoch,
   })
   .map(({ paths, customers, packages, distributions, size, release, numbers, rows, ...rest }) => {
     const files = paths.length;
     const sorted = rows.toSorted((a, b) => a.time - b.time);
+    const customer = Uint32Array.from(sorted, (row) => row.customer % customers.length);
     const among = (list: readonly string[] | null) =>
       list === null ? [] : paths.map((_, file) => numbers[file] % list.length);
     return {
@@ -48,10 +51,10 @@ export const anyAccessTrace: fc.Arbitrary<AccessTrace> = fc
       requests: {
         requests: sorted.length,
         time: Float64Array.from(sorted, ({ time }) => time),
-        customer: Uint32Array.from(sorted, ({ customer }) => customer % customers.length),
+        customer,
         file: Uint32Array.from(sorted, ({ file }) => file % files),
         bytes: Float64Array.from(sorted, ({ bytes }) => bytes),
-        visit: new Uint32Array(0),
+        visit: rest.hasVisit ? anyVisits(customer, numbers) : new Uint32Array(0),
         status: Uint16Array.from(rest.hasStatus ? sorted : [], () => 206),
       },
       customers: namesOf(customers),
@@ -59,6 +62,13 @@ export const anyAccessTrace: fc.Arbitrary<AccessTrace> = fc
       epoch: rest.epoch,
     };
   });
+
+/** Up to six visits a customer, one after the other or at once, as the numbers have it. */
+function anyVisits(customer: Uint32Array, numbers: readonly number[]): Uint32Array {
+  const visit = customer.map((who, row) => who * 6 + numbers[row % numbers.length]);
+  numberVisits(visit);
+  return visit;
+}
 
 export const anySyncTrace: fc.Arbitrary<SyncTrace> = fc
   .record({

@@ -12,6 +12,6 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...["day", "mean_h", "least_h", "most_h"],
   ...["reason", "count"],
   ...["of", "against", "replications", "mean", "t_low", "t_high"],
-  ...["bca_low", "bca_high", "median", "median_low", "median_high"],
+  ...["t_level", "bca_low", "bca_high", "median", "median_low", "median_high"],
   ...["mean_bytes_per_s", "point_low", "point_high", "curve_low", "curve_high", "curve_by"],
 ]);

@@ -35,20 +35,40 @@ test("columns come in any order, times may be those of a window", () => {
   assert.not.ok(access.isUnix);
 });
 
+/** The visit's number of each row. */
+function visitsIn(text: string): number[] {
+  const { access, rows } = readAccess(ownAccess, text);
+  return [...access.columns().visit.subarray(0, rows.length)];
+}
+
+test("any whole number tells visits of a customer apart, below its header; without one a row tells none", () => {
+  const header = "time,visit,customer,path,bytes";
+  const lines = ["1,-7,c,/a,5", "2,12,c,/a,5", "3,-7,c,/b,5", "4,-7,d,/a,5", "5,,c,/a,5"];
+  assert.equal(visitsIn([header, ...lines].join("\n")), [1, 2, 1, 3, 0]);
+  assert.equal(
+    visitsIn([header, lines[1], header, lines[1], "6,012,c,/a,5"].join("\n")),
+    [1, 2, 2],
+  );
+  assert.equal(visitsIn("time,customer,path,bytes\n1,c,/a,5"), [0]);
+});
+
 test("one clock for all", () => {
   const text = "time,customer,path,bytes\n1,c,/a,5\nunix_time,customer,path,bytes\n1,c,/a,5";
   assert.equal(kinds(readAccess(ownAccess, text).outcomes), ["ignored", "row", "bad", "bad"]);
 });
 
 test("rows that cannot be", () => {
-  const header = "time,customer,path,bytes,size,kind,status";
+  const header = "time,customer,path,bytes,size,kind,status,visit";
   const lines = [
-    "-1,c,/a,5,,,",
-    "x,c,/a,5,,,",
-    "1,c,/a,0,,,",
-    "1,c,/a,5,4,,",
-    "1,c,/a,5,,song,",
-    "1,c,/a,5,,,1000",
+    "-1,c,/a,5,,,,",
+    "x,c,/a,5,,,,",
+    "1,c,/a,0,,,,",
+    "1,c,/a,5,4,,,",
+    "1,c,/a,5,,song,,",
+    "1,c,/a,5,,,1000,",
+    "1,c,/a,5,,,,first",
+    "1,c,/a,5,,,,1.5",
+    "1,c,/a,5,,,,1234567890123456",
     "1,c,/a",
   ];
   const { outcomes } = readAccess(ownAccess, [header, ...lines].join("\n"));

@@ -11,8 +11,11 @@ import { csvParser, type Field } from "./csv-line.ts";
  * Downloads as `sim trace export` writes them: CSV with a header, columns in any order, others left
  * out. Times are `unix_time`, seconds since 1970, or `time`, seconds since the window's start.
  *
- * Needed besides: `customer`, `path`, `bytes`. As far as known: `status`, and of the file `size`,
- * `digest`, `kind`, `package`, `distribution` and `release`, a time like the row's.
+ * Needed besides: `customer`, `path`, `bytes`. As far as known: `visit`, `status`, and of the file
+ * `size`, `digest`, `kind`, `package`, `distribution` and `release`, a time like the row's.
+ *
+ * Rows of one customer with the same `visit`, any whole number, are a visit; so a number may come
+ * again with another customer or below another header.
  */
 export const ownAccess: LogFormat = {
   name: "mirrorlab-access",
@@ -20,10 +23,14 @@ export const ownAccess: LogFormat = {
   gives: "access",
   access: (rows) => {
     const clock = clockColumn(rows);
+    let headers = 0;
     return csvParser({
       needed: ["customer", "path", "bytes"],
-      header: clock.header,
-      row: (field) => download(field, clock.column, rows),
+      header: (columns) => {
+        headers++;
+        return clock.header(columns);
+      },
+      row: (field) => download(field, clock.column, rows, headers),
     });
   },
 };
@@ -64,13 +71,15 @@ function clockColumn(rows: AccessRows | SyncRows) {
   return found;
 }
 
-function download(field: Field, clock: string, rows: AccessRows): Outcome {
+/** `part` is the number of the header that the row stands below. */
+function download(field: Field, clock: string, rows: AccessRows, part: number): Outcome {
   const time = secondsIn(field(clock));
   const bytes = countOf(field("bytes"));
   const status = countOf(field("status") || "0");
   if (Number.isNaN(time)) return bad("expected a time in seconds; got another text");
   if (!(bytes >= 1)) return bad("expected at least 1 byte; got another text");
   if (!(status < 1000)) return bad("expected a status below 1000; got another text");
+  if (!isVisit(field("visit"))) return bad("expected a whole number as visit; got another text");
   const facts = factsIn(field);
   if (facts === null)
     return bad("expected a size of at least the bytes, and a known kind; got others");
@@ -78,7 +87,12 @@ function download(field: Field, clock: string, rows: AccessRows): Outcome {
   const known = files.length;
   const file = files.paths.numberOf(field("path"));
   if (files.length > known) files.state(file, facts);
-  rows.add(time, customers.numberOf(field("customer")), file, bytes, status);
+  const customer = customers.numberOf(field("customer"));
+  const visit =
+    field("visit") === ""
+      ? 0
+      : 1 + rows.visits.numberOf(`${part} ${customer} ${Number(field("visit"))}`);
+  rows.add(time, customer, file, bytes, status, visit);
   return ROW;
 }
 
@@ -118,6 +132,11 @@ function synchronisation(field: Field, clock: string, rows: SyncRows): Outcome {
 /** Seconds of any precision, of at most a few thousand years; NaN for another text. */
 function secondsIn(text: string): number {
   return /^\d{1,12}(\.\d+)?(e-\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** A whole number that a double holds exactly, or none. */
+function isVisit(text: string): boolean {
+  return /^(-?\d{1,15})?$/.test(text);
 }
 
 function isKind(text: string): text is FileKind {

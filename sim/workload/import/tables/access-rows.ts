@@ -11,6 +11,8 @@ export interface AccessColumns {
   /** Bytes sent; at least 1. */
   readonly bytes: Float64Array;
   readonly status: Uint16Array;
+  /** What tells visits apart; 0 where a row does not say. */
+  readonly visit: Uint32Array;
 }
 
 /** Downloads as importers find them, in the order of the log. */
@@ -19,19 +21,29 @@ export class AccessRows {
   isUnix = true;
   readonly customers = new ByteTable();
   readonly files = new FileTable();
+  /** Names of visits as their sources have them, for numbers. */
+  readonly visits = new ByteTable();
   #time = new Float64Array(1024);
   #customer = new Uint32Array(1024);
   #file = new Uint32Array(1024);
   #bytes = new Float64Array(1024);
   #status = new Uint16Array(1024);
+  #visit = new Uint32Array(1024);
   #rows = 0;
 
   get rows(): number {
     return this.#rows;
   }
 
-  /** `status` is HTTP's, or 0 where the format has none. */
-  add(time: number, customer: number, file: number, bytes: number, status: number): void {
+  /** `status` is HTTP's, or 0 where the format has none; `visit` likewise, any number from 1. */
+  add(
+    time: number,
+    customer: number,
+    file: number,
+    bytes: number,
+    status: number,
+    visit = 0,
+  ): void {
     if (this.#rows === this.#time.length) this.#grow();
     const row = this.#rows++;
     this.#time[row] = time;
@@ -39,6 +51,7 @@ export class AccessRows {
     this.#file[row] = file;
     this.#bytes[row] = bytes;
     this.#status[row] = status;
+    this.#visit[row] = visit;
   }
 
   /** The rows so far, without a copy. */
@@ -50,6 +63,7 @@ export class AccessRows {
       file: this.#file,
       bytes: this.#bytes,
       status: this.#status,
+      visit: this.#visit,
     };
   }
 
@@ -60,6 +74,7 @@ export class AccessRows {
     this.#file = copied(this.#file, new Uint32Array(length));
     this.#bytes = copied(this.#bytes, new Float64Array(length));
     this.#status = copied(this.#status, new Uint16Array(length));
+    this.#visit = copied(this.#visit, new Uint32Array(length));
   }
 }
 
@@ -78,6 +93,7 @@ export function picked(rows: AccessColumns, order: Uint32Array): AccessColumns {
     file: pick(rows.file, order, new Uint32Array(length)),
     bytes: pick(rows.bytes, order, new Float64Array(length)),
     status: pick(rows.status, order, new Uint16Array(length)),
+    visit: pick(rows.visit, order, new Uint32Array(length)),
   };
 }
 
@@ -89,6 +105,7 @@ export function trimmed({
   file,
   bytes,
   status,
+  visit,
 }: AccessColumns): AccessColumns {
   return {
     rows,
@@ -97,6 +114,7 @@ export function trimmed({
     file: file.subarray(0, rows),
     bytes: bytes.subarray(0, rows),
     status: status.subarray(0, rows),
+    visit: visit.subarray(0, rows),
   };
 }
 

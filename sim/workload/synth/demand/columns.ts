@@ -1,5 +1,6 @@
 import { assert } from "../../../engine/assert.ts";
 import type { DetailedRequests } from "../../trace/trace.ts";
+import { numberVisits } from "../../visits.ts";
 import type { RequestSink } from "./sink.ts";
 import { radixOrder } from "./time-order.ts";
 
@@ -58,12 +59,19 @@ export class RequestColumns implements RequestSink {
       customer: new Uint32Array(requests),
       file: new Uint32Array(requests),
       bytes: new Float64Array(requests),
-      visit: new Uint32Array(0),
+      visit: new Uint32Array(requests),
       status: new Uint16Array(requests),
     };
   }
 
-  add(time: number, customer: number, file: number, bytes: number, status: number): void {
+  add(
+    time: number,
+    customer: number,
+    file: number,
+    bytes: number,
+    status: number,
+    visit: number,
+  ): void {
     const instant = instantOf(time);
     if (instant >= this.#window * PRECISION) return;
     const row = this.#next[bucketOf(instant)]++;
@@ -72,6 +80,7 @@ export class RequestColumns implements RequestSink {
     this.#columns.file[row] = file;
     this.#columns.bytes[row] = bytes;
     this.#columns.status[row] = status;
+    this.#columns.visit[row] = visit;
   }
 
   /** The requests, when all have been added that were tallied. */
@@ -82,8 +91,9 @@ export class RequestColumns implements RequestSink {
       if (end > start) sortRows(this.#columns, start, end, bucket * BUCKET);
       start = end;
     }
-    const { time } = this.#columns;
+    const { time, visit } = this.#columns;
     for (let row = 0; row < time.length; row++) time[row] /= PRECISION;
+    numberVisits(visit);
     return this.#columns;
   }
 }
@@ -107,6 +117,7 @@ function sortRows(columns: DetailedRequests, start: number, end: number, base: n
   arrange(columns.file, start, order);
   arrange(columns.bytes, start, order);
   arrange(columns.status, start, order);
+  arrange(columns.visit, start, order);
 }
 
 function arrange(

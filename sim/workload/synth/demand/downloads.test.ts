@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { streams } from "../../../engine/random.ts";
 import type { TransfersRecipe } from "../recipe.ts";
 import { Downloads } from "./downloads.ts";
+import type { RequestSink } from "./sink.ts";
 
 const SIZE = 1_000_000;
 const TRANSFERS: TransfersRecipe = {
@@ -19,6 +20,7 @@ interface Row {
   readonly time: number;
   readonly bytes: number;
   readonly status: number;
+  readonly visit: number;
 }
 
 /** The requests of each of many downloads. */
@@ -26,14 +28,14 @@ function downloads(change: Partial<TransfersRecipe>, count = 2000): Row[][] {
   const random = streams(1)("test/downloads");
   let rows: Row[] = [];
   const sink = {
-    add: (time: number, _customer: number, _file: number, bytes: number, status: number) => {
-      rows.push({ time, bytes, status });
+    add(...[time, , , bytes, status, visit]: Parameters<RequestSink["add"]>) {
+      rows.push({ time, bytes, status, visit });
     },
   };
   const made = new Downloads(Float64Array.of(SIZE), { ...TRANSFERS, ...change }, random, sink);
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: count }, (_, visit) => {
     rows = [];
-    const end = made.fetch(100, 0, 0);
+    const end = made.fetch(100, 0, 0, visit);
     const last = rows[rows.length - 1];
     assert.ok(end >= last.time + last.bytes / 1000);
     return rows;
@@ -72,6 +74,14 @@ test("who gives up asks once", () => {
 test("a connection that never holds is given up after twenty attempts", () => {
   const rows = downloads({ resumed: 0, restarted: 1, breaks: 1e-6 }, 10);
   assert.ok(rows.every(({ length }) => length === 20));
+});
+
+test("what goes on with a download or begins it again is part of its visit", () => {
+  const all = downloads({ breaks: 500 }, 100);
+  assert.ok(all.some(({ length }) => length > 2));
+  for (const [number, rows] of all.entries()) {
+    assert.ok(rows.every(({ visit }) => visit === number));
+  }
 });
 
 test("small downloads fail as often as the recipe says", () => {

@@ -25,8 +25,11 @@ export class Downloads {
     this.#sink = sink;
   }
 
-  /** Requests a file from `time` on, and returns the time at which the customer goes on. */
-  fetch(time: number, customer: number, file: number): number {
+  /**
+   * Requests a file from `time` on, as part of a visit, and returns the time at which the customer
+   * goes on.
+   */
+  fetch(time: number, customer: number, file: number, visit: number): number {
     const { rate, gap, pause, resumed, restarted } = this.#transfers;
     const size = this.#size[file];
     let start = time;
@@ -34,7 +37,7 @@ export class Downloads {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const wanted = size - offset;
       const got = this.#delivered(wanted);
-      this.#sink.add(start, customer, file, got, offset > 0 ? PARTIAL : WHOLE);
+      this.#sink.add(start, customer, file, got, offset > 0 ? PARTIAL : WHOLE, visit);
       start += got / rate;
       offset += got;
       if (offset === size) return start + exponential(this.#random, gap);

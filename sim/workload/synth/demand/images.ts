@@ -11,7 +11,7 @@ import type { RequestSink } from "./sink.ts";
 
 /** Requests kept until their number is known. */
 export class RequestBuffer implements RequestSink {
-  readonly #rows = Array.from({ length: 5 }, () => new Growing(Float64Array));
+  readonly #rows = Array.from({ length: 6 }, () => new Growing(Float64Array));
   readonly #window: number;
   readonly #most: number;
   bytes = 0;
@@ -22,10 +22,17 @@ export class RequestBuffer implements RequestSink {
     this.#most = most;
   }
 
-  add(time: number, customer: number, file: number, bytes: number, status: number): void {
+  add(
+    time: number,
+    customer: number,
+    file: number,
+    bytes: number,
+    status: number,
+    visit: number,
+  ): void {
     const kept = Math.min(bytes, Math.floor(this.#most - this.bytes));
     if (time >= this.#window || kept < 1) return;
-    for (const [column, value] of [time, customer, file, kept, status].entries()) {
+    for (const [column, value] of [time, customer, file, kept, status, visit].entries()) {
       this.#rows[column].push(value);
     }
     this.bytes += kept;
@@ -36,9 +43,16 @@ export class RequestBuffer implements RequestSink {
   }
 
   replay(sink: RequestSink): void {
-    const [time, customer, file, bytes, status] = this.#rows;
+    const [time, customer, file, bytes, status, visit] = this.#rows;
     for (let row = 0; row < time.length; row++) {
-      sink.add(time.get(row), customer.get(row), file.get(row), bytes.get(row), status.get(row));
+      sink.add(
+        time.get(row),
+        customer.get(row),
+        file.get(row),
+        bytes.get(row),
+        status.get(row),
+        visit.get(row),
+      );
     }
   }
 }
@@ -48,12 +62,15 @@ export class RequestBuffer implements RequestSink {
  * Images that were there before are wanted in the rhythm of the week, new ones as their release
  * has it; each by its distribution's share of the customers.
  *
+ * Who fetches an image comes for nothing else: it is a visit, with what it takes to go on with it
+ * where it breaks off. Visits are numbered from `visits` + 1 on.
+ *
  * Streams: "synth/image-demand" and "synth/image-downloads".
  */
 export function requestImages(
   { recipe, repository, rhythm }: Market,
   streams: (name: string) => Stream,
-  bytes: number,
+  { bytes, visits }: { readonly bytes: number; readonly visits: number },
 ): RequestBuffer {
   const { window, demand, catalogue } = recipe;
   const buffer = new RequestBuffer(window, repository.images.length === 0 ? 0 : bytes);
@@ -66,7 +83,7 @@ export function requestImages(
   const courses = coursesOf({ recipe, repository, rhythm });
   const elapsed = rhythm.elapsed(window);
 
-  while (!buffer.isFull) {
+  for (let visit = visits + 1; !buffer.isFull; visit++) {
     const isNew = hasNew && (!hasOld || random() < demand.newImages);
     const choice = choices[isNew ? 1 : 0];
     if (choice === null) return buffer;
@@ -75,7 +92,7 @@ export function requestImages(
     const age = courses.get(start)?.ageAt(random()) ?? 0;
     const time = isNew ? start + age : rhythm.timeAt(random() * elapsed);
     const customer = Math.floor(random() * demand.customers);
-    downloads.fetch(time, customer, repository.firstImage + image);
+    downloads.fetch(time, customer, repository.firstImage + image, visit);
   }
   return buffer;
 }

@@ -50,7 +50,8 @@ export function openMarket(
 }
 
 /**
- * Sends all requests for packages and indexes to the sink: the same ones each time.
+ * Sends all requests for packages and indexes to the sink: the same ones each time. Returns how many
+ * visits they make, which are numbered from 1.
  *
  * Streams: "synth/polls", "synth/installs", "synth/updates", "synth/visits" and "synth/downloads".
  */
@@ -58,7 +59,7 @@ export function requestPackages(
   market: Market,
   streams: (name: string) => Stream,
   sink: RequestSink,
-): void {
+): number {
   const { recipe, repository } = market;
   const { size } = repository;
   const downloads = new Downloads(size, recipe.transfers, streams("synth/downloads"), sink);
@@ -66,6 +67,7 @@ export function requestPackages(
   poll(market, visits, streams("synth/polls"));
   install(market, visits, streams("synth/installs"));
   update(market, visits, streams("synth/updates"));
+  return visits.count;
 }
 
 function poll({ recipe, repository, rhythm, machines }: Market, visits: Visits, random: Stream) {

@@ -26,6 +26,7 @@ export class Visits {
   readonly #random: Stream;
   /** The visit in which a package was last fetched, by package. */
   readonly #fetched: Uint32Array;
+  /** Numbers them from 1. */
   #visit = 0;
 
   constructor(
@@ -41,27 +42,33 @@ export class Visits {
     this.#fetched = new Uint32Array(repository.layout.title.length);
   }
 
+  /** How many there were so far; the last one has this number. */
+  get count(): number {
+    return this.#visit;
+  }
+
   /** Looks for news and finds none. */
   poll({ customer, suite, time }: Visitor): void {
-    this.#downloads.fetch(time, customer, indexAt(suite, time));
+    const visit = ++this.#visit;
+    this.#downloads.fetch(time, customer, indexAt(suite, time), visit);
   }
 
   /** Reads the indexes and fetches so many packages of a shelf on average. */
   fetch({ customer, suite, time }: Visitor, mean: number, shelf: Shelf): void {
-    this.#visit++;
+    const visit = ++this.#visit;
     const index = indexAt(suite, time);
-    let now = this.#downloads.fetch(time, customer, index);
-    now = this.#downloads.fetch(now, customer, index + 1);
+    let now = this.#downloads.fetch(time, customer, index, visit);
+    now = this.#downloads.fetch(now, customer, index + 1, visit);
     const wanted = geometric(this.#random, mean);
     for (let count = 0; count < wanted; count++) {
       const build = this.#choose(shelf, suite, time);
       if (build === NONE) return;
       const { layout } = this.#repository;
       const file = packageFile(layout, build, suite.architecture);
-      now = this.#downloads.fetch(now, customer, file);
+      now = this.#downloads.fetch(now, customer, file, visit);
       if (this.#random() >= this.#others) continue;
       const beside = fileBeside(layout, build);
-      if (beside !== NONE) now = this.#downloads.fetch(now, customer, beside);
+      if (beside !== NONE) now = this.#downloads.fetch(now, customer, beside, visit);
     }
   }
 

@@ -6,12 +6,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { crc32 as portable } from "../../../coordinator/journal/crc32.ts";
 import { InputError } from "../../../engine/input-error.ts";
+import { traceOfRows } from "../../profile/testing.ts";
 import { namesOf } from "../names.ts";
 import { anyTrace, plain } from "../testing.ts";
-import type { SyncTrace, Trace } from "../trace.ts";
+import type { AccessTrace, SyncTrace, Trace } from "../trace.ts";
 import { crc32 } from "./crc32.ts";
 import { headerSchema, PREFIX } from "./layout.ts";
-import { isCompiledTrace, readTrace } from "./read.ts";
+import { isCompiledTrace, readCompiled, readTrace } from "./read.ts";
 import { writeTrace } from "./write.ts";
 
 const test = suite("compiled", { folder: "", path: "" });
@@ -213,6 +214,58 @@ test("columns that do not fit each other are an error", ({ path }) => {
   assert.is(
     problem({ files: Float64Array.of(1, 2, 3) as unknown as Uint32Array }),
     "FILE: column syncs.files: expected Uint32Array; got Float64Array",
+  );
+});
+
+const VISITS = traceOfRows(
+  [{ size: 9 }],
+  [
+    [0, 0, 0],
+    [1, 1, 0],
+    [2, 0, 0],
+  ],
+);
+
+function withVisits(visit: Uint32Array): AccessTrace {
+  return { ...VISITS, requests: { ...VISITS.requests, visit } };
+}
+
+test("visits are a column where the trace tells them, in memory that threads share", ({ path }) => {
+  const columnIn = (trace: AccessTrace) => {
+    writeTrace(path, trace);
+    return readCompiled(path).columns.get("requests.visit");
+  };
+  assert.is(columnIn(VISITS), undefined);
+  const column = columnIn(withVisits(Uint32Array.of(0, 1, 0)));
+  assert.equal([...(column ?? [])], [0, 1, 0]);
+  assert.instance(column?.buffer, SharedArrayBuffer);
+});
+
+test("visits that are not numbered by their first requests, or of two customers, are an error", ({
+  path,
+}) => {
+  const problem = (visit: Uint32Array) => {
+    writeTrace(path, withVisits(visit));
+    return problemOf(path);
+  };
+  const column = "FILE: column requests.visit: ";
+  assert.is(problem(Uint32Array.of(0, 1, 2)), "");
+  assert.is(
+    problem(Uint32Array.of(0, 2, 0)),
+    `${column}expected numbers by first requests, here at most 1; got 2`,
+  );
+  assert.is(
+    problem(Uint32Array.of(1, 0, 1)),
+    `${column}expected numbers by first requests, here at most 0; got 1`,
+  );
+  assert.is(
+    problem(Uint32Array.of(0, 1, 1)),
+    `${column}expected one customer of visit 1; got 1 and 0`,
+  );
+  assert.is(problem(Uint32Array.of(0, 1)), `${column}expected 3 values; got 2`);
+  assert.is(
+    problem(Float64Array.of(0, 1, 0) as unknown as Uint32Array),
+    `${column}expected Uint32Array; got Float64Array`,
   );
 });
 

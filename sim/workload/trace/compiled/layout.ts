@@ -18,7 +18,10 @@ import * as z from "zod";
 /** As PNG has it (RFC 2083, section 12.12): shows what text transfers do to bytes and line ends. */
 export const MAGIC = Uint8Array.of(0x89, 0x4d, 0x4c, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** Of what this program writes; it reads no other. */
+/**
+ * Of what this program writes; it reads no other. A further column that readers can do without is no
+ * other version: `requests.visit` may be missing, and those that do not know it pass over it.
+ */
 export const VERSION = 1;
 
 /** Bytes before the header. */

@@ -24,6 +24,7 @@ function accessColumns({ catalogue, requests, customers }: AccessTrace): NamedCo
     column("requests.file", requests.file, requests.requests),
     column("requests.bytes", requests.bytes, requests.requests),
     column("requests.status", requests.status, requests.requests),
+    ...visits(requests),
     ...names("customers", customers),
   ];
 }
@@ -37,6 +38,11 @@ function syncColumns({ syncs, time, node, files, bytes, duration, nodes }: SyncT
     column("syncs.duration", duration, syncs),
     ...names("nodes", nodes),
   ];
+}
+
+/** Where the trace does not tell them, a file has no such column, as before there was one. */
+function visits({ visit, requests }: AccessTrace["requests"]): NamedColumn[] {
+  return visit.length === 0 ? [] : [column("requests.visit", visit, requests)];
 }
 
 /** A trace may use the first of its values only, as a trace that was cut does. */

@@ -25,6 +25,7 @@ function accessTrace(reader: ColumnReader, { window, epoch }: Header): AccessTra
   const files = paths.length;
   const time = reader.column("requests.time", Float64Array);
   const requests = time.length;
+  const customer = reader.indices("requests.customer", Uint32Array, requests, customers.length);
   return {
     kind: "access",
     catalogue: {
@@ -47,10 +48,10 @@ function accessTrace(reader: ColumnReader, { window, epoch }: Header): AccessTra
     requests: {
       requests,
       time,
-      customer: reader.indices("requests.customer", Uint32Array, requests, customers.length),
+      customer,
       file: reader.indices("requests.file", Uint32Array, requests, files),
       bytes: reader.column("requests.bytes", Float64Array, requests),
-      visit: new Uint32Array(0),
+      visit: reader.visits("requests.visit", customer),
       status: reader.columnIfAny("requests.status", Uint16Array, requests),
     },
     customers,
@@ -135,6 +136,30 @@ class ColumnReader {
   ): Column {
     const values = this.column(name, type);
     return values.length === 0 ? values : this.indices(name, type, length, limit);
+  }
+
+  /** Visits of these customers, numbered by their first requests; empty where there is no column. */
+  visits(name: string, customer: Uint32Array): Uint32Array {
+    if (!this.#columns.has(name)) return new Uint32Array(0);
+    const values = this.column(name, Uint32Array, customer.length);
+    const firstRequest = new Uint32Array(values.length);
+    let visits = 0;
+    for (let request = 0; request < values.length; request++) {
+      const visit = values[request];
+      if (visit > visits) {
+        throw this.#wrong(
+          `column ${name}: expected numbers by first requests, here at most ${visits}; got ${visit}`,
+        );
+      }
+      if (visit === visits) firstRequest[visits++] = request;
+      const [one, other] = [customer[firstRequest[visit]], customer[request]];
+      if (one !== other) {
+        throw this.#wrong(
+          `column ${name}: expected one customer of visit ${visit}; got ${one} and ${other}`,
+        );
+      }
+    }
+    return values;
   }
 
   names(name: string): CompactNames {

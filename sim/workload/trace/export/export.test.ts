@@ -7,7 +7,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { importTrace } from "../../import/import-trace.ts";
 import { namesOf } from "../names.ts";
-import { anyTrace } from "../testing.ts";
+import { anyAccessTrace, anyTrace } from "../testing.ts";
 import type { AccessTrace, SyncTrace, Trace } from "../trace.ts";
 import { exportTrace } from "./export-trace.ts";
 import { tableOf } from "./table.ts";
@@ -38,7 +38,7 @@ const ACCESS: AccessTrace = {
     customer: Uint32Array.of(1, 0),
     file: Uint32Array.of(0, 1),
     bytes: Float64Array.of(40, 7),
-    visit: new Uint32Array(0),
+    visit: Uint32Array.of(0, 1),
     status: Uint16Array.of(200, 206),
   },
   customers: namesOf(["ä", "c1"]),
@@ -63,9 +63,9 @@ test("CSV has a row a request, with all that is known", ({ folder }) => {
   const path = join(folder, "new", "x.csv");
   assert.is(exportTrace(path, ACCESS), 2);
   assert.equal(readFileSync(path, "utf8").split("\n"), [
-    "unix_time,customer,path,bytes,size,digest,kind,status,package,distribution,release",
-    '1770117607,c1,"/a, ""b"".deb",40,40,0,package,200,a.all,sid,1770117608.5',
-    "1770117609.25,ä,/c .iso,7,1099511627776,1,image,206,,sid,",
+    "unix_time,customer,path,bytes,size,digest,kind,visit,status,package,distribution,release",
+    '1770117607,c1,"/a, ""b"".deb",40,40,0,package,0,200,a.all,sid,1770117608.5',
+    "1770117609.25,ä,/c .iso,7,1099511627776,1,image,1,206,,sid,",
     "",
   ]);
   exportTrace(path, SYNC);
@@ -133,19 +133,13 @@ test("Parquet of several row groups has every row", async ({ folder }) => {
   assert.is(found.length, syncs);
 });
 
+const CSV = { format: null, as: null, catalogues: [], maxBad: 0, mergeWithin: 0, key: null };
+
 test("what is written as CSV is imported with the same rows", async ({ folder }) => {
   const path = join(folder, "x.csv");
   for (const trace of [ACCESS, SYNC]) {
     exportTrace(path, trace);
-    const options = {
-      format: null,
-      as: null,
-      catalogues: [],
-      maxBad: 0,
-      mergeWithin: 0,
-      key: null,
-    };
-    const { trace: found } = await importTrace([path], options);
+    const { trace: found } = await importTrace([path], CSV);
     const comparable = (each: Trace) =>
       tableRows(each).map((row) =>
         Object.fromEntries(
@@ -158,6 +152,35 @@ test("what is written as CSV is imported with the same rows", async ({ folder })
     assert.equal(comparable(found), comparable(trace));
     assert.is(found.epoch, trace.epoch);
   }
+});
+
+test("visits come back as they were told, and none where none were", async ({ folder }) => {
+  const path = join(folder, "visits.csv");
+  await fc.assert(
+    fc.asyncProperty(anyAccessTrace, async (trace) => {
+      fc.pre(trace.requests.requests > 0);
+      // A customer is known by its name there, and the times are not to be rounded.
+      const { length } = trace.customers;
+      const names = namesOf(Array.from({ length }, (_, customer) => `c${customer}`));
+      const paths = { ...trace.catalogue, path: (file: number) => `/${file}` };
+      const size = paths.size.map(() => 2 ** 41);
+      exportTrace(path, {
+        ...trace,
+        customers: names,
+        catalogue: { ...paths, size },
+        epoch: null,
+      });
+      const { trace: found } = await importTrace([path], CSV);
+      assert.is(found.kind, "access");
+      if (found.kind !== "access") return;
+      assert.equal(found.requests.visit, trace.requests.visit);
+      assert.equal(
+        [...found.requests.customer].map((each) => found.customers.at(each)),
+        [...trace.requests.customer].map((each) => names.at(each)),
+      );
+    }),
+    { seed: 11, numRuns: 100 },
+  );
 });
 
 test("an unknown ending is an error", ({ folder }) => {

@@ -29,6 +29,7 @@ function accessTable({ catalogue, requests, customers, epoch }: AccessTrace): Ta
     integer("digest", (row) => catalogue.digest[file[row]]),
     text("kind", (row) => FILE_KINDS[catalogue.kind[file[row]]]),
   ];
+  if (requests.visit.length > 0) columns.push(integer("visit", (row) => requests.visit[row]));
   if (requests.status.length > 0) columns.push(integer("status", (row) => requests.status[row]));
   if (packageOf.length > 0)
     columns.push(text("package", (row) => packages.at(packageOf[file[row]])));
