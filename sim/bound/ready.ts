@@ -23,7 +23,8 @@ export function readyTimes(
   const { first, spread, every, walk, list, rtt } = synchronisation;
   const classes = volunteers.flatMap((spec) => new Array<typeof spec>(spec.count).fill(spec));
   return Float64Array.from(classes, ({ caches }, volunteer) => {
-    if (!byTimetable || caches || list > 0) return published;
+    if (caches) return Number.NEGATIVE_INFINITY; // It fetches what it is asked for, published or not.
+    if (!byTimetable || list > 0) return published;
     const opened = first + (spread * (volunteer + 0.5)) / classes.length + walk;
     const late = published - OPENING_ROUND_TRIPS * rtt - SLACK - opened;
     const rounds = Math.max(0, Math.ceil(late / every));

@@ -14,7 +14,7 @@ const SHOWN: readonly MetricName[] = [
   "volunteers.jain",
   "server.share",
   "sync.hours",
-  "delay.gap",
+  "visit.gap",
   "requests.wrongAccepted",
 ];
 

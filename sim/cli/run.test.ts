@@ -40,7 +40,7 @@ test("one and two threads give the same output and the same files, to the byte",
   assert.is(result.cells.length, 5);
   for (const { metrics } of result.cells) {
     assert.is(metrics["requests.wrongAccepted"].mean, 0);
-    for (const name of ["server.bytes", "delay.p95", "delay.gap", "sync.hours"]) {
+    for (const name of ["server.bytes", "delay.p95", "visit.gap", "sync.hours"]) {
       assert.ok(
         metrics[name].low <= metrics[name].mean && metrics[name].mean <= metrics[name].high,
       );

@@ -4,7 +4,6 @@ import type { SystemSpec } from "../model/system.ts";
 import type { DispatchView } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
 import { Account } from "./account.ts";
-import { type ClairvoyantBound, clairvoyantBound } from "./clairvoyant.ts";
 import { Attempts } from "./collectors/attempts.ts";
 import { type BeliefCourse, BeliefErrors } from "./collectors/belief-errors.ts";
 import { Decisions, type ReasonCourse } from "./collectors/decisions.ts";
@@ -18,6 +17,7 @@ import { Visits } from "./collectors/visits.ts";
 import { Course, type CourseRecord } from "./course.ts";
 import { Measured } from "./measured.ts";
 import type { MetricName } from "./metric.ts";
+import { newBytes } from "./new-bytes.ts";
 import { ServerRate } from "./server-rate.ts";
 import type { SyncDays } from "./sync-hours.ts";
 import { TimeColumns } from "./time-columns.ts";
@@ -66,8 +66,6 @@ export interface RecorderOptions {
  * the courses over the window, and what the truth of beliefs is, hear of everything.
  */
 export class Recorder implements Observer {
-  readonly #world: World;
-  readonly #system: SystemSpec;
   readonly #workload: Workload;
   readonly #options: RecorderOptions;
   readonly #account: Account;
@@ -92,8 +90,6 @@ export class Recorder implements Observer {
     const { engine, volunteers } = world;
     const { trace, window } = workload;
     const { from, horizon, bin } = options;
-    this.#world = world;
-    this.#system = system;
     this.#workload = workload;
     this.#options = options;
     this.#account = new Account(world, workload);
@@ -201,23 +197,20 @@ export class Recorder implements Observer {
   /** The rows of the run. Throws if an invariant does not hold. */
   finish(): RunRecord {
     this.#account.check();
-    const bound = this.#bound();
-    const delays = this.#delays.metrics();
-    const meanDelay = delays["delay.mean"];
     const metrics: Record<MetricName, number | null> = {
       ...this.#links.metrics(),
       ...this.#serverRate.metrics(),
       ...this.#attempts.metrics(),
       ...this.#visits.metrics(),
-      ...delays,
+      ...this.#delays.metrics(),
       ...this.#times.metrics(),
       ...this.#load.metrics(),
       ...this.#synchronisations.metrics(),
       ...this.#beliefs.metrics(),
-      "server.bound": bound.serverBytes,
-      "delay.bound": bound.meanDelay,
-      "delay.gap":
-        meanDelay === null || bound.meanDelay === null ? null : meanDelay / bound.meanDelay,
+      "server.bound": newBytes(this.#workload, this.#options.from),
+      // Worked out afterwards, where they are asked for.
+      "visit.bound": null,
+      "visit.gap": null,
     };
     return {
       metrics,
@@ -232,25 +225,5 @@ export class Recorder implements Observer {
       reasonCourse: this.#decisions.course(),
       ...(this.considered === undefined ? {} : { beliefCourse: this.#beliefs.course() }),
     };
-  }
-
-  #bound(): ClairvoyantBound {
-    const { topology, network } = this.#world;
-    const { connection } = this.#system.transport.causes;
-    const trips = !connection ? 0 : this.#system.customers.keepAlive ? 1 : 2;
-    const uplinks = [...topology.links("serverUplink"), ...topology.links("volunteerUplink")];
-    return clairvoyantBound({
-      workload: this.#workload,
-      from: this.#options.from,
-      uplinks: [...uplinks.map((link) => network.capacity(link)), ...this.#customerUplinks()],
-      downlinkOf: (customer) => network.capacity(topology.customers[customer]),
-      opening: () => trips * this.#system.customers.rtt,
-    });
-  }
-
-  /** What each customer could send on, where customers do. */
-  #customerUplinks(): number[] {
-    const { uploads } = this.#system.customers;
-    return uploads === null ? [] : new Array(this.#workload.customers).fill(uploads.uplink);
   }
 }

@@ -22,7 +22,7 @@ export class Customers {
 }
 
 /** The line of each customer, drawn by the shares of the classes, in whatever order they are listed. */
-function drawLines(spec: CustomersSpec, customers: number, random: Stream): CustomerLine[] {
+export function drawLines(spec: CustomersSpec, customers: number, random: Stream): CustomerLine[] {
   const classes = spec.classes.toSorted(byWhatTheyAre);
   return Array.from({ length: customers }, () => {
     let left = random();

@@ -1,3 +1,4 @@
+import type { VisitBound } from "../bound/visit-bound.ts";
 import { streams } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
 import type { Cell } from "../experiment/config/cells.ts";
@@ -21,7 +22,10 @@ import type { Workload } from "../workload/workload.ts";
 import { type Beat, beats } from "./beat.ts";
 
 /** One run of one cell. Plain data: it travels between threads. */
-export interface RunResult extends RunRecord, Ending {}
+export interface RunResult extends RunRecord, Ending {
+  /** What the time of visits is compared with; absent where nothing is. */
+  readonly bound?: VisitBound;
+}
 
 /**
  * The named streams of one replication. They do not depend on the cell, so that all cells meet the
@@ -113,7 +117,7 @@ function heard(from: ReturnType<typeof replicationStreams>, tap: Tap | undefined
 }
 
 /** The variant's system with the cell's method of synchronisation. */
-function systemOf({ system }: Variant, { synchronisation: method }: Cell): SystemSpec {
+export function systemOf({ system }: Variant, { synchronisation: method }: Cell): SystemSpec {
   return { ...system, synchronisation: { ...system.synchronisation, method } };
 }
 

@@ -6,6 +6,7 @@ import { fileDigest } from "../experiment/file-digest.ts";
 import { loadOwnPolicies, type OwnPolicies, ownPaths } from "../experiment/own-policy/load.ts";
 import type { Workload } from "../workload/workload.ts";
 import { answerTasks } from "./answer-tasks.ts";
+import { withBound } from "./bounded-run.ts";
 import { inlineMore } from "./inlining.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
 import { checkUnchanged, type InputDigests } from "./run-store/input-digests.ts";
@@ -41,13 +42,17 @@ answerTasks(async ({ cell: at, replication, rows }: RunTask, onBeat): Promise<Ru
   const cell = grid[at];
   const workload = await workloadOf(cell.variant, replication);
   own ??= await ownPolicies();
-  if (rows === null) return runOnce(experiment, cell, replication, workload, own, { onBeat });
+  const bounded = (run: RunResult) => withBound(experiment, cell, replication, workload, run);
+  if (rows === null) {
+    return bounded(runOnce(experiment, cell, replication, workload, own, { onBeat }));
+  }
   const parts = new RunParts(rows);
   try {
     const { sinks } = parts;
     const run = runOnce(experiment, cell, replication, workload, own, { onBeat, rows: sinks });
+    const whole = await bounded(run);
     parts.keep();
-    return run;
+    return whole;
   } finally {
     parts.close();
   }

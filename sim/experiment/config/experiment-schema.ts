@@ -7,6 +7,7 @@ import { byFamily } from "./cells.ts";
 import { checkSchema } from "./check-schema.ts";
 import {
   type Axis,
+  BOUND_KINDS,
   type CompareSpec,
   type Experiment,
   HOST,
@@ -60,6 +61,12 @@ export function experimentSchema(
       .describe(
         "Whether what the server believes of transfers in flight is compared with the truth at every " +
           "decision, which takes time: the metrics named belief.",
+      ),
+    bound: oneOf("bound", BOUND_KINDS)
+      .prefault("alone")
+      .describe(
+        "What the time of visits is compared with, that no dispatch policy could beat: nothing, each " +
+          "visit alone, or all together, which is tighter and takes from seconds to minutes a run.",
       ),
     rows: rowsField()
       .optional()

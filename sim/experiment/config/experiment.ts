@@ -158,6 +158,10 @@ export interface LogSpec {
   readonly maxBad: number;
 }
 
+/** Nothing; each visit by itself at its fastest; or all together, by a linear programme. */
+export const BOUND_KINDS = ["none", "alone", "tight"] as const;
+export type BoundKind = (typeof BOUND_KINDS)[number];
+
 export interface MeasureSpec {
   /** Seconds from the start of the window before which nothing is measured; the state is kept. */
   readonly from: number;
@@ -167,6 +171,8 @@ export interface MeasureSpec {
   readonly bin: number;
   /** Whether beliefs of transfers in flight are compared with the truth. */
   readonly beliefs: boolean;
+  /** What the time of visits is compared with that no dispatch policy could beat. */
+  readonly bound: BoundKind;
   /** Tables of rows that are left beside the results; absent where none are. No result depends on it. */
   readonly rows?: readonly TableName[];
 }

@@ -96,7 +96,7 @@ test("what the file does not say has the documented defaults", () => {
       choking: [{ name: "host", params: {} }],
       chunkSize: [{ name: "fixed", params: {} }],
     },
-    measure: { from: 0, horizon: 12 * HOUR, bin: 300, beliefs: false },
+    measure: { from: 0, horizon: 12 * HOUR, bin: 300, beliefs: false, bound: "alone" },
     compare: null,
   });
 });

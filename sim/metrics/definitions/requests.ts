@@ -9,6 +9,12 @@ const VISITS = {
 const VISIT_TIME =
   "time of a visit = end of its last file - arrival; measure.horizon if a file failed or it took longer";
 
+const BOUND = {
+  population:
+    "the same visits, under policies that take no larger share of the bytes from the server",
+  source: "../bound/visit-bound.ts",
+};
+
 /** A longer time that is only known to reach the horizon may be any: see censored.ts. */
 const quantile = (share: number) =>
   `R-7 quantile ${share}, or measure.horizon if the greater time beside it stands there`;
@@ -55,6 +61,18 @@ export const VISIT_METRICS = family(VISITS, [
     summary: "share of visits that did not get all within the horizon",
     formula: "visits with a failed file, or longer than measure.horizon / visits",
   },
+  {
+    name: "visit.bound",
+    ...{ unit: "s", better: "none", ...BOUND },
+    summary: "mean time of a visit that no dispatch policy could beat",
+    formula: "as measure.bound says: each visit alone, or a linear programme over all",
+  },
+  {
+    name: "visit.gap",
+    ...{ unit: "ratio", better: "lower", ...BOUND },
+    summary: "mean time of a visit over that bound: the optimality gap",
+    formula: "visit.mean / visit.bound",
+  },
 ]);
 
 const REQUESTS = {
@@ -72,18 +90,6 @@ export const DELAY_METRICS = family(REQUESTS, [
     ...{ unit: "s", better: "lower", horizon: "mean" },
     summary: "from asking the server to holding the verified file, restricted mean",
     formula: `mean; ${DELAY}`,
-  },
-  {
-    name: "delay.bound",
-    ...{ unit: "s", better: "none", source: "recorder.ts" },
-    summary: "mean delay that no policy could beat, knowing everything",
-    formula: "the greater of two bounds; see sim/metrics/clairvoyant.ts",
-  },
-  {
-    name: "delay.gap",
-    ...{ unit: "ratio", better: "lower", source: "recorder.ts" },
-    summary: "mean delay over that bound: the optimality gap",
-    formula: "delay.mean / delay.bound",
   },
   {
     name: "delay.p50",

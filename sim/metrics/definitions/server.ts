@@ -16,7 +16,7 @@ export const SERVER_METRICS = family(LINKS, [
       better: "none",
       population: "contents published and asked for in the span",
     },
-    ...{ span: SPANS.arrivals, source: "recorder.ts" },
+    ...{ span: SPANS.arrivals, source: "new-bytes.ts" },
     summary: "new contents that are asked for, each sent once",
     formula: "sum of the sizes of different contents",
   },

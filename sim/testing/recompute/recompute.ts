@@ -29,8 +29,8 @@ export const NOT_RECOMPUTED: Readonly<Record<string, string>> = {
   "slowdown.mean":
     "the delay from an idle server follows from all links on the way and the transport",
   "server.bound": BOUND,
-  "delay.bound": BOUND,
-  "delay.gap": BOUND,
+  "visit.bound": BOUND,
+  "visit.gap": BOUND,
   "belief.transfers": BELIEF,
   "belief.busyAsIdle": BELIEF,
   "belief.idleAsBusy": BELIEF,
