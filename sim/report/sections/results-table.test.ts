@@ -28,7 +28,10 @@ function withBytes(change: (value: MetricValue, at: number) => Partial<MetricVal
 test("the level stands beside the interval of a difference, and what the family is, above", () => {
   const table = tableOf(example);
   assert.match(table, / \(99 %\)<\/span>/);
-  assert.match(table, "the main metrics (server.bytes, volunteers.jain) are one family");
+  assert.match(
+    table,
+    "the main metrics (visit.mean, visit.p95, visit.incomplete, server.bytes, volunteers.jain) are one family",
+  );
 });
 
 test("a single run has no mark, no interval and no word of chance but that it says nothing of it", () => {
