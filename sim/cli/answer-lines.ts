@@ -1,5 +1,6 @@
 import { answerTable } from "../outcome/answer-table.ts";
 import type { Summary } from "../outcome/summary.ts";
+import type { AnswerRow } from "../report/report-data.ts";
 import { aligned } from "./aligned.ts";
 
 /** Of those that cannot be told apart so many are named, if there is room; the report names all. */
@@ -26,7 +27,7 @@ export function answerLines(summary: Summary, width = Number.POSITIVE_INFINITY):
     aligned([
       header,
       ...rows.map(({ metric, best, value, change, rivals, within }) => {
-        const compared = isCompared ? [change ?? "–"] : [];
+        const compared = isCompared ? [changeText(change)] : [];
         const others = best === null ? "–" : few(rivals, most);
         return [metric, best ?? "all alike", value, ...compared, within ?? "–", others];
       }),
@@ -35,6 +36,11 @@ export function answerLines(summary: Summary, width = Number.POSITIVE_INFINITY):
   let most = MOST_NAMED;
   while (most > 0 && isTooWide(table(most))) most--;
   return table(most);
+}
+
+function changeText(change: AnswerRow["change"]): string {
+  if (change === null) return "–";
+  return change.interval === null ? change.mean : `${change.mean} (${change.interval})`;
 }
 
 function few(labels: readonly string[], most: number): string {

@@ -1,7 +1,7 @@
 import { metricNamed } from "../metrics/metric.ts";
 import { formatValue } from "../report/format.ts";
 import type { AnswerRow } from "../report/report-data.ts";
-import { changeFromBaseline, changeText } from "./change.ts";
+import { changeFromBaseline, changeTexts } from "./change.ts";
 import { rangeEnds } from "./ranges.ts";
 import { standings } from "./standings.ts";
 import type { Summary } from "./summary.ts";
@@ -20,7 +20,7 @@ export function answerTable(summary: Summary): AnswerRow[] {
       summary: metricNamed(name).summary,
       best: of.isTied ? null : best.label,
       value: interval === null ? "not defined" : meanText(interval, unit),
-      change: change === null ? null : changeText(change),
+      change: change === null ? null : changeTexts(change),
       rivals,
       within: isTold ? formatValue(within, unit) : null,
     };

@@ -191,7 +191,8 @@ test("the table has a row for each main metric that two have", () => {
   assert.is(visits?.value, "12 s (7 to 17)"); // 12 ± 2 · 4.303 / √3.
   assert.equal(visits?.rivals, [FIRST]);
   assert.is(visits?.within, "4.34 s");
-  assert.match(visits?.change ?? "", /^−86\.8 % \(−.* % to −.* %, 99\.\d+ %\)$/); // 79 of 91.
+  assert.is(visits?.change?.mean, "−86.8 %"); // 79 of 91.
+  assert.match(visits?.change?.interval ?? "", /^−.* % to −.* %, 99\.\d+ %$/);
   assert.equal([bytes?.rivals, bytes?.within], [[], null]);
   const [, alike] = rows;
   assert.equal(

@@ -60,8 +60,11 @@ export interface AnswerRow {
   readonly best: string | null;
   /** The mean with its 95 % interval. */
   readonly value: string;
-  /** How far it is from its baseline, as a share of that with its interval; null without one. */
-  readonly change: string | null;
+  /**
+   * How far it is from its baseline, as a share of that, and the interval with its level where it was
+   * tested; null without a baseline.
+   */
+  readonly change: { readonly mean: string; readonly interval: string | null } | null;
   /** Labels of those that cannot be told apart from the best. */
   readonly rivals: readonly string[];
   /** The most by which the best may fall short of the truly best one; null without rivals. */

@@ -20,7 +20,11 @@ export function exampleReport(): ReportData {
       {
         ...{ metric: "server.bytes", summary: "sent by the server" },
         ...{ best: "tracker-informed", value: "272 GB (268 to 275)" },
-        ...{ change: "−81.4 % (−81.9 % to −80.9 %)", rivals: [], within: null },
+        ...{
+          change: { mean: "−81.4 %", interval: "−81.9 % to −80.9 %, 99.8 %" },
+          rivals: [],
+          within: null,
+        },
       },
       {
         ...{ metric: "delay.p95", summary: "95th percentile of the delay" },

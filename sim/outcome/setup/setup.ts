@@ -39,7 +39,7 @@ export function setupData(
       ...machineTables(system),
       {
         title: "Work and settings",
-        columns: ["setting", "value"],
+        columns: [],
         rows: [
           ...workloadRows(first, facts),
           ...systemRows(first),
