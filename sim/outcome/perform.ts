@@ -3,6 +3,7 @@ import { csvFormatRows } from "d3-dsv";
 import type { Experiment } from "../experiment/config/experiment.ts";
 import { manifest, manifestJson, runName } from "../experiment/manifest.ts";
 import type { FigureFormat } from "../report/figure-format.ts";
+import { replicationStreams } from "../runner/replication.ts";
 import { explained } from "../runner/run-store/run-store.ts";
 import type { WorkloadSource } from "../runner/workload-source.ts";
 import { type Computed, type ComputeOptions, computeRuns } from "./compute-runs.ts";
@@ -13,6 +14,8 @@ import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-fil
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { writeIndex } from "./results/write-index.ts";
 import { rowFiles } from "./rows.ts";
+import { setupData } from "./setup/setup.ts";
+import { type WorkloadFacts, workloadFacts } from "./setup/workload-facts.ts";
 import { statisticalNotes } from "./statistical-notes.ts";
 import { statisticsFiles } from "./statistics-files.ts";
 import { type RunFiles, writeRun } from "./store.ts";
@@ -24,6 +27,8 @@ export { computeRuns } from "./compute-runs.ts";
 export interface Performed {
   readonly experiment: Experiment;
   readonly summary: Summary;
+  /** What was simulated, in a few sentences. */
+  readonly setup: readonly string[];
   /** The verdict, in a few sentences. */
   readonly answer: string;
   readonly notes: readonly Note[];
@@ -59,13 +64,15 @@ export async function keepRun(
   ];
   const origin = manifest(experiment, inputs, summary.fingerprint);
   const folder = join(out, experiment.name, runName(origin));
-  const run = { experiment, sources, notes, all, summary, answer, origin };
+  const work = workIn(experiment, sources);
+  const run = { experiment, sources, notes, all, summary, answer, work, origin };
   const files = await runFiles(run, charts);
   explained(folder, () => {
     writeRun(folder, files);
     writeIndex(out);
   });
-  return { experiment, summary, answer, notes, reportPath: join(folder, REPORT_FILE) };
+  const { sentences: setup } = setupData(experiment, summary.replications, work);
+  return { experiment, summary, setup, answer, notes, reportPath: join(folder, REPORT_FILE) };
 }
 
 async function runFiles(
@@ -84,6 +91,14 @@ async function runFiles(
   const rejected = rejectedLines(sources);
   if (rejected !== null) files.set("rejected.csv", rejected);
   return files;
+}
+
+/** How much work the first variant has, in its first replication. */
+function workIn(experiment: Experiment, sources: readonly WorkloadSource[]): WorkloadFacts | null {
+  const [first] = sources;
+  return first === undefined
+    ? null
+    : workloadFacts(first.generate(replicationStreams(experiment, 0)));
 }
 
 /** The lines of logs that could not be read; with their logs where there are several. */

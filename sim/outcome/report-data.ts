@@ -12,11 +12,14 @@ import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import { answerTable, namedIn } from "./answer-table.ts";
 import type { Note } from "./note.ts";
 import { reportCourse } from "./report-course.ts";
 import { reportDecisions } from "./report-decisions.ts";
 import { reportDistributions } from "./report-distributions.ts";
 import { volunteerClasses } from "./rows.ts";
+import { setupData } from "./setup/setup.ts";
+import type { WorkloadFacts } from "./setup/workload-facts.ts";
 import { type Summary, shownCells } from "./summary.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
@@ -26,9 +29,10 @@ export function reportData(run: {
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
+  readonly work: WorkloadFacts | null;
   readonly origin: Manifest;
 }): ReportData {
-  const { experiment, notes, summary, answer, origin } = run;
+  const { experiment, notes, summary, answer, work, origin } = run;
   const alike = new Map(shownCells(summary).map((cell) => [cell.label, cell.alike]));
   const all = run.all.filter(({ cell }) => alike.has(cell.label));
   const axes = summary.axes.filter(({ levels }) => levels.length > 1);
@@ -36,7 +40,10 @@ export function reportData(run: {
     experiment: experiment.name,
     title: experiment.title,
     question: experiment.question,
+    setup: setupData(experiment, summary.replications, work),
     answer,
+    answerTable: answerTable(summary),
+    named: namedIn(summary),
     facts: facts(experiment, origin, run.all),
     notes: notes.map(({ text }) => text),
     replications: summary.replications,

@@ -77,7 +77,7 @@ test("the answer tells between what the main metrics lie, and against what", () 
   assert.match(answer, "+16.5 % (interval 30 min + size nine + tracker-informed) to");
   assert.match(
     answer,
-    "95th percentile of the delay: 50.0 ms (interval 1 min + size two + origin-only)",
+    "95th percentile of the time of a visit: 50.0 ms (interval 1 min + size two + origin-only)",
   );
   assert.match(answer, "to 7.05 s (interval 30 min + size nine + tracker-informed).");
 });

@@ -47,7 +47,7 @@ function listOf(all: readonly Described[]): string {
 }
 
 function textOf(policy: Described & { readonly experiments: readonly string[] }): string {
-  const { family, name, summary, source, params, experiments } = policy;
+  const { family, name, summary, source, differs, params, experiments } = policy;
   const described = Object.entries(params).map(([param, spec]) => {
     const { summary: meaning, default: usual, min, max } = spec;
     const [value, least, most] = [usual, min, max].map((amount) => written(amount, spec));
@@ -58,6 +58,7 @@ function textOf(policy: Described & { readonly experiments: readonly string[] })
     `rule: ${summary}`,
     described.length === 0 ? "params: none" : `params:\n${described.join("\n")}`,
     `source: ${source}`,
+    ...(differs === undefined ? [] : [`differs: ${differs}`]),
     `experiments: ${experiments.join(", ") || "none"}`,
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import { formatInterval } from "../../report/format.ts";
 import { headlineMetrics } from "../../report/headline.ts";
 import type { MetricRow, ReportData } from "../../report/report-data.ts";
 import type { Note } from "../note.ts";
+import type { WorkloadFacts } from "../setup/workload-facts.ts";
 import type { ReportedRun } from "./report-files.ts";
 
 /** What a run found, in short: so that a list of many runs need not read their results. */
@@ -11,6 +12,12 @@ export const ANSWER_FILE = "answer.json";
 export interface Answer {
   /** The verdict, in a few sentences. */
   readonly answer: string;
+  /** Who is best by each of the main metrics, and how surely. */
+  readonly table: ReportData["answerTable"];
+  /** What was simulated, in a few sentences. */
+  readonly setup: readonly string[];
+  /** How much work the first variant has; null where that was not kept. */
+  readonly work: WorkloadFacts | null;
   readonly notes: readonly Note[];
   /** Runs in all, over cells and replications. */
   readonly runs: number;
@@ -21,10 +28,14 @@ export interface Answer {
 /** An answer as a file has it. */
 type Kept = Omit<Answer, "notes"> & { readonly notes: readonly (Note | string)[] };
 
-export function answerOf({ answer, notes, all }: ReportedRun, { metrics }: ReportData): Answer {
+export function answerOf(
+  { answer, work, notes, all }: ReportedRun,
+  { answerTable: table, setup, metrics }: ReportData,
+): Answer {
   const runs = all.reduce((sum, cell) => sum + cell.runs.length, 0);
   const [metric] = headlineMetrics(metrics, 1);
-  return { answer, notes, runs, key: metric === undefined ? null : keyNumber(metric) };
+  const key = metric === undefined ? null : keyNumber(metric);
+  return { answer, table, setup: setup.sentences, work, notes, runs, key };
 }
 
 export function answerText(answer: Answer): string {

@@ -6,6 +6,7 @@ import { reportPage } from "../../report/page.ts";
 import type { CellRuns } from "../../runner/cell-runs.ts";
 import type { Note } from "../note.ts";
 import { reportData } from "../report-data.ts";
+import type { WorkloadFacts } from "../setup/workload-facts.ts";
 import type { Summary } from "../summary.ts";
 import { ANSWER_FILE, answerOf, answerText } from "./answer-file.ts";
 
@@ -20,6 +21,8 @@ export interface ReportedRun {
   readonly summary: Summary;
   /** The verdict, in a few sentences. */
   readonly answer: string;
+  /** How much work the first variant has; null where that was not kept. */
+  readonly work: WorkloadFacts | null;
   readonly origin: Manifest;
 }
 

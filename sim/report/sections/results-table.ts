@@ -4,7 +4,7 @@ import { METRICS, mainMetrics } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../comparison.ts";
 import { differenceTexts, formatLevel, formatTime, intervalTexts } from "../format.ts";
 import { hasRequests } from "../headline.ts";
-import { type Html, html } from "../html.ts";
+import { breakable, type Html, html } from "../html.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
 import { metricLink } from "./metric-definitions.ts";
@@ -89,7 +89,7 @@ function heading(style: PolicyStyle, { baseline, metrics, variation, also }: Rep
   const remark = isBaseline ? html`<small>baseline</small>` : null;
   const others = also?.get(label) ?? [];
   const alike = others.length === 0 ? null : html`<small>also ${others.join(", ")}</small>`;
-  return html`<th scope="col" data-policy="${label}">${swatch(style)}${cell?.policy ?? label}${levels ?? null}${remark}${alike}</th>`;
+  return html`<th scope="col" data-policy="${label}">${swatch(style)}${breakable(cell?.policy ?? label)}${levels ?? null}${remark}${alike}</th>`;
 }
 
 function isBaselineIn(metrics: readonly MetricRow[], label: string): boolean {
