@@ -37,7 +37,16 @@ test("what was simulated stands before the answer, and that before numbers, char
 
 test("the contents lead to sections that there are", () => {
   const led = [...visible(page).matchAll(/<a href="#([\w-]+)">/g)].map(([, id]) => id);
-  assert.equal(led, ["setup", "answer", "key-numbers", "charts", "results", "notes", "metrics", "facts"]);
+  assert.equal(led, [
+    "setup",
+    "answer",
+    "key-numbers",
+    "charts",
+    "results",
+    "notes",
+    "metrics",
+    "facts",
+  ]);
   for (const id of led) assert.match(visible(page), `<h2 id="${id}">`);
   assert.not.match(reportPage({ ...example, notes: [] }), 'href="#notes"');
 });
