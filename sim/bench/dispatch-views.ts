@@ -67,12 +67,16 @@ function volunteerFacts(chance: Chance): VolunteerFacts {
     joinedAt: -chance.below(1000),
     failures: chance.below(2) * chance.below(12),
     failedAt: chance.past(),
+    demand: chance.below(50) / 100,
     latency: {
       samples: chance.below(40),
       last: chance.below(9),
       mean: chance.below(3),
       deviation: 1,
       median: 0.1 * chance.below(5),
+      at: -20 * chance.below(40),
+      transfers: chance.below(4),
+      redirects: chance.below(5),
     },
   };
 }

@@ -65,6 +65,16 @@ test("an empty log, a binary file and a cut gzip file are told apart", () => {
   rejects(log(zipped.subarray(0, zipped.length - 20)), /expected a whole gzip file/);
 });
 
+test("a number without its unit, and a window in which nothing would be measured", () => {
+  rejects(["run", edited("uplink: 4 Mbit/s", "uplink: 20")], /invalid uplink: 20; .* 20 Mbit\/s/);
+  // The release comes a second before the end, and nobody so soon after it.
+  const late = edited("at: 9 h", "at: 86399 s");
+  rejects(
+    ["run", late],
+    /edited\.yaml:24:11: expected a request within the window of 1 d; got none/,
+  );
+});
+
 test("wrong flags and commands are told as they were typed", () => {
   const flash = ["run", "experiments/flash.yaml"];
   rejects([...flash, "--seed", "x"], /--seed: .*x/);

@@ -101,8 +101,8 @@ test("an untouched tree is identical, whatever the threads", () => {
   assert.match(stdout, /6 comparisons: 6 identical/);
 });
 
-test("a policy that sends a tenth to the server is worse, and its first other decision is named", () => {
-  plant({ leak: 0.1 });
+test("a policy that sends a fifth to the server is worse, and its first other decision is named", () => {
+  plant({ leak: 0.2 });
   const out = join(room, "check.json");
   const { code, stdout } = check("--format", "json", "--out", out);
   assert.is(code, 1);

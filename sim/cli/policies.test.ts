@@ -25,9 +25,10 @@ test("policies NAME: rule, params with ranges and units, source and experiments"
   const { code, stdout } = sim("policies", "tracker-informed");
   assert.is(code, 0);
   assert.match(stdout, /^tracker-informed \(dispatch\)\nrule: least delay by /);
-  assert.match(stdout, /^ {2}floor = 0\.1 \(0\.01 … 1 ratio\): of its rate/m);
-  assert.match(stdout, /^ {2}grain = 5 \(0\.01 … 3600 seconds\): delays/m);
+  assert.match(stdout, /^ {2}floor = 0\.1 \(0\.01 … 1\): of its rate/m);
+  assert.match(stdout, /^ {2}grain = 5 s \(10 ms … 1 h\): delays/m);
   assert.match(stdout, /^source: abstract/m);
+  assert.not.match(stdout, /^differs/m);
   assert.match(stdout, /^experiments: .*experiments\/flash\.yaml/m);
 });
 
@@ -40,8 +41,15 @@ test("policies NAME: one of several families, and one that is composed", () => {
     composed.stdout,
     /^sticky\+power-of-d \(dispatch\)\nrule: a customer stays .*; then/,
   );
-  assert.match(composed.stdout, /^ {2}stickyFor = 600 /m);
+  assert.match(composed.stdout, /^ {2}stickyFor = 10 min /m);
   assert.match(composed.stdout, /^ {2}choices = 2 /m);
+});
+
+test("policies NAME: what the source does otherwise is told where it does", () => {
+  const { stdout } = sim("policies", "prequal");
+  assert.match(stdout, /^source: Wydrowski .*\ndiffers: volunteers are probed by the clock, /m);
+  const [told] = JSON.parse(sim("policies", "prequal", "--json").stdout);
+  assert.match(told.differs, "without probes this is random");
 });
 
 test("policies NAME: an unknown one is exit 2, with the nearest known", () => {

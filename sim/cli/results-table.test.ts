@@ -2,7 +2,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { MetricName } from "../metrics/metric.ts";
 import { summarise } from "../outcome/summary.ts";
-import { numberedRuns, variedExperiment } from "../runner/testing.ts";
+import type { CellRuns } from "../runner/cell-runs.ts";
+import { numberedRuns, result, variedExperiment } from "../runner/testing.ts";
 import { resultsTable } from "./results-table.ts";
 
 const experiment = variedExperiment("{ dispatch: origin-only }");
@@ -69,6 +70,31 @@ test("a lower bound has no spread, and the legend says what > and restricted mea
 test("runs of an older version, which had no horizon, are told of none", () => {
   const text = resultsTable(summaryOf("visit.p95", NUMBERS, Number.POSITIVE_INFINITY));
   assert.not.match(text, /restricted|at least/);
+});
+
+function tableOf(all: readonly CellRuns[]): string {
+  return resultsTable(summarise(experiment, all));
+}
+
+test("who decided alike has one row, and is named below, with where that was so", () => {
+  const all = numberedRuns(experiment).map(({ cell, runs }, at) => {
+    const isAlike = at === 0 || at === 1;
+    return { cell, runs: isAlike ? [result(1), result(2)] : runs };
+  });
+  const lines = tableOf(all).split("\n");
+  assert.is(lines.filter((line) => /origin-only|tracker-informed/.test(line)).length, 7 + 2);
+  assert.ok(
+    lines.includes("origin-only: also tracker-informed, at 1 of 4 combinations of levels"),
+    lines.join("\n"),
+  );
+  assert.not.match(tableOf(numberedRuns(experiment)), "alike");
+});
+
+test("single runs have no mark and no interval, and the legend says why", () => {
+  const all = numberedRuns(experiment).map(({ cell, runs }) => ({ cell, runs: runs.slice(1) }));
+  const table = tableOf(all);
+  assert.match(table, /\n\none run of each, which says nothing of chance/);
+  assert.not.match(table, /±|[0-9A-Za-z] [+-](\s|$)/);
 });
 
 test.run();

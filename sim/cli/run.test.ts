@@ -49,7 +49,10 @@ test("one and two threads give the same output and the same files, to the byte",
   const random = result.cells[1];
   assert.is(random.policies.dispatch, "random");
   assert.ok(random.metrics["requests.digestFailed"].mean > 0, "the corrupting volunteer is met");
-  assert.ok(random.differences["server.bytes"].high < 0, "volunteers relieve the server");
+  const { mean, low, high, level } = random.differences["server.bytes"];
+  assert.ok(mean < 0 && low <= mean && mean <= high, "volunteers relieve the server");
+  // Of three runs each; the main metrics of four policies are one family, of which none is left out.
+  assert.ok(level >= 0.95 && level <= 1 - 0.05 / 20, String(level));
 
   const rows = ["replications", "server-rate", "delay", "load", "sync-hours", "decisions"];
   assert.equal(

@@ -66,11 +66,11 @@ test("wrong arguments and files are exit 2, each with what is wrong", ({ room, o
     assert.is(code, 2, stderr);
     return stderr.replaceAll(room, "ROOM").trimEnd().split("\n");
   };
-  const wrong = ["--max-bad", "2", "--merge", "-1", "--key", "k", "--keep-addresses"];
+  const wrong = ["--max-bad", "2", "--merge", "20", "--key", "k", "--keep-addresses"];
   assert.equal(problems("import", ...wrong), [
     "sim: missing files: a log or a --catalogue",
     "sim: invalid --max-bad: 2; not in [0, 1]",
-    "sim: invalid --merge: -1; not in [0, ∞) seconds",
+    "sim: invalid --merge: 20; expected a duration with its unit, such as 20 s",
     "sim: expected --key or --keep-addresses; got both",
   ]);
   assert.match(problems("import", LOG, "--format", "x")[0], "unknown format: x; known: common, ");

@@ -81,6 +81,30 @@ test("demand is the share of recent requests, with the one that is being decided
   assert.is(demandAt(1, 0), 3 / 5);
 });
 
+test("a site's demand is that of all whereabouts there, and can be asked for of any site", () => {
+  const { clients, demandAt } = clientsAt("a", "b", "a", "");
+  clients.count(1, 0);
+  clients.count(3, 0);
+  clients.count(2, 0);
+  clients.count(4, 0);
+  assert.is(demandAt(1, 0), 3 / 5);
+  assert.is(demandAt(3, 0), 3 / 5);
+  assert.is(demandAt(4, 0), 2 / 5); // Without a name, only that place.
+  assert.is(demandAt(2, 0), 2 / 5);
+  // As of the request from b that is being decided on.
+  assert.equal(
+    ["a", "b", "c", "", "a"].map((site) => clients.demandOf(site)),
+    [2 / 5, 2 / 5, 0, 0, 2 / 5],
+  );
+  demandAt(1, 0);
+  assert.equal(
+    ["a", "b"].map((site) => clients.demandOf(site)),
+    [3 / 5, 1 / 5],
+  );
+  const { clients: nobody } = clientsAt();
+  assert.is(nobody.demandOf("a"), 0);
+});
+
 test("a request is forgotten by a factor of e in an hour", () => {
   const { clients, demandAt } = clientsAt("a", "b");
   clients.count(1, 0);

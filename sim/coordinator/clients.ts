@@ -24,6 +24,11 @@ export class Clients {
   readonly #asked: number[] = [0];
   #askedAt = 0;
   readonly #facts: Mutable<ClientFacts> = { ...UNKNOWN_CLIENT };
+  /** Where the customer stands who was described last, and when. */
+  #asking = NOWHERE;
+  #now = 0;
+  /** Shares by site, as of that customer; empty until somebody asks for one. */
+  readonly #shares = new Map<string, number>();
 
   /** Customers stand there who are told of by this number. Numbers follow each other, from 1 on. */
   locate(number: number, where: Whereabouts): void {
@@ -37,6 +42,9 @@ export class Clients {
     facts.lastNode = customer === undefined ? SERVER : customers.lastNode[customer];
     facts.lastAt = customer === undefined ? Number.NEGATIVE_INFINITY : customers.lastAt[customer];
     if (this.#places.length === 1) return facts;
+    this.#asking = where;
+    this.#now = now;
+    this.#shares.clear();
     const place = this.#places[where];
     facts.site = place.site;
     facts.networks = place.networks;
@@ -45,16 +53,34 @@ export class Clients {
     facts.region = place.region;
     facts.continent = place.continent;
     facts.position = place.position;
-    facts.demand = this.#demandOf(where, now);
+    facts.demand =
+      place.site === "" ? this.#shareOf((at) => at === where) : this.demandOf(place.site);
     return facts;
   }
 
-  /** The share of recent requests that come from there, with the one that is being decided on. */
-  #demandOf(where: number, now: number): number {
-    const kept = exp((this.#askedAt - now) / MEMORY);
+  /**
+   * The share of recent requests that come from a site, with the one of the customer who was described
+   * last; 0 where it has no name.
+   */
+  demandOf(site: string): number {
+    if (site === "" || this.#places.length === 1) return 0;
+    const known = this.#shares.get(site);
+    if (known !== undefined) return known;
+    const share = this.#shareOf((where) => this.#places[where].site === site);
+    this.#shares.set(site, share);
+    return share;
+  }
+
+  /** The share of recent requests, with the one that is decided on, from whereabouts for which it holds. */
+  #shareOf(isIn: (where: number) => boolean): number {
+    const kept = exp((this.#askedAt - this.#now) / MEMORY);
     let all = 1;
-    for (const count of this.#asked) all += count * kept;
-    return (this.#asked[where] * kept + 1) / all;
+    let own = 0;
+    for (let where = 0; where < this.#asked.length; where++) {
+      all += this.#asked[where] * kept;
+      if (isIn(where)) own += this.#asked[where] * kept;
+    }
+    return (isIn(this.#asking) ? own + 1 : own) / all;
   }
 
   /** A request was made from there. */

@@ -48,7 +48,8 @@ export class Knowledge {
       throw new RangeError(`expected volunteer in [0, ${length}]; got ${volunteer}`);
     }
     if (volunteer === length) {
-      this.volunteers.push(new Volunteer(volunteer, this.inFlight, this.question));
+      const demandOf = (site: string) => this.clients.demandOf(site);
+      this.volunteers.push(new Volunteer(volunteer, this.inFlight, this.question, demandOf));
     }
     const known = this.volunteers[volunteer];
     known.register(offer, now);

@@ -106,6 +106,41 @@ test("the policy sees the request, the customer and the server", () => {
   assert.equal([last().client.lastNode, last().client.site], [-1, ""]);
 });
 
+test("of each candidate the policy sees what is asked for at its site, and its last probe", () => {
+  const { coordinator, last } = redirecting(2);
+  for (const [volunteer, site] of ["campus", "library"].entries()) {
+    coordinator.register(volunteer, { uplink: 10, facts: { site } }, 0);
+    coordinator.locate(volunteer + 1, { ...UNKNOWN_CLIENT, site }, 0);
+  }
+  const seen = () => last().candidates.map(({ facts }) => facts);
+  coordinator.ask(7, 3, 90, 1, 0);
+  assert.equal(
+    seen().map(({ demand }) => demand),
+    [1, 0],
+  );
+  coordinator.ask(8, 3, 90, 2, 0);
+  assert.equal(
+    seen().map(({ demand }) => demand),
+    [1 / 2, 1 / 2],
+  );
+  // The first is sending 90 B twice at 5 B/s each: it is over with both after 18 s.
+  coordinator.probed(0, 0.5, 17);
+  coordinator.probed(1, 0.5, 17);
+  coordinator.ask(9, 3, 90, 1, 17);
+  coordinator.ask(9, 4, 90, 1, 17);
+  const told = seen().map(({ latency: { at, transfers, redirects } }) => [
+    at,
+    transfers,
+    redirects,
+  ]);
+  assert.equal(told, [
+    [17, 2, 2],
+    [17, 0, 0],
+  ]);
+  coordinator.probed(0, 0.5, 1000);
+  assert.is(seen()[0].latency.transfers, 0); // Nobody asked meanwhile, and all should be over.
+});
+
 test("candidates are told as they are now, for the size that is asked for", () => {
   const { coordinator, last } = redirecting(2);
   coordinator.ask(7, 3, 100, 0, 0);

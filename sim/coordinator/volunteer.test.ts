@@ -10,7 +10,7 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 /** What volunteer 3 is believed to be sending. */
 const LOAD = {
-  ...{ transfers: 13, foreign: 23, rate: 33 },
+  ...{ transfers: 13, foreign: 23, rate: 33, refresh: () => {} },
   ahead: (size: number, now: number) => (size === NO_LIMIT ? 1003 : size + 3) + now,
 };
 
@@ -30,7 +30,7 @@ function told() {
 function volunteerOf(offer: Offer = { uplink: 10 }) {
   const { inFlight, calls } = told();
   const question = { now: 0, size: 0 };
-  const volunteer = new Volunteer(3, inFlight, question);
+  const volunteer = new Volunteer(3, inFlight, question, (site) => site.length / 10);
   volunteer.register(offer, 0);
   return { volunteer, question, calls };
 }
@@ -59,7 +59,7 @@ test("what is not offered is without limits and always there", () => {
 
 test("before a volunteer registers it offers nothing, and nothing is known of it", () => {
   const { inFlight } = told();
-  const volunteer = new Volunteer(0, inFlight, { now: 0, size: 0 });
+  const volunteer = new Volunteer(0, inFlight, { now: 0, size: 0 }, () => 1);
   assert.equal(
     [volunteer.uplink, volunteer.shared, volunteer.disk, volunteer.availability],
     [0, NO_LIMIT, NO_LIMIT, 1],
@@ -111,6 +111,10 @@ test("what is offered counts, and what is offered anew in its place", () => {
     [facts.joinedAt, facts.failures, facts.failedAt, facts.latency.last],
     [8, 1, 10, 0.25],
   );
+  // What is asked from its site is counted, and not offered.
+  assert.is(facts.demand, 0.5);
+  volunteer.register({ uplink: 12, facts: { site: "campus", demand: 1 } }, 11);
+  assert.is(volunteer.facts.demand, 0.6);
   assert.equal(calls.at(-1), "3 claims 12 at 11");
 });
 
@@ -246,9 +250,15 @@ test("a probe tells the latency, or that nobody answers", () => {
   volunteer.report(report(), 0);
   volunteer.show(false, 1);
   volunteer.probe(0.5, 2);
-  assert.equal([volunteer.facts.failures, volunteer.facts.latency.mean], [0, 0.5]);
+  const { latency } = volunteer.facts;
+  assert.equal([volunteer.facts.failures, latency.last], [0, 0.5]);
+  assert.equal([latency.at, latency.transfers, latency.redirects], [2, 13, 0]);
   assert.is(volunteer.isThere(2, 100), true);
+  volunteer.send(1000);
+  volunteer.send(1);
+  assert.is(latency.redirects, 2);
   volunteer.probe(null, 3);
+  assert.equal([latency.at, latency.redirects], [2, 2]);
   assert.equal([volunteer.facts.failures, volunteer.facts.failedAt], [1, 3]);
   assert.equal([volunteer.facts.latency.samples, volunteer.facts.latency.last], [1, 0.5]);
   assert.is(volunteer.isThere(3, 100), false);
@@ -267,7 +277,7 @@ test("what is saved is the same volunteer elsewhere", () => {
   other.volunteer.load(volunteer.save());
   const fieldsOf = ({ belief, covers, uplinkLoad, facts, ...fields }: Volunteer) => ({
     ...fields,
-    facts: { ...facts, latency: facts.latency.mean },
+    facts: { ...facts, latency: facts.latency.last },
   });
   assert.equal(fieldsOf(other.volunteer), fieldsOf(volunteer));
   assert.equal(other.volunteer.save(), volunteer.save());

@@ -67,11 +67,19 @@ export class Volunteer implements Candidate {
   readonly #latency = new Latency();
   readonly #inFlight: InFlight;
   readonly #question: Question;
+  readonly #demandOf: (site: string) => number;
 
-  constructor(node: number, inFlight: InFlight, question: Question) {
+  /** `demandOf`: the share of recent requests that came from a site. */
+  constructor(
+    node: number,
+    inFlight: InFlight,
+    question: Question,
+    demandOf: (site: string) => number,
+  ) {
     this.node = node;
     this.#inFlight = inFlight;
     this.#question = question;
+    this.#demandOf = demandOf;
   }
 
   register(offer: Offer, now: number): void {
@@ -85,8 +93,14 @@ export class Volunteer implements Candidate {
     this.volatile = comesAndGoes ?? false;
     this.availability = availability ?? 1;
     this.covers = membership(offer.covers ?? ALL_FILES);
-    const known = { joinedAt, failures, failedAt, latency: this.#latency };
-    this.facts = { ...PLAIN_VOLUNTEER, ...facts, ...known };
+    const site = facts?.site ?? "";
+    const demandOf = this.#demandOf;
+    this.facts = {
+      ...{ ...PLAIN_VOLUNTEER, ...facts, joinedAt, failures, failedAt, latency: this.#latency },
+      get demand() {
+        return demandOf(site);
+      },
+    };
     this.#inFlight.register(this.node, uplink, now);
     this.uplinkLoad = this.#inFlight.at(this.node);
   }
@@ -140,6 +154,7 @@ export class Volunteer implements Candidate {
   send(bytes: number): void {
     this.redirected += bytes;
     this.given += bytes;
+    this.#latency.redirects++;
   }
 
   /** So many bytes that were redirected here are not pending any more. */
@@ -158,8 +173,12 @@ export class Volunteer implements Candidate {
   /** A probe was answered after so many seconds, or not at all: null. */
   probe(seconds: number | null, now: number): void {
     this.show(seconds !== null, now);
-    if (seconds === null) this.suspected = true;
-    else this.#latency.add(seconds);
+    if (seconds === null) {
+      this.suspected = true;
+      return;
+    }
+    this.uplinkLoad.refresh(now);
+    this.#latency.add(seconds, this.transfers, now);
   }
 
   save() {

@@ -7,6 +7,7 @@ import { readExperiment } from "../experiment/config/read-experiment.ts";
 import { ownPaths } from "../experiment/own-policy/load.ts";
 import { registryFor } from "../experiment/own-policy/registry.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import { checkMeasured } from "../runner/check-measured.ts";
 import { footprint } from "../runner/footprint.ts";
 import { checkMemory, memoryLimit } from "../runner/memory-estimate.ts";
 import type { Means, Watcher } from "../runner/run-shards.ts";
@@ -46,12 +47,13 @@ export interface Computed {
   readonly notes: readonly string[];
   /** The files read, for the manifest. */
   readonly inputs: readonly string[];
+  /** Where results and rows are kept; null where nothing is. */
+  readonly shelf: Shelf | null;
 }
 
 /** An experiment that has been read with all its inputs, so that it can be run. */
 export interface Prepared extends Omit<Computed, "all"> {
   readonly digests: InputDigests;
-  readonly shelf: Shelf | null;
   /** Digest of the code that would run it. */
   readonly code: string;
 }
@@ -60,7 +62,7 @@ export interface Prepared extends Omit<Computed, "all"> {
  * Reads an experiment and makes all its runs that the store does not have; writes nothing but the
  * store.
  *
- * @throws InputError when the experiment or a file it names is wrong, Unfinished when the store cannot
+ * @throws InputError when the experiment or a file it names is wrong or nothing would be measured, Unfinished when the store cannot
  * be written or threads keep dying, Interrupted when the signal says so.
  */
 export async function computeRuns(file: string, options: ComputeOptions): Promise<Computed> {
@@ -68,6 +70,7 @@ export async function computeRuns(file: string, options: ComputeOptions): Promis
   const limit = memoryLimit(options.maxMemory);
   const prepared = await prepare(file, options);
   checkMemory(footprint(prepared.experiment, prepared.sources, jobs), limit);
+  checkMeasured(file, prepared.experiment, prepared.sources);
   return computePrepared(prepared, jobs, options);
 }
 
@@ -96,7 +99,13 @@ export async function prepare(
   const { paths, notes } = inputsOf(sources);
   return {
     ...{ experiment, sources, digests, code, notes, inputs: [...paths, ...ownPaths(experiment)] },
-    shelf: out === null ? null : shelfIn(openRunStore(join(out, STORE_FOLDER)), keyOf, force),
+    shelf:
+      out === null
+        ? null
+        : shelfIn(openRunStore(join(out, STORE_FOLDER)), keyOf, {
+            force,
+            tables: experiment.measure.rows ?? [],
+          }),
   };
 }
 

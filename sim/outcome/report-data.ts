@@ -12,22 +12,27 @@ import { METRICS, type MetricName } from "../metrics/metric.ts";
 import { formatTime } from "../report/format.ts";
 import type { ChunkSizeRow, MetricRow, ReportData, Variation } from "../report/report-data.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import { answerTable, namedIn } from "./answer-table.ts";
+import type { Note } from "./note.ts";
 import { reportCourse } from "./report-course.ts";
 import { reportDecisions } from "./report-decisions.ts";
 import { reportDistributions } from "./report-distributions.ts";
 import { volunteerClasses } from "./rows.ts";
+import { setupData } from "./setup/setup.ts";
+import type { WorkloadFacts } from "./setup/workload-facts.ts";
 import { type Summary, shownCells } from "./summary.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
   readonly experiment: Experiment;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   readonly answer: string;
+  readonly work: WorkloadFacts | null;
   readonly origin: Manifest;
 }): ReportData {
-  const { experiment, notes, summary, answer, origin } = run;
+  const { experiment, notes, summary, answer, work, origin } = run;
   const alike = new Map(shownCells(summary).map((cell) => [cell.label, cell.alike]));
   const all = run.all.filter(({ cell }) => alike.has(cell.label));
   const axes = summary.axes.filter(({ levels }) => levels.length > 1);
@@ -35,9 +40,12 @@ export function reportData(run: {
     experiment: experiment.name,
     title: experiment.title,
     question: experiment.question,
+    setup: setupData(experiment, summary.replications, work),
     answer,
+    answerTable: answerTable(summary),
+    named: namedIn(summary),
     facts: facts(experiment, origin, run.all),
-    notes,
+    notes: notes.map(({ text }) => text),
     replications: summary.replications,
     policies: all.map(({ cell }) => cell.label),
     also: alsoOf(summary),
@@ -125,6 +133,9 @@ function variation(axes: readonly Axis[], all: readonly CellRuns[]): Variation {
 }
 
 function metricRows(summary: Summary): MetricRow[] {
+  const standIns = new Map(summary.cells.map(({ label, alike }) => [label, alike[0]]));
+  const shownFor = (label: string | null) =>
+    label === null ? null : (standIns.get(label) ?? label);
   return METRICS.map(({ name, unit, summary: text, better }) => ({
     name,
     unit,
@@ -133,7 +144,8 @@ function metricRows(summary: Summary): MetricRow[] {
     values: shownCells(summary).flatMap(({ label, metrics, differences, against }) => {
       const interval = metrics[name];
       if (interval === null) return [];
-      return [{ policy: label, ...interval, difference: differences?.[name] ?? null, against }];
+      const difference = differences?.[name] ?? null;
+      return [{ policy: label, ...interval, difference, against: shownFor(against) }];
     }),
   })).filter(({ values }) => values.length > 0);
 }

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment/config/experiment.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
+import type { Note } from "./note.ts";
 import { precisionText } from "./precision.ts";
 import type { Summary } from "./summary.ts";
 import { warmUpAdvice } from "./warm-up-advice.ts";
@@ -9,10 +10,10 @@ export function statisticalNotes(
   experiment: Experiment,
   all: readonly CellRuns[],
   { precision }: Summary,
-): string[] {
+): Note[] {
   const told = [
-    precision === null ? null : precisionText(precision),
-    warmUpAdvice(experiment, all),
+    { id: "precision", text: precision === null ? null : precisionText(precision) },
+    { id: "warm-up", text: warmUpAdvice(experiment, all) },
   ];
-  return told.filter((note) => note !== null);
+  return told.flatMap(({ id, text }) => (text === null ? [] : [{ id, text }]));
 }

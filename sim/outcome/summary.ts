@@ -7,6 +7,7 @@ import { standIns } from "./alike.ts";
 import { baselineName, baselineOf } from "./baseline.ts";
 import { type Difference, type Differences, differencesToBaselines } from "./differences.ts";
 import { estimateOf } from "./estimate.ts";
+import type { Note } from "./note.ts";
 import { type Precision, precisionOf } from "./precision.ts";
 import { type Ranking, rankings } from "./ranking.ts";
 import type { Interval } from "./statistics/interval.ts";
@@ -89,11 +90,12 @@ export function summarise(experiment: Experiment, all: readonly CellRuns[]): Sum
 }
 
 /** The JSON of `sim run --json`: the form that other programs rely on. */
-export function summaryJson(summary: Summary): string {
+export function summaryJson(summary: Summary, notes: readonly Note[] = []): string {
   const { experiment, fingerprint, baseline, replications, cells, precision } = summary;
   const shown = {
     ...{ experiment, fingerprint, baseline, replications },
     ...(precision === null ? {} : { until: precision }),
+    notes,
     cells: cells.map(({ label, policies, levels, alike, metrics, differences }) => ({
       label,
       policies,

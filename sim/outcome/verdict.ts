@@ -1,68 +1,86 @@
 import type { MetricName } from "../metrics/metric.ts";
-import { formatLevel, formatValue } from "../report/format.ts";
+import {
+  formatInterval,
+  formatLevel,
+  formatMean,
+  formatShare,
+  formatValue,
+} from "../report/format.ts";
+import type { Estimate } from "../report/report-data.ts";
+import { changeFromBaseline, signed } from "./change.ts";
+import { wordsFor } from "./main-words.ts";
 import { namesListed } from "./names-listed.ts";
 import { ranges } from "./ranges.ts";
-import { excludesZero } from "./statistics/interval.ts";
-import { type CellSummary, type Summary, shownCells } from "./summary.ts";
+import { isEqual, type Standing, standings } from "./standings.ts";
+import type { CellSummary, Summary } from "./summary.ts";
 
-/** How many cells that cannot be told apart are named. */
-const MOST_NAMED = 3;
+/** A share that would be told as 0.0 % is not told. */
+const LEAST_TOLD = 0.0005;
+
+/** How many cells that cannot be told apart are named; the table beside the answer has them all. */
+export const MOST_RIVALS = 2;
+
+const SINGLE = "A single run of each says nothing of chance.";
 
 /**
- * The answer in a few sentences: who relieves the server most, who shares the work best, and
- * whether each is ahead of all others by more than chance explains, however many they are. Where
- * settings vary, or nobody downloads, between what the main metrics lie. Of single runs it says what
- * was seen, and that they say nothing of chance.
+ * The answer in a few sentences: who is best by the first of the main metrics, by how much, how
+ * sure that is, and what it changes and costs in the others. Where settings vary, of single runs, and
+ * where there is nothing to compare, between what the main metrics lie.
  */
 export function verdict(summary: Summary): string {
-  // Which cell is best of all says little where the question itself differs from cell to cell.
-  const isVaried = summary.axes.some(({ levels }) => levels.length > 1);
-  const sentences = isVaried ? [] : [relief(summary), fairness(summary), waiting(summary)];
-  const found = sentences.filter((sentence) => sentence !== null).join(" ") || ranges(summary);
-  if (summary.replications > 1 || found === "") return found;
-  return `${found} A single run of each says nothing of chance.`;
-}
-
-function relief(summary: Summary): string | null {
-  const best = ranked(summary, "server.bytes", "lower")[0];
-  const baseline = summary.cells.find(({ label }) => label === best?.against);
-  const before = baseline?.metrics["server.bytes"];
-  const saved = best?.differences?.["server.bytes"];
-  if (best === undefined || baseline === undefined || !before || !saved) return null;
-  const share = (bytes: number) => `${((-100 * bytes) / before.mean).toFixed(1)} %`;
-  if (saved.mean >= 0) return `No policy relieves the server against ${baseline.label}.`;
-  const fewer = `${share(saved.mean)} fewer bytes`;
-  if (summary.replications === 1) {
-    return `The server sent least under ${nameOf(best)}: ${fewer} than under ${baseline.label}.`;
+  const [main, ...others] = standings(summary);
+  if (main === undefined) {
+    const seen = ranges(summary);
+    return summary.replications > 1 || seen === "" ? seen : `${seen} ${SINGLE}`;
   }
-  if (!excludesZero(saved)) {
-    return (
-      `No policy surely relieves the server against ${baseline.label}: under ${nameOf(best)} ` +
-      `it sends ${fewer}, which chance may explain.`
-    );
+  const [best] = main.ranked;
+  const sentences = [
+    lead(main, summary),
+    sureness(main),
+    besides(best, others, summary),
+    price(best, others),
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(" ");
+}
+
+/** Who is best, and by how much: how far ahead of its baseline, and of the next. */
+function lead({ metric: name, ranking, ranked }: Standing, summary: Summary): string {
+  const [best, next] = ranked;
+  const { unit, better } = ranking;
+  const interval = best.metrics[name];
+  const isBaseline = summary.cells.some(({ against }) => against === best.label);
+  const clauses = [
+    aheadOfBaseline(best, summary, name, better),
+    next === undefined || next.label === best.against
+      ? null
+      : aheadOfNext(best, next, name, better),
+  ].filter((clause) => clause !== null);
+  const who = isBaseline ? `${nameOf(best)}, the baseline itself,` : nameOf(best);
+  const value = interval === null ? "" : `: ${meanText(interval, unit)}`;
+  const ahead = clauses.length === 0 ? "" : `, ${clauses.join(", and ")}`;
+  return `${who} ${wordsFor(name).feat}${value}${ahead}.`;
+}
+
+/** How sure it is that the best is the best. */
+function sureness({ metric: name, ranking, ranked, rivals }: Standing): string {
+  const [best, ...others] = ranked;
+  const { unit, probability, within } = ranking;
+  const sure = `${100 * probability} % confidence`;
+  if (rivals.length === 0) {
+    const whom = ["", "the other", "both others"][others.length] ?? `all ${others.length} others`;
+    return `With ${sure} it is ahead of ${whom}.`;
   }
-  const level = formatLevel(saved.level ?? 0.95);
-  return (
-    `Volunteers relieve the server most under ${nameOf(best)}: it sends ${fewer} than under ` +
-    `${baseline.label} (${level} interval ${share(saved.high)} to ${share(saved.low)})` +
-    `${lead(summary, "server.bytes")}.`
-  );
-}
-
-function fairness(summary: Summary): string | null {
-  const best = ranked(summary, "volunteers.jain", "higher")[0];
-  const index = best?.metrics["volunteers.jain"];
-  if (best === undefined || !index) return null;
-  const runner = lead(summary, "volunteers.jain");
-  return `${nameOf(best)} shares the work best, with Jain's index ${index.mean.toFixed(3)}${runner}.`;
-}
-
-function waiting(summary: Summary): string | null {
-  const best = ranked(summary, "visit.p95", "lower")[0];
-  const shortest = best?.metrics["visit.p95"];
-  if (best === undefined || !shortest) return null;
-  const runner = lead(summary, "visit.p95");
-  return `The 95th percentile of the time of a visit is least under ${nameOf(best)}, ${formatValue(shortest.mean, "s")}${runner}.`;
+  const mean = best.metrics[name]?.mean ?? 0;
+  const ties = others.filter((cell) => isEqual(cell, best, name));
+  if (ties.length === rivals.length && ties.every(({ label }) => rivals.includes(label))) {
+    return `So ${ties.length === 1 ? "does" : "do"} ${namesListed(rivals, MOST_RIVALS)}.`;
+  }
+  // Were it as much as the value itself, it would tell nothing.
+  const stake =
+    within < Math.abs(mean)
+      ? `; at worst it is ${formatValue(within, unit)} off the truly best`
+      : "";
+  return `With ${sure} it cannot be told apart from ${namesListed(rivals, MOST_RIVALS)}${stake}.`;
 }
 
 /** The cell's label, with those that decided alike. */
@@ -71,32 +89,62 @@ function nameOf({ label, alike }: CellSummary): string {
   return others.length === 0 ? label : `${label} (also ${namesListed(others)})`;
 }
 
-/** How the best compares with all others: a clause that starts with a comma or is empty. */
-function lead(summary: Summary, name: MetricName): string {
-  const ranking = summary.rankings.find(({ metric }) => metric === name);
-  if (ranking === undefined) return "";
-  const cells = shownCells(summary);
-  const { best, among, within, unit } = ranking;
-  const others = cells.filter(({ label, metrics }) => label !== best && metrics[name] !== null);
-  const rivals = among.filter((label) => label !== best);
-  if (rivals.length === 0) {
-    const whom = others.length === 1 ? others[0].label : `all ${others.length} others`;
-    return `, ahead of ${whom} by more than chance explains`;
-  }
-  // Were it as much as the value itself, it would tell nothing.
-  const mean = cells.find(({ label }) => label === best)?.metrics[name]?.mean ?? 0;
-  const cost =
-    within < mean ? `, but within ${formatValue(within, unit)} of whichever is best` : "";
-  return `, though not surely ahead of ${namesListed(rivals, MOST_NAMED)}${cost}`;
+/** The mean, with its interval where that says anything. */
+export function meanText(estimate: Estimate, unit: string): string {
+  const isExact = estimate.low === estimate.high;
+  return isExact ? formatMean(estimate, unit) : formatInterval(estimate, unit);
 }
 
-/** Cells that have the metric, best first; of those that decided alike the one that stands for them. */
-function ranked(summary: Summary, name: MetricName, better: "lower" | "higher"): CellSummary[] {
-  const sign = better === "lower" ? 1 : -1;
-  const mean = (cell: CellSummary) => cell.metrics[name]?.mean ?? Number.NaN;
-  const known = shownCells(summary).filter(({ metrics }) => metrics[name] !== null);
-  const best = summary.rankings.find(({ metric }) => metric === name)?.best;
-  return known
-    .toSorted((a, b) => sign * (mean(a) - mean(b)))
-    .sort((a, b) => Number(b.label === best) - Number(a.label === best));
+type Better = Standing["ranking"]["better"];
+
+const than = (better: Better, label: string) =>
+  `${better === "lower" ? "less" : "more"} than under ${label}`;
+
+function aheadOfBaseline(best: CellSummary, summary: Summary, name: MetricName, better: Better) {
+  const change = changeFromBaseline(best, summary, name);
+  if (change === null) return null;
+  const { mean, low, high, level, isSure } = change;
+  const sign = better === "lower" ? -1 : 1;
+  const ends = [sign * low, sign * high].sort((a, b) => a - b).map(formatShare);
+  const interval = level === null ? "" : ` (${formatLevel(level)} interval ${ends.join(" to ")})`;
+  const doubt = isSure ? "" : ", which chance may explain";
+  const whom = `${best.against}, the baseline`;
+  return `${formatShare(sign * mean)} ${than(better, whom)}${interval}${doubt}`;
+}
+
+/** Null where the two are as good as alike. */
+function aheadOfNext(best: CellSummary, next: CellSummary, name: MetricName, better: Better) {
+  const [value, after] = [best.metrics[name]?.mean, next.metrics[name]?.mean];
+  if (value === undefined || !after) return null;
+  const share = Math.abs((value - after) / after);
+  return share < LEAST_TOLD
+    ? null
+    : `${formatShare(share)} ${than(better, `${next.label}, the next`)}`;
+}
+
+/** What the best surely changes against its baseline in the other main metrics. */
+function besides(best: CellSummary, others: readonly Standing[], summary: Summary): string | null {
+  const changes = others.flatMap(({ metric }) => {
+    const change = changeFromBaseline(best, summary, metric);
+    const isTold = change?.isSure === true && Math.abs(change.mean) >= LEAST_TOLD;
+    return isTold ? [`${wordsFor(metric).noun} by ${signed(change.mean)}`] : [];
+  });
+  return changes.length === 0
+    ? null
+    : `Against the baseline it also changes ${namesListed(changes)}.`;
+}
+
+/** What the best costs in the other main metrics: where another is surely better. */
+function price({ label, metrics }: CellSummary, others: readonly Standing[]): string | null {
+  const known = others.filter(({ metric, isTied }) => metrics[metric] !== null && !isTied);
+  const lost = known.filter(({ ranking }) => !ranking.among.includes(label));
+  if (known.length === 0) return null;
+  if (lost.length === 0) return "In none of the other main metrics is another surely better.";
+  const clauses = lost.map(({ metric: name, ranking: { unit }, ranked: [best] }) => {
+    const text = (estimate: Estimate | null) =>
+      estimate === null ? "not known" : formatMean(estimate, unit);
+    const instead = `${text(best.metrics[name])} under ${best.label}`;
+    return `${wordsFor(name).noun}, ${text(metrics[name])} against ${instead}`;
+  });
+  return `Its price: ${clauses.join("; ")}.`;
 }

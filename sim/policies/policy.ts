@@ -22,6 +22,8 @@ export interface Policy<
   readonly summary: string;
   /** Where the idea comes from: a paper, a section of the abstract, or "baseline". */
   readonly source: string;
+  /** What the source does otherwise, in a few clauses; absent where nothing is known to differ. */
+  readonly differs?: string;
   readonly params: Params;
   /** Present on the few policies that must remember; the others are given `undefined`. */
   readonly memory?: Reducer<Memory, Event>;

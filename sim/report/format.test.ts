@@ -2,9 +2,11 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   formatDifference,
+  formatDuration,
   formatInterval,
   formatLevel,
   formatMean,
+  formatSetting,
   formatShare,
   formatTime,
   formatValue,
@@ -90,6 +92,41 @@ test("simulated time is written as in experiment files", () => {
   assert.is(formatTime(1800), "30 min");
   assert.is(formatTime(2 * 86_400), "2 d");
   assert.is(formatTime(90.2), "1 min 30 s");
+});
+
+test("a setting is told as somebody wrote it: to four digits, without zeros at the end", () => {
+  for (const [value, unit, text] of [
+    [1_125_000, "bytes/s", "9 Mbit/s"],
+    [93_750, "bytes/s", "750 kbit/s"],
+    [0.04015, "s", "40.15 ms"],
+    [12_345, "count", "12,345"],
+    [0.0005, "ratio", "0.0005"],
+    [1 / 3, "ratio", "0.3333"],
+    [65_536, "bytes", "64 KiB"],
+    [3 * 2 ** 20, "bytes", "3 MiB"],
+    [64e6, "bytes", "64 MB"],
+    [1500, "bytes", "1.5 kB"],
+    [1023, "bytes", "1.023 kB"],
+    [Number.POSITIVE_INFINITY, "bytes/s", "no limit"],
+    [Number.NaN, "s", "not known"],
+  ] as const) {
+    assert.is(formatSetting(value, unit), text);
+  }
+});
+
+test("a length of time has two units at most, and parts of a second where it is short", () => {
+  for (const [seconds, text] of [
+    [0, "0 s"],
+    [0.02, "20 ms"],
+    [1.5, "1.5 s"],
+    [30, "30 s"],
+    [1944, "32 min 24 s"],
+    [24_012, "6.67 h"], // Not 6 h 40 min 12 s.
+    [118_800, "1 d 9 h"],
+    [Number.POSITIVE_INFINITY, "no limit"],
+  ] as const) {
+    assert.is(formatDuration(seconds), text);
+  }
 });
 
 test("a level shows what is left of it, to two digits", () => {

@@ -39,7 +39,16 @@ const SCALES: Readonly<Record<string, readonly Scale[]>> = {
   units: [{ from: 0, divisor: 1, suffix: "" }],
 };
 
+/** Sizes that programmers choose: whole numbers of these are told in them. */
+const BINARY: readonly Scale[] = [
+  { from: 2 ** 30, divisor: 2 ** 30, suffix: "GiB" },
+  { from: 2 ** 20, divisor: 2 ** 20, suffix: "MiB" },
+  { from: 2 ** 10, divisor: 2 ** 10, suffix: "KiB" },
+];
+
 const SIGNIFICANT = 3;
+/** Digits of what somebody chose, which are meant. */
+const SETTING = 4;
 const MOST_DECIMALS = 4;
 
 /** All scales of a unit, smallest first. An unknown unit is its own only scale. */
@@ -117,6 +126,27 @@ export function formatShare(share: number): string {
   return Number.isFinite(share) ? `${number(100 * share, 1)} %` : "not known";
 }
 
+/**
+ * A setting as somebody chose it: to four digits, without zeros at the end, so that it reads like the
+ * experiment's file: `9 Mbit/s`, `40.15 ms`, `64 KiB`. What is unlimited is told so.
+ */
+export function formatSetting(value: number, unit: string): string {
+  if (value === Number.POSITIVE_INFINITY) return "no limit";
+  if (!Number.isFinite(value)) return "not known"; // Of a run that an older version stored.
+  const power = unit === "bytes" ? BINARY.find(({ divisor }) => isMultiple(value, divisor)) : null;
+  const scale = power ?? scaleOf(value, unit);
+  const [, fraction = ""] = String(Number((value / scale.divisor).toPrecision(SETTING))).split(".");
+  return withUnit(number(value / scale.divisor, fraction.length), scale);
+}
+
+/** A length of time that somebody chose: `15 h 36 min`, `6.67 h`, `20 ms`, `0 s`. */
+export function formatDuration(seconds: number): string {
+  const isShort = seconds < 60 && !(Number.isInteger(seconds) && seconds > 0);
+  if (isShort || !Number.isFinite(seconds)) return formatSetting(seconds, "s");
+  const time = formatTime(seconds);
+  return time.split(" ").length > 4 ? formatSetting(seconds, "s") : time; // At most two units.
+}
+
 /** A point in simulated time, as experiment files write it: `1 d 9 h`, `30 min`, `0`. */
 export function formatTime(time: number): string {
   const seconds = Math.round(time); // First, so that 59.9 s is a minute.
@@ -187,6 +217,11 @@ function number(value: number, places: number): string {
 function signed(value: number, places: number): string {
   const text = number(value, places);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** Whether it is a whole number of powers of two, and not just as well of powers of ten. */
+function isMultiple(value: number, divisor: number): boolean {
+  return value >= divisor && value % divisor === 0 && value % 1000 !== 0;
 }
 
 function withUnit(text: string, { suffix }: Scale): string {

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { html, jsonText, rawText } from "./html.ts";
+import { breakable, html, jsonText, rawText } from "./html.ts";
 
 test("text cannot become an element or leave an attribute", () => {
   const text = `<b>&"'`;
@@ -21,6 +21,14 @@ test("data cannot end its script element, and is read back unchanged", () => {
 
 test("a library cannot end its script element", () => {
   assert.is(rawText('x = "</script>"').markup, 'x = "<\\/script>"');
+});
+
+test("a composed name breaks after its plus signs alone, and stays text", () => {
+  assert.is(
+    breakable("a-b+<c>").markup,
+    '<span class="part">a-b+</span><wbr><span class="part">&lt;c&gt;</span>',
+  );
+  assert.is(breakable("plain").markup, '<span class="part">plain</span>');
 });
 
 const E = "&lt;b&gt;&amp;&quot;&#39;";

@@ -11,6 +11,12 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return { markup: String.raw({ raw: strings }, ...parts.map(markupOf)) };
 }
 
+/** A composed name, `wrapper+policy`, that is broken between its parts and nowhere else. */
+export function breakable(name: string): Html {
+  const parts = name.split(/(?<=\+)/).map((part) => html`<span class="part">${part}</span>`);
+  return { markup: parts.map(({ markup }) => markup).join("<wbr>") };
+}
+
 /** The content of a script or style element that this project or a library wrote. */
 export function rawText(source: string): Html {
   return { markup: source.replaceAll("</script", "<\\/script").replaceAll("</style", "<\\/style") };

@@ -59,7 +59,7 @@ for (const width of WIDTHS) {
 test("the policy filter hides a policy in charts and table, and shows it again", async (context) => {
   const { page, surprises } = await open(context, 1400, "light");
   const lines = page.locator("#server-rate .mark-line path");
-  const columns = page.locator("thead th:visible");
+  const columns = page.locator("table:has([data-cell]) thead th:visible");
   assert.equal([await lines.count(), await columns.count()], [5, 6]);
   assert.is(await page.locator("#server-rate .role-legend").count(), 0); // The figures have their own.
 
@@ -71,6 +71,20 @@ test("the policy filter hides a policy in charts and table, and shows it again",
   assert.equal(surprises, []);
   await page.close();
 });
+
+for (const width of WIDTHS) {
+  test(`the machines are drawn at ${width} pixels, once, within the page and large enough to read`, async (context) => {
+    const { page } = await open(context, width, "dark");
+    const drawing = page.locator(".topology svg:visible");
+    assert.is(await drawing.count(), 1);
+    assert.is(await drawing.getAttribute("class"), width === 400 ? "narrow" : "wide");
+    const box = await drawing.boundingBox();
+    assert.ok(box !== null && box.x >= 0 && box.x + box.width <= width);
+    assert.ok((await page.evaluate<number>(SCALE)) >= 0.95); // Of letters of 12.5 pixels.
+    assert.equal(await page.evaluate(TEXTS_OUTSIDE), []);
+    await page.close();
+  });
+}
 
 for (const width of WIDTHS) {
   test(`a varied report draws every chart at ${width} pixels`, async (context) => {
@@ -145,7 +159,7 @@ test("a pointer reads off all policies at a time", async (context) => {
 test("of many policies a few are in colour and the others in grey, until the reader chooses", async (context) => {
   const { page, surprises } = await open(context, 1400, "light", "crowded.html");
   const inColour = page.locator("#server-rate .mark-line path[aria-roledescription]");
-  const columns = page.locator("thead th:visible");
+  const columns = page.locator("table:has([data-cell]) thead th:visible");
   const lines = page.locator("#server-rate .mark-line path");
   const counts = async () => [await inColour.count(), await lines.count(), await columns.count()];
   // The baseline, the best of all, and the next two in bytes.
@@ -259,6 +273,16 @@ for (const [format, start] of [
     await page.close();
   });
 }
+
+/** How large the drawing of the machines is shown, and its texts that are wider than their boxes. */
+const DRAWING =
+  '[...document.querySelectorAll(".topology svg")].find((each) => each.clientWidth > 0)';
+const SCALE = `${DRAWING}.clientWidth / ${DRAWING}.viewBox.baseVal.width`;
+const TEXTS_OUTSIDE = `[...${DRAWING}.querySelectorAll("text")].filter((text) => {
+  const { left, right } = text.getBoundingClientRect();
+  const boxes = [...${DRAWING}.querySelectorAll("rect")].map((rect) => rect.getBoundingClientRect());
+  return !boxes.some((box) => box.left <= left && right <= box.right);
+}).map((text) => text.textContent)`;
 
 async function open(
   { browser, folder }: { browser: Browser; folder: string },

@@ -31,9 +31,49 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
 
 .origin { font-size: 0.875rem; margin-bottom: 0.5rem; }
 .question { max-width: 46rem; margin-top: 1rem; font-size: 1.125rem; color: var(--quiet); }
-.answer { max-width: 54rem; margin-top: 1.75rem; padding-left: 1.25rem; border-left: 4px solid var(--accent); }
+.answer { margin-top: 2.5rem; padding-left: 1.25rem; border-left: 4px solid var(--accent); }
 .answer h2 { margin: 0 0 0.25rem; font-size: 0.875rem; color: var(--accent); }
-.answer p { font-size: clamp(1.125rem, 1rem + 0.6vw, 1.3125rem); line-height: 1.5; }
+.answer p { max-width: 52rem; font-size: clamp(1.125rem, 1rem + 0.6vw, 1.3125rem); line-height: 1.5; }
+.answer .scroll { margin-top: 1rem; }
+.answer .names { white-space: normal; }
+.answer .names > * { display: inline; }
+.answer .rivals { min-width: 12rem; }
+.part { white-space: nowrap; }
+.answer p.reading { margin-top: 0.75rem; font-size: 0.8125rem; line-height: 1.5; }
+.contents { margin-top: 1.25rem; font-size: 0.875rem; }
+.contents ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; }
+
+.setup h2 { margin-top: 2.5rem; }
+.setup h3 { margin: 1.75rem 0 0.5rem; }
+.setup .summary { max-width: 54rem; }
+.setup details { margin-top: 1.25rem; }
+.setup summary { font-weight: 600; font-size: 0.9375rem; }
+.setup .scroll table { line-height: 1.45; }
+.setup th, .setup td { padding-top: 0.375rem; padding-bottom: 0.375rem; }
+.setup td.long { white-space: normal; min-width: 13rem; max-width: 30rem; }
+.tables { display: flex; flex-wrap: wrap; gap: 0 3rem; }
+.tables > div { flex: 1 1 24rem; min-width: 0; }
+.tables > div:first-child, .tables > .terms { flex-basis: 100%; }
+.setup dl { max-width: none; margin-top: 0; font-size: 0.875rem; line-height: 1.45; }
+.setup dl div { padding: 0.375rem 0; break-inside: avoid; grid-template-columns: minmax(6rem, 9rem) minmax(0, 1fr); }
+@media (min-width: 62rem) { .setup dl { columns: 2; column-gap: 3rem; } }
+.topology { margin: 1.5rem 0 0; }
+.topology svg { display: block; width: 100%; height: auto; }
+.topology svg.narrow { max-width: 30rem; }
+@media (min-width: 62rem) { .topology svg.narrow { display: none; } }
+@media (max-width: 61.99rem) { .topology svg.wide { display: none; } }
+.topology text { font-size: 12.5px; fill: var(--ink); }
+.topology .name { font-weight: 600; font-size: 13.5px; }
+.topology .trait { fill: var(--quiet); }
+.topology .box { fill: var(--panel); stroke: var(--line); }
+.topology .server { stroke: var(--accent); stroke-width: 2; }
+.topology .net { fill: none; stroke: var(--quiet); }
+.topology .site { fill: var(--page); stroke: var(--quiet); stroke-dasharray: 4 3; }
+.topology path.up { fill: var(--accent); }
+.topology path.down { fill: var(--down); }
+.topology .reading { margin-top: 0.75rem; }
+.reading .up { color: var(--accent); font-weight: 600; }
+.reading .down { color: var(--down); font-weight: 600; }
 
 .cards ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem; list-style: none; }
 .cards li { padding: 1rem 1.125rem; background: var(--panel); border-radius: 6px; font-size: 0.875rem; line-height: 1.45; }
@@ -99,13 +139,19 @@ body #vg-tooltip-element { font: 0.8125rem/1.4 system-ui, "Segoe UI", "DejaVu Sa
 body #vg-tooltip-element table tr { border: 0; }
 body #vg-tooltip-element table tr td.key { color: var(--quiet); max-width: 18rem; }
 
-.scroll { overflow-x: auto; border-bottom: 1px solid var(--line); }
+.scroll {
+  overflow-x: auto; border-bottom: 1px solid var(--line);
+  /* A shade at the edge beyond which there is more: what is at the end of the table covers it. */
+  background: linear-gradient(to left, var(--page) 50%, transparent) right / 2.5rem 100% no-repeat local,
+    linear-gradient(to left, var(--faint), transparent) right / 0.75rem 100% no-repeat scroll;
+}
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.875rem; line-height: 1.4; }
 .reading { max-width: 52rem; margin-bottom: 1rem; font-size: 0.875rem; }
 .reading span { white-space: nowrap; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { padding: 0.625rem 1rem 0.625rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { border-top: 0; vertical-align: bottom; white-space: nowrap; }
+thead th[data-policy] { white-space: normal; max-width: 10rem; }
 thead .swatch { display: block; }
 th small { display: block; }
 tbody th { font-weight: 600; }
@@ -158,14 +204,15 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
-  .skip, .exports, .source, .filter, .alternatives { display: none; }
+  .skip, .exports, .source, .filter, .alternatives, .contents { display: none; }
   select { appearance: none; border: 0; padding: 0; }
   .scroll { overflow: visible; }
   th:first-child { position: static; }
   th, td { padding: 0.25rem 0.375rem 0.25rem 0; }
   tbody th small { min-width: 0; max-width: 7rem; }
   table, th small, td b, td .bounds, td .better, td .worse, td .different, td .unclear, td .equal { font-size: 7pt; }
-  figure, .cards li, tr, .answer { break-inside: avoid; }
+  details::details-content { content-visibility: visible; height: auto; }
+  figure, .cards li, tr, .topology { break-inside: avoid; }
   figure { grid-template-columns: minmax(0, 1fr); }
   h2, h3 { break-after: avoid; }
 }

@@ -15,22 +15,40 @@ test("a page is smaller than 2.5 MB", () => {
   assert.ok(Buffer.byteLength(page) < 2.5e6);
 });
 
-test("the answer stands before the numbers, the charts and the table", () => {
+test("what was simulated stands before the answer, and that before numbers, charts and table", () => {
   const places = [
     "When a new release",
+    '<h2 id="setup">What was simulated',
+    example.setup.tables[0]?.title ?? "",
     example.answer,
-    "Key numbers",
+    '<h2 id="key-numbers">',
     "Figure 1.",
     "Figure 4.",
-    "All results",
-    "Notes",
-    "How to make these results again",
+    '<h2 id="results">',
+    '<h2 id="notes">',
+    '<h2 id="facts">How to make these results again',
   ].map((text) => visible(page).indexOf(text));
   assert.ok(places[0] !== -1);
   assert.equal(
     places,
     [...places].sort((a, b) => a - b),
   );
+});
+
+test("the contents lead to sections that there are", () => {
+  const led = [...visible(page).matchAll(/<a href="#([\w-]+)">/g)].map(([, id]) => id);
+  assert.equal(led, [
+    "setup",
+    "answer",
+    "key-numbers",
+    "charts",
+    "results",
+    "notes",
+    "metrics",
+    "facts",
+  ]);
+  for (const id of led) assert.match(visible(page), `<h2 id="${id}">`);
+  assert.not.match(reportPage({ ...example, notes: [] }), 'href="#notes"');
 });
 
 test("nothing in the page points outside of it", () => {
@@ -46,6 +64,12 @@ test("texts cannot become markup, in the page or in its data", () => {
     question: attack,
     answer: attack,
     facts: [{ label: attack, value: attack }],
+    answerTable: example.answerTable.map((row) => ({ ...row, best: attack, rivals: [attack] })),
+    setup: {
+      ...example.setup,
+      sentences: [attack],
+      tables: [{ title: attack, columns: [attack, "b"], rows: [[attack, attack]], isFolded: true }],
+    },
     notes: [attack],
     policies: example.policies.map((policy) => (policy === "random" ? attack : policy)),
     metrics: example.metrics.map((metric) => ({ ...metric, name: attack, summary: attack })),
@@ -58,7 +82,7 @@ test("texts cannot become markup, in the page or in its data", () => {
 
 test("saved bytes are the negative difference as a share of the baseline", () => {
   // 1 - 0.186 of the example's server bytes.
-  assert.match(visible(page), />Saved by the server<\/a><\/h3><p class="number">81\.4 %/);
+  assert.match(visible(page), />Saved by the server<\/a><\/h3><p class="number">81\.4\u00a0%/);
 });
 
 test("a page of nothing but words has no charts and no cards", () => {

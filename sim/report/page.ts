@@ -3,15 +3,28 @@ import { filteredCells, filterGroups } from "./filter-groups.ts";
 import { html } from "./html.ts";
 import { policyStyles, seriesStyles } from "./policy-style.ts";
 import type { ReportData } from "./report-data.ts";
+import { answerSection } from "./sections/answer.ts";
 import { figures } from "./sections/figures.ts";
 import { keyNumbers } from "./sections/key-numbers.ts";
 import { metricDefinitions } from "./sections/metric-definitions.ts";
 import { policyFilter } from "./sections/policy-filter.ts";
 import { provenance } from "./sections/provenance.ts";
 import { resultsTable } from "./sections/results-table.ts";
+import { setup } from "./sections/setup.ts";
 import { onPage } from "./selection.ts";
 import { policyThemes } from "./shell/drawing.ts";
 import { pageShell } from "./shell/page-shell.ts";
+
+const CONTENTS: readonly { id: string; text: string; needs?: "metrics" | "notes" }[] = [
+  { id: "setup", text: "What was simulated" },
+  { id: "answer", text: "Answer" },
+  { id: "key-numbers", text: "Key numbers", needs: "metrics" },
+  { id: "charts", text: "Charts", needs: "metrics" },
+  { id: "results", text: "All results" },
+  { id: "notes", text: "Notes", needs: "notes" },
+  { id: "metrics", text: "Metrics", needs: "metrics" },
+  { id: "facts", text: "How to make these results again" },
+];
 
 /**
  * The report of a run as one HTML page.
@@ -34,8 +47,11 @@ export function reportPage(data: ReportData): string {
     title: data.title,
     origin: html`mirrorlab experiment <b>${data.experiment}</b> · <a href="../../index.html">all runs</a>`,
     lead: data.question,
-    answer: data.answer,
+    answer: null,
+    contents: CONTENTS.filter(({ needs }) => needs === undefined || data[needs].length > 0),
     sections: [
+      setup(data.setup),
+      answerSection(data),
       keyNumbers(data),
       policyFilter(filterGroups(data)),
       figures(charts, { styles, series, variation: shown.variation }),

@@ -1,11 +1,18 @@
+import type { SetupData } from "./setup-data.ts";
+
 /** What a report shows: plain rows, already averaged over the replications. */
 export interface ReportData {
   /** Short name of the experiment; exported charts are named after it. */
   readonly experiment: string;
   readonly title: string;
   readonly question: string;
-  /** The verdict in a sentence or two. */
+  readonly setup: SetupData;
+  /** The verdict in a few sentences. */
   readonly answer: string;
+  /** Who is best by each of the main metrics; empty where nobody can be called best. */
+  readonly answerTable: readonly AnswerRow[];
+  /** Labels of the policies that the answer names, the most telling first. */
+  readonly named: readonly string[];
   /** How to make the results again: seed, replications, version, fingerprint, … */
   readonly facts: readonly Fact[];
   /** Warnings that a reader should weigh, such as lines rejected from a log. */
@@ -43,6 +50,22 @@ export interface ReportData {
   readonly chunkSizes?: readonly ChunkSizeRow[];
   /** What varies beside policies, where anything does. */
   readonly variation?: Variation;
+}
+
+/** Who is best by a metric, and how surely. */
+export interface AnswerRow {
+  readonly metric: string;
+  readonly summary: string;
+  /** Its label; null where all are alike. */
+  readonly best: string | null;
+  /** The mean with its 95 % interval. */
+  readonly value: string;
+  /** How far it is from its baseline, as a share of that with its interval; null without one. */
+  readonly change: string | null;
+  /** Labels of those that cannot be told apart from the best. */
+  readonly rivals: readonly string[];
+  /** The most by which the best may fall short of the truly best one; null without rivals. */
+  readonly within: string | null;
 }
 
 /** The axes along which an experiment varies, each with at least two levels. */

@@ -35,19 +35,46 @@ test("of many cells those at the first levels are shown at first", () => {
   assert.equal(filteredCells(data).at(-1)?.choices, ["tracker-informed", "1 h", "large"]);
 });
 
-test("of many policies the baseline, one's own and the best stand out", () => {
-  const data = crowdedReport();
-  // The best in all metrics, the next in the bytes of the server, and the baseline.
-  assert.equal(highlights(data), [
-    "origin-only",
-    "round-robin",
-    "least-loaded",
-    "tracker-informed",
+test("of many policies the baseline, those that the answer names and one's own stand out", () => {
+  const data = crowdedReport(); // It names tracker-informed and least-loaded.
+  const { answerTable: _, ...alone } = data;
+  // The fourth is the next in the bytes of the server: they are never fewer.
+  assert.equal(highlights(alone), [
+    ...["origin-only", "round-robin", "least-loaded", "tracker-informed"],
   ]);
-  assert.equal(shownAtFirst(data), highlights(data));
-  const own = highlights({ ...data, own: ["other-5"] });
+  assert.equal(shownAtFirst(alone), highlights(alone));
+  const own = highlights({ ...alone, own: ["other-5"] });
   assert.equal(own, ["origin-only", "least-loaded", "tracker-informed", "other-5"]);
   assert.equal(filterGroups(data)[0]?.choices.filter(({ isShown }) => isShown).length, 4);
+});
+
+test("those that the answer names are never grey, however many; their rivals up to the limit", () => {
+  const data = crowdedReport();
+  const named = data.policies.slice(1, 11);
+  assert.equal(highlights({ ...data, named }), data.policies.slice(0, 11));
+  const [row] = data.answerTable;
+  const rivals = data.policies.slice(3);
+  const answerTable = row === undefined ? [] : [{ ...row, rivals }];
+  const shown = highlights({ ...data, named: ["random"], answerTable });
+  // Eight can be told apart: the baseline, the one named, and the first six rivals.
+  assert.equal(shown, ["origin-only", "random", ...rivals.slice(0, 6)]);
+});
+
+test("where levels vary, the policies of the cells named stand out", () => {
+  const data = variedReport();
+  const policies = Array.from({ length: 9 }, (_, at) => `policy-${at}`);
+  const cells = policies.map((policy) => ({
+    label: `interval 1 h + ${policy}`,
+    policy,
+    levels: [],
+  }));
+  const labels = cells.map(({ label }) => label);
+  const shown = highlights({
+    ...{ ...data, policies: labels, baseline: null, metrics: [], answerTable: [] },
+    ...{ named: [labels[8] ?? ""], variation: { axes: [], cells } },
+  });
+  assert.ok(shown.includes("policy-8"));
+  assert.is(shown.length, 4);
 });
 
 test("those that stand out have colours of their own", () => {

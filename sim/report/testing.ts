@@ -1,5 +1,6 @@
 import { exampleBeliefs, exampleDecisions } from "./charts/testing.ts";
 import type { Interval, MetricRow, ReportData, Variation } from "./report-data.ts";
+import { exampleSetup } from "./sections/testing.ts";
 import type { TraceData } from "./trace-data.ts";
 
 /** Made-up results of five policies, in the shape and at the size of a flash crowd's. */
@@ -14,6 +15,20 @@ export function exampleReport(): ReportData {
       "Volunteers relieve the server most under tracker-informed: it sends 81.4 % fewer bytes than " +
       "under origin-only (95 % interval 80.9 % to 81.9 %). tracker-informed shares the work best, " +
       "with Jain's index 0.962, ahead of least-loaded by more than chance explains.",
+    setup: exampleSetup(),
+    answerTable: [
+      {
+        ...{ metric: "server.bytes", summary: "sent by the server" },
+        ...{ best: "tracker-informed", value: "272 GB (268 to 275)" },
+        ...{ change: "−81.4 % (−81.9 % to −80.9 %)", rivals: [], within: null },
+      },
+      {
+        ...{ metric: "delay.p95", summary: "95th percentile of the delay" },
+        ...{ best: "tracker-informed", value: "4.1 min (3.9 to 4.4)", change: null },
+        ...{ rivals: ["least-loaded"], within: "12.1 s" },
+      },
+    ],
+    named: ["tracker-informed", "least-loaded"],
     facts: [
       { label: "Seed", value: "2008" },
       { label: "Replications", value: "10 of each policy, with common random numbers" },

@@ -21,7 +21,7 @@ test("black on white is 21 to 1", () => {
 });
 
 for (const [mode, palette] of Object.entries(COLOURS)) {
-  for (const text of ["ink", "quiet", "accent", "better", "worse"] as const) {
+  for (const text of ["ink", "quiet", "accent", "down", "better", "worse"] as const) {
     test(`${text} is readable on a ${mode} page and its panels`, () => {
       assert.ok(contrast(palette[text], palette.page) >= 4.5);
       assert.ok(contrast(palette[text], palette.panel) >= 4.5);

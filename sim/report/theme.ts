@@ -11,6 +11,8 @@ export interface Palette {
   /** Lines that stand behind others. */
   readonly faint: string;
   readonly accent: string;
+  /** What flows towards a machine, beside the accent for what it sends. */
+  readonly down: string;
   readonly better: string;
   readonly worse: string;
 }
@@ -25,6 +27,7 @@ export const COLOURS: Readonly<Record<Mode, Palette>> = {
     line: "#dcdfe4",
     faint: "#c3c8cf",
     accent: "#0b5cad",
+    down: "#8a4b9e",
     better: "#00694d",
     worse: "#a54400",
   },
@@ -36,6 +39,7 @@ export const COLOURS: Readonly<Record<Mode, Palette>> = {
     line: "#343a42",
     faint: "#4d545d",
     accent: "#7db8f5",
+    down: "#d6a3e4",
     better: "#4fd1a5",
     worse: "#ff9a52",
   },

@@ -1,3 +1,6 @@
+import { dimensionOf } from "../../experiment/config/policy-name.ts";
+import { quantityText } from "../../experiment/config/quantity.ts";
+import type { ParamSpec } from "../../policies/index.ts";
 import type { CommandBody } from "../command-body.ts";
 import { type Described, describedBy, everyPolicy } from "../policies/described.ts";
 import { usesIn } from "../policies/uses.ts";
@@ -44,16 +47,24 @@ function listOf(all: readonly Described[]): string {
 }
 
 function textOf(policy: Described & { readonly experiments: readonly string[] }): string {
-  const { family, name, summary, source, params, experiments } = policy;
-  const described = Object.entries(params).map(
-    ([param, spec]) =>
-      `  ${param} = ${spec.default} (${spec.min} … ${spec.max} ${spec.unit}): ${spec.summary}`,
-  );
+  const { family, name, summary, source, differs, params, experiments } = policy;
+  const described = Object.entries(params).map(([param, spec]) => {
+    const { summary: meaning, default: usual, min, max } = spec;
+    const [value, least, most] = [usual, min, max].map((amount) => written(amount, spec));
+    return `  ${param} = ${value} (${least} … ${most}): ${meaning}`;
+  });
   return [
     `${name} (${family})`,
     `rule: ${summary}`,
     described.length === 0 ? "params: none" : `params:\n${described.join("\n")}`,
     `source: ${source}`,
+    ...(differs === undefined ? [] : [`differs: ${differs}`]),
     `experiments: ${experiments.join(", ") || "none"}`,
   ].join("\n");
+}
+
+/** As an experiment's file says it. */
+function written(amount: number, spec: ParamSpec): string {
+  const dimension = dimensionOf(spec);
+  return dimension === undefined ? `${amount}` : quantityText(amount, dimension);
 }

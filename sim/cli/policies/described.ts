@@ -9,13 +9,15 @@ export interface Described {
   /** The rule, in one line. */
   readonly summary: string;
   readonly source: string;
+  /** What the source does otherwise; absent where nothing is known to differ. */
+  readonly differs?: string;
   readonly params: ParamSpecs;
 }
 
 /** All policies, in the order of their families. */
 export function everyPolicy(): Described[] {
   return families().flatMap(([family, members]) =>
-    members.map(({ name, summary, source, params }) => ({ family, name, summary, source, params })),
+    members.map((member) => described(family, member.name, member)),
   );
 }
 
@@ -26,9 +28,8 @@ export function everyPolicy(): Described[] {
  */
 export function describedBy(name: string): Described[] {
   const found = families().flatMap(([family, members]) => {
-    const { summary, source, params } = tried(members, name) ?? {};
-    if (summary === undefined || source === undefined || params === undefined) return [];
-    return [{ family, name, summary, source, params }];
+    const member = tried(members, name);
+    return member === undefined ? [] : [described(family, name, member)];
   });
   if (found.length > 0) return found;
   const known = everyPolicy().map((policy) => policy.name);
@@ -43,6 +44,11 @@ export function describedBy(name: string): Described[] {
 }
 
 type Member = Omit<Described, "family">;
+
+function described(family: string, name: string, member: Member): Described {
+  const { summary, source, differs, params } = member;
+  return { family, name, summary, source, ...(differs !== undefined && { differs }), params };
+}
 
 function families(): [family: string, members: readonly Member[]][] {
   return Object.entries<readonly Member[]>(policies);

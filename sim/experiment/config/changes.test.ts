@@ -29,7 +29,7 @@ test("nothing changes in place unless the file says so", () => {
 test("what changes is told by the ends of paths, one or several, or drawn", () => {
   const read = (changes: string) => parse(changing(changes)).workload.changes;
   assert.equal(read("{ every: 6 h }"), { ...NOTHING_SAID, every: 21_600 });
-  assert.equal(read("{ match: InRelease, first: 90 }"), {
+  assert.equal(read("{ match: InRelease, first: 90 s }"), {
     ...NOTHING_SAID,
     match: ["InRelease"],
     first: 90,
@@ -53,14 +53,14 @@ test("with a release nothing needs to be said; with a log when, with sync what, 
     "13:3: missing share",
     "13:12: missing first or every",
   ]);
-  assert.equal(mistakes("{ match: a, every: 1 }", "sync: {}"), [
+  assert.equal(mistakes("{ match: a, every: 1 s }", "sync: {}"), [
     "13:21: expected share, with sync",
   ]);
-  assert.equal(mistakes("{ share: 1, every: 1 }", "sync: {}"), []);
+  assert.equal(mistakes("{ share: 1, every: 1 s }", "sync: {}"), []);
 });
 
 test("files are told in one way", () => {
-  assert.equal(mistakes("{ match: a, share: 0.5, every: 1 }"), [
+  assert.equal(mistakes("{ match: a, share: 0.5, every: 1 s }"), [
     "13:31: expected match or share; got both",
   ]);
 });
@@ -76,7 +76,7 @@ test("wrong values are told at their places, all at once", () => {
     "13:21: match: expected at least one end of a path; got an empty list",
     "13:32: invalid every: 0; not in (0, ∞) seconds",
   ]);
-  assert.equal(mistakes('{ match: [a, 3, "", a], every: 1 }'), [
+  assert.equal(mistakes('{ match: [a, 3, "", a], every: 1 s }'), [
     "13:25: match[1]: expected the end of a path; got 3",
     '13:28: match[2]: expected the end of a path; got ""',
     "13:32: duplicate match[3]: a",

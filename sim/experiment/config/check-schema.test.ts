@@ -30,9 +30,18 @@ test("mistakes are told with the nearest name and the unit", () => {
   const [unknown] = problemsIn(withMargins("dely.p95: 2 %"));
   assert.match(unknown, /unknown field: dely\.p95; known: .*delay\.p95/s);
   assert.match(unknown, /did you mean 'delay\.p95'/);
-  assert.match(problemsIn(withMargins("delay.p95: -1"))[0], /not in \[0, ∞\) s/);
+  assert.match(problemsIn(withMargins("delay.p95: -1 s"))[0], /not in \[0, ∞\) s/);
   assert.match(problemsIn(withMargins("delay.p95: 2 MB"))[0], /unknown unit: MB/);
-  assert.match(problemsIn(withMargins("volunteers.jain: a lot"))[0], /a share such as 2 %/);
+  assert.match(
+    problemsIn(withMargins("server.bytes: 5"))[0],
+    "invalid server.bytes: 5; expected a size with its unit, such as 5 MB",
+  );
+  assert.match(problemsIn(withMargins("delay.p95: 2 h, delay.mean: -1 s"))[0], "not in [0, ∞) s");
+  assert.equal(parse(withMargins("requests.failed: 0, delay.p95: 0")).check?.margins, {
+    "delay.p95": { absolute: 0 },
+    "requests.failed": { absolute: 0 },
+  });
+  assert.match(problemsIn(withMargins("volunteers.jain: a lot"))[0], /a share such as 5 %/);
   assert.match(problemsIn(withMargins("requests.total: 2 %"))[0], /unknown field: requests\.total/);
   assert.match(problemsIn(`${minimal}check: { replications: 0 }\n`)[0], /not in \[1, 10000\]/);
 });

@@ -2,21 +2,11 @@
 import * as z from "zod";
 import { METRICS, type Metric, type MetricName } from "../../metrics/metric.ts";
 import type { CheckSpec, Margin } from "./experiment.ts";
-import { type Complain, count, field, NOT_NEGATIVE, orElse, readQuantityIn } from "./field.ts";
-import type { Dimension } from "./quantity.ts";
+import { count, field, orElse } from "./field.ts";
+import { amountExamples, readAmount } from "./metric-amount.ts";
 
 /** Metrics that can get worse. */
 const DIRECTED = METRICS.filter(({ better }) => better !== "none");
-
-/** The dimension in which people write a metric's unit, and how many base units one is. */
-const WRITTEN: Readonly<
-  Partial<Record<Metric["unit"], { readonly dimension: Dimension; readonly base: number }>>
-> = {
-  bytes: { dimension: "size", base: 1 },
-  "bytes/s": { dimension: "rate", base: 1 },
-  s: { dimension: "duration", base: 1 },
-  hours: { dimension: "duration", base: 3600 },
-};
 
 const margins = z
   .strictObject(
@@ -24,7 +14,7 @@ const margins = z
       DIRECTED.map(({ name, unit, summary }) => [
         name,
         orElse(margin(unit), null).describe(
-          `Of ${name} (${summary}): a share such as 2 %, or so many ${unit}.`,
+          `Of ${name} (${summary}): a share such as 2 %, or an amount (${unit}).`,
         ),
       ]),
     ),
@@ -48,29 +38,11 @@ export const checkSchema = z
 
 /** A share of what the metric was (`2 %`), or an amount in its unit (`0.02`, `5 MB`, `30 s`). */
 function margin(unit: Metric["unit"]) {
-  const examples = unit in WRITTEN ? ["2 %", 30] : ["2 %", 0.02];
-  const json = { type: ["number", "string"], minimum: 0, examples };
+  const json = { type: ["number", "string"], minimum: 0, examples: amountExamples(unit) };
   return field(json, (value, complain): Margin | undefined => {
-    const share = typeof value === "string" ? /^(\d+(?:\.\d+)?)\s*%$/.exec(value.trim()) : null;
-    if (share !== null) return { relative: Number(`${share[1]}e-2`) };
-    return absoluteMargin(value, unit, complain);
+    const amount = readAmount(value, unit);
+    if ("complaint" in amount) return complain(amount.complaint);
+    const isIn = "relative" in amount || (amount.absolute >= 0 && Number.isFinite(amount.absolute));
+    return isIn ? amount : complain({ kind: "invalid", rule: `not in [0, ∞) ${unit}` });
   });
-}
-
-function absoluteMargin(
-  value: unknown,
-  unit: Metric["unit"],
-  complain: Complain,
-): Margin | undefined {
-  if (typeof value === "number") {
-    const rule = `not in [0, ∞) ${unit}`;
-    const isIn = value >= 0 && Number.isFinite(value);
-    return isIn ? { absolute: value } : complain({ kind: "invalid", rule });
-  }
-  const written = WRITTEN[unit];
-  if (written === undefined) {
-    return complain({ kind: "expected", what: "a share such as 2 % or a number" });
-  }
-  const amount = readQuantityIn(value, written.dimension, NOT_NEGATIVE, complain);
-  return amount === undefined ? undefined : { absolute: amount / written.base };
 }

@@ -13,6 +13,8 @@ export type Complaint =
       readonly known: readonly string[];
       /** What was meant, where the nearest name in `known` would mislead. */
       readonly meant?: string;
+      /** What to ask instead, where it is not clear what was meant. */
+      readonly ask?: string;
     }
   /** A sentence of its own. `found` is searched for among `known`, to say what was meant. */
   | {
@@ -39,9 +41,9 @@ export function sentence(complaint: Complaint, name: string, value: unknown): Se
     case "duplicate":
       return { text: `duplicate ${name}: ${plain(value)}`, hint: undefined };
     case "unknown": {
-      const { what, found, known, meant = nearest(found, known) } = complaint;
+      const { what, found, known, meant = nearest(found, known), ask } = complaint;
       const text = `unknown ${what}: ${plain(found)}; known: ${known.join(", ") || "none"}`;
-      return { text, hint: didYouMean(meant) };
+      return { text, hint: ask ?? didYouMean(meant) };
     }
     case "other": {
       const { text, found = "", known = [] } = complaint;

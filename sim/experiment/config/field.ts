@@ -13,7 +13,9 @@ import {
   exampleOf,
   parseQuantity,
   quantityPattern,
+  unitExpected,
   unitMeantBy,
+  unitsBetween,
   unitsOf,
 } from "./quantity.ts";
 
@@ -29,6 +31,8 @@ export interface Range {
   readonly max: number;
   readonly above?: true;
 }
+
+const BARE = /^\s*-?\d+(\.\d+)?(e[-+]?\d+)?\s*$/i;
 
 export const NOT_NEGATIVE: Range = { min: 0, max: Number.POSITIVE_INFINITY };
 export const POSITIVE: Range = { min: 0, max: Number.POSITIVE_INFINITY, above: true };
@@ -122,7 +126,7 @@ export function count(range: Range) {
   });
 }
 
-/** A quantity with a unit, or a number of base units. */
+/** A quantity with its unit; 0 needs none. */
 export function quantity(dimension: Dimension, range: Range) {
   return field(quantityJson(dimension, range), (value, complain) =>
     readQuantityIn(value, dimension, range, complain),
@@ -141,36 +145,42 @@ export function readQuantityIn(
   return amount === undefined ? undefined : within(amount, range, baseUnit(dimension), complain);
 }
 
-/** Base units in `value`, which may be a number or text with a unit. */
+/** Base units in `value`, a text with a unit or 0: another number alone would be read in a wrong one. */
 export function readQuantity(
   value: unknown,
   dimension: Dimension,
   complain: Complain,
 ): number | undefined {
-  if (typeof value === "number") return value;
+  if (value === 0 || value === "0") return 0;
+  if (isBare(value)) return complain({ kind: "invalid", rule: unitExpected(value, dimension) });
   const result = typeof value === "string" ? parseQuantity(value, dimension) : undefined;
   if (result !== undefined && "value" in result) return result.value;
   if (result !== undefined && "unknownUnit" in result) {
-    const { unknownUnit: found } = result;
-    const known = unitsOf(dimension);
-    const meant = known.find((unit) => unit === unitMeantBy(found));
-    const complaint = { kind: "unknown", what: "unit", found, known } as const;
-    return complain(meant === undefined ? complaint : { ...complaint, meant });
+    return complain(unknownUnit(result.unknownUnit, dimension));
   }
-  const example = exampleOf(dimension);
-  return complain({
-    kind: "expected",
-    what: `a number of ${baseUnit(dimension)} or a quantity such as ${example}`,
-  });
+  return complain({ kind: "expected", what: `a ${dimension} such as ${exampleOf(dimension)}` });
 }
 
-export function quantityJson(dimension: Dimension, range: Range): JsonSchema {
-  return {
-    type: ["number", "string"],
-    ...jsonRange(range),
-    pattern: quantityPattern(dimension),
-    examples: [exampleOf(dimension)],
-  };
+/** Whether it is a number without unit, though it may be in quotes. */
+export function isBare(value: unknown): value is number | string {
+  return typeof value === "number" || (typeof value === "string" && BARE.test(value));
+}
+
+/** A unit that the dimension does not have, and what was meant by it. */
+export function unknownUnit(found: string, dimension: Dimension): Complaint {
+  const known = unitsOf(dimension);
+  const complaint = { kind: "unknown", what: "unit", found, known } as const;
+  const between = unitsBetween(found, dimension);
+  if (between !== undefined) return { ...complaint, ask: `${between}? a byte is 8 bits` };
+  const meant = known.find((unit) => unit === unitMeantBy(found));
+  return meant === undefined ? complaint : { ...complaint, meant };
+}
+
+export function quantityJson(dimension: Dimension, { min, above }: Range): JsonSchema {
+  const text = { pattern: quantityPattern(dimension), examples: [exampleOf(dimension)] };
+  const takesZero = min === 0 && above !== true;
+  if (!takesZero) return { type: "string", ...text };
+  return { type: ["number", "string"], minimum: 0, maximum: 0, ...text };
 }
 
 /** Makes a field optional: a missing one resolves to `fallback`, which JSON could not express. */

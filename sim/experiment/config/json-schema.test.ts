@@ -47,13 +47,15 @@ test("editors accept what the reader accepts, and mark what it does not", () => 
   );
   assert.ok(accepts(minimalWith("origin-only", "[sticky+fresh+origin-only, ./mine.js]")));
   assert.ok(
-    accepts(minimalWith("origin-only", "{ sticky+tracker-informed: { stickyFor: 1, floor: 1 } }")),
+    accepts(
+      minimalWith("origin-only", "{ sticky+tracker-informed: { stickyFor: 1 s, floor: 1 } }"),
+    ),
   );
   assert.ok(accepts(minimalWith("origin-only", "{ sticky+./mine.js: { any: 1 } }")));
   const changing = (changes: string) =>
     minimalWith("workload:", `workload:\n  changes: ${changes}`);
   assert.ok(accepts(changing("{ match: InRelease, every: 6 h }")));
-  assert.ok(accepts(changing("{ match: [InRelease, repomd.xml], first: 60 }")));
+  assert.ok(accepts(changing("{ match: [InRelease, repomd.xml], first: 60 s }")));
   assert.not.ok(accepts(changing("{ match: [], every: 6 h }")), "no end of a path");
   assert.not.ok(accepts(changing("{ share: 2, every: 6 h }")), "more than all files");
   assert.not.ok(accepts(minimalWith("origin-only", "origin-only+sticky")), "the wrong order");
@@ -65,6 +67,9 @@ test("editors accept what the reader accepts, and mark what it does not", () => 
   );
   assert.not.ok(accepts(minimalWith("seed: 1", "sed: 1")), "an unknown field");
   assert.not.ok(accepts(minimalWith("8 Mbit/s", "8 Mbps")), "an unknown unit");
+  assert.not.ok(accepts(minimalWith("8 Mbit/s", "8")), "no unit");
+  const changes = (first: string) => accepts(changing(`{ match: a, first: ${first} }`));
+  assert.equal([changes("0"), changes("1 s"), changes("1")], [true, true, false]);
   assert.not.ok(accepts(minimalWith("count: 2", "count: 2.5")), "half a volunteer");
 });
 
@@ -75,7 +80,7 @@ test("editors know both forms of vary, and levels to compare with", () => {
   const accepts = (vary: string) =>
     editor.safeParse(parseYaml(`${minimal}vary: ${vary}\n`)).success;
   assert.ok(accepts("{ pair: { a: {}, b: { system.tracker.interval: 1 min } } }"));
-  assert.ok(accepts("{ age: { field: system.tracker.interval, values: [1 min, 60] } }"));
+  assert.ok(accepts("{ age: { field: system.tracker.interval, values: [1 min, 60 s] } }"));
   assert.ok(accepts("{ pair: { a: {} } }\ncompare: { pair: a }"));
   assert.not.ok(accepts("{}"), "no axis");
   assert.not.ok(accepts("{ pair: {} }"), "no level");
@@ -86,7 +91,7 @@ test("editors know both forms of vary, and levels to compare with", () => {
 
 test("knownFields lists what a mapping may have, through lists", () => {
   const schema = experimentJsonSchema(registry);
-  assert.equal(knownFields(schema, ["measure"]), ["from", "horizon", "bin", "beliefs"]);
+  assert.equal(knownFields(schema, ["measure"]), ["from", "horizon", "bin", "beliefs", "rows"]);
   assert.equal(knownFields(schema, ["workload", "sync", "releases", 3]), ["at", "bytes", "size"]);
   assert.equal(knownFields(schema, ["nowhere", 1]), []);
 });

@@ -60,12 +60,15 @@ test("steps rise within a day from 0; all that is wrong is said at once", () => 
       minimalWith("uplink: 8 Mbit/s", `uplink: 8 Mbit/s, background: { uplink: ${text} }`),
     ).map((problem) => first(problem).replace(/^\d+:\d+: /, ""));
   assert.equal(problems("[]"), ["uplink: expected at least one step; got an empty list"]);
-  assert.equal(problems("[{ at: 1 h, rate: 1 }, { at: 1 h, rate: 2 }, { at: 1 d, rate: -1 }]"), [
-    "invalid at: 1 h; the first step is at 0 seconds",
-    "invalid at: 1 h; not in (3600, 86400) seconds: steps rise within a day",
-    "invalid rate: -1; not in [0, ∞) bytes/s",
-  ]);
-  assert.equal(problems("[{ rate: 1 }, 7, { at: 0, rate: 1, for: 3 }]"), [
+  assert.equal(
+    problems("[{ at: 1 h, rate: 1 B/s }, { at: 1 h, rate: 2 B/s }, { at: 1 d, rate: -1 B/s }]"),
+    [
+      "invalid at: 1 h; the first step is at 0 seconds",
+      "invalid at: 1 h; not in (3600, 86400) seconds: steps rise within a day",
+      "invalid rate: -1 B/s; not in [0, ∞) bytes/s",
+    ],
+  );
+  assert.equal(problems("[{ rate: 1 B/s }, 7, { at: 0, rate: 1 B/s, for: 3 }]"), [
     "missing at",
     "uplink[1]: expected a mapping of at and rate; got 7",
     "unknown field: for; known: at, rate",

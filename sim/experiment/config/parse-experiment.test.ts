@@ -103,8 +103,8 @@ test("what the file does not say has the documented defaults", () => {
 
 test("what the file says is kept, in base units", () => {
   const text = minimalWith(
-    "downlink: 2 }",
-    "downlink: 2, shared: 3, sessions: { up: 1 h, down: 2 h } }",
+    "downlink: 2 B/s }",
+    "downlink: 2 B/s, shared: 3 B/s, sessions: { up: 1 h, down: 2 h } }",
   );
   const [volunteer] = parse(text).system.volunteers;
   assert.is(volunteer.shared, 3);
@@ -141,6 +141,17 @@ test("a release has a window and its own defaults", () => {
   });
 });
 
+test("nothing, of whatever unit, needs none", () => {
+  const text = minimalWith(
+    "  customers:",
+    "  synchronisation: { first: 0, list: 0 }\n  customers:",
+  );
+  const { first, list } = parse(text).system.synchronisation;
+  assert.equal([first, list], [0, 0]);
+  const quoted = minimalWith("  customers:", '  synchronisation: { first: "0" }\n  customers:');
+  assert.is(parse(quoted).system.synchronisation.first, 0);
+});
+
 test("a policy is a name or a name with params, alone or in a list", () => {
   const choices = (dispatch: string) =>
     parse(minimalWith("dispatch: origin-only", `dispatch: ${dispatch}`)).policies.dispatch;
@@ -148,7 +159,7 @@ test("a policy is a name or a name with params, alone or in a list", () => {
   const origin = { name: "origin-only", params: {} };
   assert.equal(choices("{ tracker-informed: { memory: 10 min } }"), [informed]);
   assert.equal(choices("[origin-only]"), [origin]);
-  assert.equal(choices("[tracker-informed: { memory: 600 }, origin-only]"), [informed, origin]);
+  assert.equal(choices("[tracker-informed: { memory: 10 min }, origin-only]"), [informed, origin]);
   assert.equal(choices("[tracker-informed: { floor: 2 }]")[0].params, { floor: 2 });
   const chunks = parse(minimalWith("chunkSize: fixed", "chunkSize: { fixed: { size: 64 KiB } }"));
   assert.equal(chunks.policies.chunkSize[0].params, { size: 65_536 });
@@ -169,7 +180,10 @@ test("a composed name takes the params of all its parts", () => {
 });
 
 test("anchors and aliases stand for what they name", () => {
-  const text = minimalWith("uplink: 1, downlink: 2", "uplink: &link 4, downlink: *link");
+  const text = minimalWith(
+    "uplink: 1 B/s, downlink: 2 B/s",
+    "uplink: &link 4 B/s, downlink: *link",
+  );
   assert.is(parse(text).system.volunteers[0].downlink, 4);
 });
 

@@ -54,14 +54,14 @@ function readChoice(item: unknown, members: Members, complain: Complain): Policy
   const policy = policyOfName(name, members, (complaint) => complain(complaint, ...path));
   if (policy === undefined) return undefined;
   if (!isMapping(params)) return complain({ kind: "expected", what: "a mapping" }, ...path);
-  const values = Object.entries(params).flatMap(([param, value]) => {
-    const base = readParam(policy, param, value, (complaint) =>
-      complain(complaint, ...path, param),
-    );
-    return base === undefined ? [] : [[param, base] as const];
+  const values = Object.entries(params).map(([param, value]) => {
+    const inside: Complain = (complaint) => complain(complaint, ...path, param);
+    return [param, readParam(policy, param, value, inside)] as const;
   });
+  const known = values.filter((entry): entry is [string, number] => entry[1] !== undefined);
+  if (known.length < values.length) return undefined; // Without them two choices could seem equal.
   const { own } = policy;
-  return { name, params: Object.fromEntries(values), ...(own === undefined ? {} : { own }) };
+  return { name, params: Object.fromEntries(known), ...(own === undefined ? {} : { own }) };
 }
 
 function readParam(policy: KnownPolicy, param: string, value: unknown, complain: Complain) {

@@ -2,6 +2,7 @@
 import type { ParamSpec, ParamSpecs } from "../../policies/index.ts";
 import { type JsonSchema, jsonRange, quantityJson } from "./field.ts";
 import { dimensionOf, type KnownPolicy, type Members } from "./policy-name.ts";
+import { quantityText } from "./quantity.ts";
 
 /** Ends like a module: what a policy of the user's own is named by. */
 const PATH = "(\\.{0,2}/[^+]*|[^+]*\\.[cm]?js)";
@@ -50,9 +51,8 @@ function paramJson(spec: ParamSpec): JsonSchema {
   const dimension = dimensionOf(spec);
   return {
     ...(dimension === undefined
-      ? { type: "number", ...jsonRange(spec) }
-      : quantityJson(dimension, spec)),
-    default: spec.default,
+      ? { type: "number", ...jsonRange(spec), default: spec.default }
+      : { ...quantityJson(dimension, spec), default: quantityText(spec.default, dimension) }),
     description: `${spec.summary} In ${spec.unit}.`,
   };
 }

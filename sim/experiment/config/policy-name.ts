@@ -66,7 +66,13 @@ export function isPath(name: string): boolean {
   return /^\.{0,2}\/|\.[cm]?js$/.test(name);
 }
 
+const DIMENSIONS: Readonly<Partial<Record<ParamSpec["unit"], Dimension>>> = {
+  seconds: "duration",
+  bytes: "size",
+  "bytes/s": "rate",
+};
+
+/** What a param's unit counts; undefined where it is a plain number. */
 export function dimensionOf({ unit }: ParamSpec): Dimension | undefined {
-  if (unit === "seconds") return "duration";
-  return unit === "bytes" ? "size" : undefined;
+  return DIMENSIONS[unit];
 }

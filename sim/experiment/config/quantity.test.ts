@@ -1,10 +1,15 @@
+import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   type Dimension,
+  dimensionOfPattern,
   parseQuantity,
   quantityPattern,
+  quantityText,
+  unitExpected,
   unitMeantBy,
+  unitsBetween,
   unitsOf,
 } from "./quantity.ts";
 
@@ -81,6 +86,48 @@ test("a common way to write a unit is understood where the nearest name would mi
   assert.is(unitMeantBy("MB"), undefined);
   assert.is(unitMeantBy("m"), "min");
   assert.is(unitMeantBy("hours"), "h");
+});
+
+test("bits and bytes are asked for where a unit could be either", () => {
+  assert.is(unitsBetween("Mb", "rate"), "Mbit/s or MB/s");
+  assert.is(unitsBetween("gb", "size"), "Gbit or GB");
+  assert.is(unitsBetween("Kb", "rate"), "kbit/s or kB/s");
+  assert.is(unitsBetween("b", "rate"), "bit/s or B/s");
+  for (const clear of ["MB", "Mbit", "Mb/s", "Mbps", "h"]) {
+    assert.is(unitsBetween(clear, "rate"), undefined, clear);
+  }
+});
+
+test("a number without unit is answered with what it would be with one", () => {
+  const said = unitExpected(20, "rate");
+  assert.is(said, "expected a rate with its unit, such as 20 Mbit/s");
+  assert.match(unitExpected("1.5", "duration", "h"), "such as 1.5 h");
+  for (const odd of [-3, Number.POSITIVE_INFINITY, Number.NaN, 1e300]) {
+    assert.match(unitExpected(odd, "size"), "such as 4.7 GB", `${odd}`);
+  }
+});
+
+test("quantities are written in the largest unit of which they are whole, and read back", () => {
+  assert.is(quantityText(118_800, "duration"), "33 h");
+  assert.is(quantityText(0.02, "duration"), "20 ms");
+  assert.is(quantityText(0.123456, "duration"), "0.123456 s");
+  assert.is(quantityText(65_536, "size"), "64 KiB");
+  assert.is(quantityText(1_250_000, "rate"), "10 Mbit/s");
+  assert.is(quantityText(0.3, "rate"), "0.3 B/s");
+  assert.is(quantityText(0, "duration"), "0 s");
+  const amounts = fc.integer({ min: 0, max: 1e12 }).map((micros) => micros / 1e6);
+  fc.assert(
+    fc.property(amounts, fc.constantFrom("duration", "size", "rate"), (amount, dimension) => {
+      assert.is(value(quantityText(amount, dimension), dimension), amount);
+    }),
+  );
+});
+
+test("a pattern tells its dimension", () => {
+  for (const dimension of ["duration", "size", "rate"] as const) {
+    assert.is(dimensionOfPattern(quantityPattern(dimension)), dimension);
+  }
+  assert.is(dimensionOfPattern("^x$"), undefined);
 });
 
 test("the pattern for editors takes what the reader takes", () => {

@@ -9,6 +9,8 @@ interface UnitTable {
   /** What the resolved number counts. */
   readonly base: string;
   readonly example: string;
+  /** The unit in which most people think. */
+  readonly usual: string;
   /** Thousandths of the base unit in one unit, from the smallest to the largest. */
   readonly thousandths: Readonly<Record<string, bigint>>;
   /** Whether several units may follow each other, the larger first. */
@@ -32,13 +34,21 @@ const TABLES: Readonly<Record<Dimension, UnitTable>> = {
   duration: {
     base: "seconds",
     example: "1 d 9 h",
+    usual: "s",
     thousandths: { ms: 1n, s: 1000n, min: 60_000n, h: 3_600_000n, d: 86_400_000n },
     compound: true,
   },
-  size: { base: "bytes", example: "4.7 GB", thousandths: scaled(SIZES, 1000n), compound: false },
+  size: {
+    base: "bytes",
+    example: "4.7 GB",
+    usual: "MB",
+    thousandths: scaled(SIZES, 1000n),
+    compound: false,
+  },
   rate: {
     base: "bytes/s",
     example: "50 Mbit/s",
+    usual: "Mbit/s",
     thousandths: { ...scaled(BITS, 125n, "/s"), ...scaled(SIZES, 1000n, "/s") },
     compound: false,
   },
@@ -81,6 +91,44 @@ export function unitMeantBy(unit: string): string | undefined {
   return undefined;
 }
 
+/** The two units that one such as `Mb` is written for, which are a factor of 8 apart; else undefined. */
+export function unitsBetween(unit: string, dimension: Dimension): string | undefined {
+  const [, prefix] = /^([kmgt]?)b$/i.exec(unit) ?? [];
+  if (prefix === undefined || unit.endsWith("B")) return undefined;
+  const factor = prefix.toLowerCase() === "k" ? "k" : prefix.toUpperCase();
+  const each = dimension === "rate" ? "/s" : "";
+  return `${factor}bit${each} or ${factor}B${each}`;
+}
+
+/** What is expected in place of a number without unit, which could be of any; by default the usual. */
+export function unitExpected(
+  number: number | string,
+  dimension: Dimension,
+  unit = TABLES[dimension].usual,
+): string {
+  const example = /^\d+(\.\d+)?$/.test(`${number}`) ? `${number} ${unit}` : exampleOf(dimension);
+  return `expected a ${dimension} with its unit, such as ${example}`;
+}
+
+/** Base units as text that reads back as so many, in the largest unit of which it is a whole number. */
+export function quantityText(value: number, dimension: Dimension): string {
+  const { thousandths, usual } = TABLES[dimension];
+  if (value === 0) return `0 ${usual}`;
+  const units = Object.entries(thousandths).map(([unit, factor]) => {
+    return { unit, many: (value * 1000) / Number(factor) };
+  });
+  const [largest] = units
+    .filter(({ many }) => Number.isInteger(many))
+    .sort((a, b) => a.many - b.many);
+  if (largest !== undefined) return `${largest.many} ${largest.unit}`;
+  return `${value.toFixed(MAX_DECIMALS).replace(/\.?0+$/, "")} ${WHOLE[dimension]}`;
+}
+
+/** The dimension of a field by its pattern for editors; undefined where that is of another kind. */
+export function dimensionOfPattern(pattern: string): Dimension | undefined {
+  return (Object.keys(TABLES) as Dimension[]).find((each) => quantityPattern(each) === pattern);
+}
+
 export function unitsOf(dimension: Dimension): string[] {
   return Object.keys(TABLES[dimension].thousandths);
 }
@@ -102,6 +150,9 @@ export function quantityPattern(dimension: Dimension): string {
 
 /** A sign, digits, a fraction and a unit, with the space before the next term. */
 const TERM = /(-?)(\d+)(?:\.(\d+))?\s*([^\s\d]+)(?:\s+(?=\S)|\s*$)/gy;
+
+/** The base units by their names. */
+const WHOLE: Readonly<Record<Dimension, string>> = { duration: "s", size: "B", rate: "B/s" };
 
 /** Decimals that a quantity may have: more are a slip of the pen. */
 const MAX_DECIMALS = 12;

@@ -15,7 +15,8 @@ export function readExperiment(file: string, options: ParseOptions = {}): Experi
   return parseExperiment(readText(file), file, options);
 }
 
-function readText(file: string): string {
+/** @throws InputError where the file is none, or holds no text. */
+export function readText(file: string): string {
   const bytes = readBytes(file);
   const problem = (found: string) =>
     new InputError([`${file}: expected an experiment; got ${found}`]);

@@ -64,7 +64,7 @@ test("sync stands alone, with a window, releases inside it and shares that sum t
   const both = minimalWith(LOG, `${LOG}\n  sync: {}\n  window: 2 d`);
   assert.match(problemsIn(both)[0], /expected sync alone/);
   assert.match(problemsIn(minimalWith(LOG, "sync: {}"))[0], /missing window/);
-  const late = withSync("{ releases: [{ at: 3 d, bytes: 1 }] }");
+  const late = withSync("{ releases: [{ at: 3 d, bytes: 1 B }] }");
   assert.match(problemsIn(late)[0], /invalid at: 3 d; not in \[0, 172800\) seconds/);
   const half = withSync("{ kinds: [{ name: a, share: 0.5 }] }");
   assert.match(problemsIn(half)[0], /invalid sum of shares: 0.5; not 1/);

@@ -55,7 +55,7 @@ seed: 1
 system:
   server: { uplink: 8 Mbit/s }
   volunteers:
-    - { name: a, count: 2, uplink: 1, downlink: 2 }
+    - { name: a, count: 2, uplink: 1 B/s, downlink: 2 B/s }
   customers:
     classes:
       - { share: 1, downlink: 1 MB/s }
@@ -91,4 +91,19 @@ export function problemsIn(text: string, options: ParseOptions = {}): readonly s
     if (error instanceof InputError) return error.problems;
     throw error;
   }
+}
+
+/** A mistake in the minimal experiment, and how it is reported. */
+export interface Mistake {
+  /** The passage of the minimal experiment to be replaced, and what by. */
+  readonly change: readonly [passage: string, replacement: string];
+  /** The first line of each report without the file's name, and its hint after ` = `. */
+  readonly says: readonly string[];
+}
+
+/** The first line of a report without the file's name, and its hint. */
+export function digest(report: string): string {
+  const [first, ...others] = report.replace(/^small\.yaml:/, "").split("\n");
+  const hint = others.find((line) => line.startsWith("      = "));
+  return hint === undefined ? first : `${first} = ${hint.slice(8)}`;
 }

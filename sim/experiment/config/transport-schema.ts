@@ -23,13 +23,13 @@ export const transportSchema = z
   .strictObject({
     ...flags,
     queueLength: quantity("size", POSITIVE)
-      .prefault(QUEUE_PACKETS * SEGMENT_ON_WIRE)
+      .prefault(`${QUEUE_PACKETS * SEGMENT_ON_WIRE} B`)
       .describe(
         "Bytes of drop-tail queue before each link, where queueWait, roundTripShares or lossLuck " +
           "is on. By default 50 full segments.",
       ),
     burstSize: quantity("size", POSITIVE)
-      .prefault(BURST_PACKETS * SEGMENT_ON_WIRE)
+      .prefault(`${BURST_PACKETS * SEGMENT_ON_WIRE} B`)
       .describe(
         "Bytes that a link lets through at once after a rest, where burst is on. " +
           "By default ten full segments.",

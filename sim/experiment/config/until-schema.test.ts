@@ -14,7 +14,7 @@ test("half-widths are shares of the mean, or in the metric's unit", () => {
     until(`{ metric: ${metric}, halfWidth: ${written}, max: 20 }`)?.halfWidth;
   assert.equal(halfWidth("delay.p95", "5 %"), { relative: 0.05 });
   assert.equal(halfWidth("delay.p95", "2.5%"), { relative: 0.025 });
-  assert.equal(halfWidth("delay.p95", "10"), { absolute: 10 });
+  assert.equal(halfWidth("delay.p95", "10 s"), { absolute: 10 });
   assert.equal(halfWidth("delay.p95", "1 min 30 s"), { absolute: 90 });
   assert.equal(halfWidth("server.bytes", "1 GB"), { absolute: 1e9 });
   assert.equal(halfWidth("server.peakRate", "8 kbit/s"), { absolute: 1000 });
@@ -30,11 +30,16 @@ test("every mistake is told, in the metric's unit", () => {
   assert.equal(problems("{ metric: delay.p94, halfWidth: 5 %, max: 20 }").length, 1);
   assert.match(problems("{ metric: delay.p94, halfWidth: 5 %, max: 20 }")[0], "unknown metric");
   assert.equal(problems("{ metric: delay.p95, halfWidth: 1 GB, max: 20 }"), [
-    "halfWidth: expected a number of s, a quantity such as 1 d 9 h or a share such as 5 %; " +
-      'got "1 GB"',
+    "unknown unit: GB; known: ms, s, min, h, d",
+  ]);
+  assert.equal(problems("{ metric: delay.p95, halfWidth: 10, max: 20 }"), [
+    "invalid halfWidth: 10; expected a duration with its unit, such as 10 s",
+  ]);
+  assert.equal(problems("{ metric: sync.hours, halfWidth: 2, max: 20 }"), [
+    "invalid halfWidth: 2; expected a duration with its unit, such as 2 h",
   ]);
   assert.equal(problems("{ metric: volunteers.jain, halfWidth: 5 s, max: 20 }"), [
-    'halfWidth: expected a number of ratio or a share such as 5 %; got "5 s"',
+    'halfWidth: expected a number (ratio) or a share such as 5 %; got "5 s"',
   ]);
   assert.equal(problems("{ metric: delay.p95, halfWidth: 0, max: 20 }"), [
     "invalid halfWidth: 0; not in (0, ∞) s",

@@ -5,7 +5,7 @@ import { LEAST_REPLICATIONS } from "../first-replications.ts";
 import type { Complaint } from "./complaint.ts";
 import type { HalfWidth, UntilSpec } from "./experiment.ts";
 import { count, field, oneOf } from "./field.ts";
-import { baseUnit, type Dimension, exampleOf, parseQuantity } from "./quantity.ts";
+import { readAmount } from "./metric-amount.ts";
 import { withRule } from "./rule.ts";
 
 const MOST_REPLICATIONS = 10_000;
@@ -52,38 +52,16 @@ export function withUntilRule<
   });
 }
 
-/** How quantities of a metric are written, by its unit, and what one of the unit is in base units. */
-const WRITTEN: Readonly<Record<string, { readonly as: Dimension; readonly one: number }>> = {
-  bytes: { as: "size", one: 1 },
-  "bytes/s": { as: "rate", one: 1 },
-  s: { as: "duration", one: 1 },
-  hours: { as: "duration", one: 3600 },
-};
-
 type Read = { readonly halfWidth: HalfWidth } | { readonly complaint: Complaint };
 
 function halfWidthOf(value: number | string, metric: MetricName): Read {
-  const unit = METRICS.find(({ name }) => name === metric)?.unit ?? "";
-  const written = WRITTEN[unit];
-  const share = typeof value === "string" ? /^(\d+(?:\.\d+)?)\s*%$/.exec(value.trim()) : null;
-  if (share !== null) {
-    const relative = Number(share[1]) / 100;
+  const unit = METRICS.find(({ name }) => name === metric)?.unit ?? "ratio";
+  const amount = readAmount(value, unit);
+  if ("complaint" in amount) return amount;
+  if ("relative" in amount) {
     const complaint = { kind: "invalid", rule: "not in (0, 100] %" } as const;
-    return 0 < relative && relative <= 1 ? { halfWidth: { relative } } : { complaint };
+    return 0 < amount.relative && amount.relative <= 1 ? { halfWidth: amount } : { complaint };
   }
-  const absolute = typeof value === "number" ? value : quantityOf(value, written);
-  if (absolute === undefined) {
-    const example = written === undefined ? "" : `, a quantity such as ${exampleOf(written.as)}`;
-    const what = `a number of ${unit}${example} or a share such as 5 %`;
-    return { complaint: { kind: "expected", what } };
-  }
-  if (absolute > 0 && Number.isFinite(absolute)) return { halfWidth: { absolute } };
-  const base = typeof value === "number" || written === undefined ? unit : baseUnit(written.as);
-  return { complaint: { kind: "invalid", rule: `not in (0, ∞) ${base}` } };
-}
-
-function quantityOf(text: string, written: (typeof WRITTEN)[string] | undefined) {
-  if (written === undefined) return undefined;
-  const result = parseQuantity(text, written.as);
-  return "value" in result ? result.value / written.one : undefined;
+  if (amount.absolute > 0 && Number.isFinite(amount.absolute)) return { halfWidth: amount };
+  return { complaint: { kind: "invalid", rule: `not in (0, ∞) ${unit}` } };
 }

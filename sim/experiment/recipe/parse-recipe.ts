@@ -66,8 +66,13 @@ export function parseRecipe(
 
 /** The JSON Schema of recipe files, by which editors complete and check them. */
 export function recipeJsonSchema() {
-  const kinds = KINDS.map((kind) => z.toJSONSchema(SCHEMAS[kind], { io: "input" }));
+  const kinds = KINDS.map(kindJsonSchema);
   return { title: "mirrorlab recipe", anyOf: kinds };
+}
+
+/** The JSON Schema of recipes of one kind. */
+export function kindJsonSchema(kind: AnyRecipe["trace"]) {
+  return z.toJSONSchema(SCHEMAS[kind], { io: "input" });
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

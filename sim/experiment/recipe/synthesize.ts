@@ -13,6 +13,7 @@ import { writeTrace } from "../../workload/trace/compiled/write.ts";
 import type { Trace } from "../../workload/trace/trace.ts";
 import type { AnyRecipe, RecipeOverrides } from "./parse-recipe.ts";
 import { readRecipe } from "./read-recipe.ts";
+import { writtenRecipe } from "./written-recipe.ts";
 
 /** A figure of a trace, with what the recipe wants it to be, or null if it wants nothing. */
 export interface Figure {
@@ -81,8 +82,9 @@ function traceOf(recipe: AnyRecipe, file: string): Trace {
 
 /** The recipe as text that can be read again. What is null there is absent here. */
 function resolvedText(recipe: AnyRecipe): string {
-  if (recipe.trace === "fitted") return recipeText(recipe);
-  return stringify(JSON.parse(JSON.stringify(recipe, (_, value) => value ?? undefined)));
+  const written = writtenRecipe(recipe);
+  if (recipe.trace === "fitted") return recipeText(written);
+  return stringify(JSON.parse(JSON.stringify(written, (_, value) => value ?? undefined)));
 }
 
 function figuresOf(recipe: AnyRecipe, trace: Trace): readonly Figure[] {

@@ -5,7 +5,7 @@ import type { FigureFormat } from "../../report/figure-format.ts";
 import { statisticalNotes } from "../statistical-notes.ts";
 import { summarise } from "../summary.ts";
 import { verdict } from "../verdict.ts";
-import { ANSWER_FILE, answerOfText } from "./answer-file.ts";
+import { ANSWER_FILE, type Answer, answerOfText } from "./answer-file.ts";
 import { REPORT_FILE, type ReportedRun, reportFiles } from "./report-files.ts";
 import { readRun } from "./run-folder.ts";
 import { writeInto } from "./write-into.ts";
@@ -37,18 +37,20 @@ export function storedRun(folder: string): ReportedRun {
   });
   if (missing.length > 0) throw new InputError(missing);
   const summary = summarise(experiment, all);
+  const kept = keptIn(folder);
   return {
     experiment,
-    notes: notesOf(folder) ?? statisticalNotes(experiment, all, summary),
+    notes: kept?.notes ?? statisticalNotes(experiment, all, summary),
     all,
     summary,
     answer: verdict(summary),
+    work: kept?.work ?? null,
     origin,
   };
 }
 
-/** What was noted when the run was made, of its inputs too; null where that is not kept. */
-function notesOf(folder: string): readonly string[] | null {
+/** What was said when the run was made, of its inputs too; null where that is not kept. */
+function keptIn(folder: string): Partial<Answer> | null {
   const path = join(folder, ANSWER_FILE);
-  return existsSync(path) ? answerOfText(readFileSync(path, "utf8")).notes : null;
+  return existsSync(path) ? answerOfText(readFileSync(path, "utf8")) : null;
 }

@@ -4,7 +4,9 @@ import type { FigureFormat } from "../../report/figure-format.ts";
 import { type FigureFiles, reportFigures } from "../../report/figures.ts";
 import { reportPage } from "../../report/page.ts";
 import type { CellRuns } from "../../runner/cell-runs.ts";
+import type { Note } from "../note.ts";
 import { reportData } from "../report-data.ts";
+import type { WorkloadFacts } from "../setup/workload-facts.ts";
 import type { Summary } from "../summary.ts";
 import { ANSWER_FILE, answerOf, answerText } from "./answer-file.ts";
 
@@ -14,11 +16,13 @@ export const REPORT_FILE = "report.html";
 /** What the report of a run tells of. */
 export interface ReportedRun {
   readonly experiment: Experiment;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly all: readonly CellRuns[];
   readonly summary: Summary;
   /** The verdict, in a few sentences. */
   readonly answer: string;
+  /** How much work the first variant has; null where that was not kept. */
+  readonly work: WorkloadFacts | null;
   readonly origin: Manifest;
 }
 

@@ -44,12 +44,16 @@ const volunteer = fc.record({
   joinedAt: past,
   failures: fc.constantFrom(0, 0, 5, 50),
   failedAt: past,
+  demand: fc.double({ min: 0, max: 1, noNaN: true }),
   latency: fc.record({
-    samples: fc.nat(40),
+    samples: fc.constantFrom(0, 1, 16, 1999, 2000),
     last: amount,
     mean: amount,
     deviation: amount,
     median: fc.double({ min: 0, max: 1e5, noNaN: true }),
+    at: fc.oneof(fc.constant(-Infinity), fc.double({ min: -1000, max: 0, noNaN: true })),
+    transfers: fc.nat(1000),
+    redirects: fc.nat(20),
   }),
 });
 
@@ -209,7 +213,7 @@ let calls = 0;
 
 /** Faults planted in a sound policy, by a check that must find each of them. */
 const PLANTED: Readonly<Record<string, readonly Partial<DispatchPolicy>[]>> = {
-  "names itself, its idea and its source": [{ name: "First One" }, { source: "" }],
+  "names itself, its idea and its source": [{ name: "First One" }, { source: "" }, { differs: "" }],
   "has params whose defaults are allowed": [
     { params: { p: { default: 2, min: 0, max: 1, unit: "ratio", summary: "p" } } },
   ],

@@ -24,9 +24,9 @@ export function commonChecks<View, Decision extends { readonly reason: string },
   pasts,
 }: Samples<View, Decision, Event>) {
   const checks: Checks<Policy<View, Decision, Event>> = {
-    "names itself, its idea and its source": ({ name, summary, source }) => {
+    "names itself, its idea and its source": ({ name, summary, source, differs }) => {
       for (const part of name.split("+")) claim(isKebab(part), name);
-      claim(summary.length > 0 && source.length > 0, name);
+      claim(summary.length > 0 && source.length > 0 && differs !== "", name);
     },
 
     "has params whose defaults are allowed": (policy) => {

@@ -55,16 +55,28 @@ export interface VolunteerFacts {
   readonly failures: number;
   /** Host time of the last failure, in seconds; -Infinity if none is known. */
   readonly failedAt: number;
+  /** Share of recent requests that came from its site, in [0, 1]; 0 if unknown. */
+  readonly demand: number;
   readonly latency: LatencyFacts;
 }
 
-/** Seconds from the request to the first byte, over the host's window of recent deliveries. */
+/** What the host's probes told: seconds from the request to the first byte. */
 export interface LatencyFacts {
+  /** Probes that were answered, of the last 2000. */
   readonly samples: number;
   readonly last: number;
+  /** Of the samples before the last; 0 if there is none. */
   readonly mean: number;
+  /** Standard deviation of the samples before the last; 0 if there is none. */
   readonly deviation: number;
+  /** Of the sixteen answered while it sent as many downloads as at the last, or most nearly as many. */
   readonly median: number;
+  /** Host time of the last answer, in seconds; -Infinity if none is known. */
+  readonly at: number;
+  /** Downloads that it was believed to be sending at the last answer. */
+  readonly transfers: number;
+  /** Customers that were sent to it since the last answer. */
+  readonly redirects: number;
 }
 
 /** Degrees, north and east. */
@@ -88,12 +100,15 @@ export const CLIENT_FACTS: Shape<ClientFacts> = {
   lastAt: moment,
 };
 
-const LATENCY_FACTS: Shape<LatencyFacts> = {
+export const LATENCY_FACTS: Shape<LatencyFacts> = {
   samples: whole(),
   last: amount,
   mean: amount,
   deviation: amount,
   median: amount,
+  at: moment,
+  transfers: whole(),
+  redirects: whole(),
 };
 
 export const VOLUNTEER_FACTS: Shape<VolunteerFacts> = {
@@ -109,7 +124,14 @@ export const VOLUNTEER_FACTS: Shape<VolunteerFacts> = {
   joinedAt: moment,
   failures: whole(),
   failedAt: moment,
+  demand: amount,
   latency: record(LATENCY_FACTS),
+};
+
+/** A volunteer that was never probed. */
+const NO_LATENCY: LatencyFacts = {
+  ...{ samples: 0, last: 0, mean: 0, deviation: 0, median: 0 },
+  ...{ at: Number.NEGATIVE_INFINITY, transfers: 0, redirects: 0 },
 };
 
 /** A customer of whom nothing is known. */
@@ -140,5 +162,6 @@ export const PLAIN_VOLUNTEER: VolunteerFacts = {
   joinedAt: Number.NEGATIVE_INFINITY,
   failures: 0,
   failedAt: Number.NEGATIVE_INFINITY,
-  latency: { samples: 0, last: 0, mean: 0, deviation: 0, median: 0 },
+  demand: 0,
+  latency: NO_LATENCY,
 };

@@ -34,6 +34,21 @@ export function shares(
   return times.map((count) => count / requests);
 }
 
+/**
+ * Whether each share of so many requests is the expected one, within four standard deviations of a
+ * binomial: what is not to be taken is never taken.
+ */
+export function isWithin(
+  found: readonly number[],
+  expected: readonly number[],
+  requests: number,
+): boolean {
+  return expected.every((share, i) => {
+    const deviation = Math.sqrt((share * (1 - share)) / requests);
+    return Math.abs(found[i] - share) <= 4 * deviation;
+  });
+}
+
 /** A place so many kilometres north of the one at 0, 0. */
 export function north(kilometres: number) {
   return { latitude: (kilometres / 6371) * (180 / Math.PI), longitude: 0 };

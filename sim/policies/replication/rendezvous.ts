@@ -8,7 +8,7 @@ const params = { replicas: count(3, 0, 100_000, "copies of each file") };
 export const rendezvous: ReplicationPolicy<typeof params> = {
   name: "rendezvous",
   summary: "a fixed number of copies by rendezvous hashing",
-  source: "Kraken, lib/hashring; 3 by default",
+  source: "uber/kraken 2a7fbcb, lib/hashring/config.go: 3 by default",
   params,
   decide: (view, { replicas }) => ({ copyTo: bestFor(view, replicas), reason: "copies by hash" }),
 };

@@ -22,6 +22,8 @@ interface Course {
   readonly what: (suffix: string) => string;
   /** Title of the axis where the unit has no name. */
   readonly axis: string;
+  /** Between what the values lie, so that intervals are cut there. */
+  readonly bounds: string;
   /** What the chart shows, as a screen reader tells it. */
   readonly description: string;
 }
@@ -38,6 +40,7 @@ export function serverRateChart(
     unit: "bytes/s",
     what: (suffix) => `Mean rate at which the server sends, in ${suffix}`,
     axis: "rate",
+    bounds: "at 0 and at what its uplink carries, beyond which no mean can lie",
     description: "Line chart of the server's rate.",
   });
 }
@@ -54,6 +57,7 @@ export function backlogChart(
     unit: "count",
     what: () => "Requests that were asked and have not ended, waiting or being served",
     axis: "requests",
+    bounds: "at 0, below which no mean can lie",
     description: "Line chart of the requests that have not ended.",
   });
 }
@@ -62,7 +66,7 @@ function courseChart(
   given: readonly CourseRow[],
   policies: readonly string[],
   styles: readonly PolicyStyle[],
-  { id, title, file, unit, what, axis, description }: Course,
+  { id, title, file, unit, what, axis, bounds, description }: Course,
 ): Chart | null {
   if (given.every(({ mean }) => mean === 0)) return null;
   const width = Math.ceil(given.length / MOST_ROWS);
@@ -90,8 +94,8 @@ function courseChart(
     id,
     title,
     caption:
-      `${what(scale.suffix)}, with 95 % intervals over the replications. Time counts from the ` +
-      `start of the simulation.${width > 1 ? ` Each point is the mean of ${width} bins.` : ""}`,
+      `${what(scale.suffix)}, with 95 % intervals over the replications, cut ${bounds}. Time counts ` +
+      `from the start of the simulation.${width > 1 ? ` Each point is the mean of ${width} bins.` : ""}`,
     isLabelled: false,
     file,
     spec: {

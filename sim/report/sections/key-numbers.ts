@@ -10,6 +10,7 @@ import {
 } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
+import { unbroken } from "../unbroken.ts";
 import { metricLink } from "./metric-definitions.ts";
 
 /** A number that tells much of an experiment: that of the best policy, or of the worst. */
@@ -63,12 +64,12 @@ function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
   const isShared = tied.length === metric.values.length;
   const whose = isShared ? html`under every policy` : underWhom(chosen, tied, data);
   const details = [
-    bounds === null ? null : html`<p class="bounds">${level} interval ${bounds}</p>`,
+    bounds === null ? null : html`<p class="bounds">${unbroken(`${level} interval ${bounds}`)}</p>`,
     html`<p>${whose}</p>`,
     isShared ? null : beside(chosen, metric, data.baseline, saving !== null),
   ];
   const title = metricLink(metric.name, heading ?? number.heading);
-  return html`<li><h3>${title}</h3><p class="number">${mean}</p>${details}</li>`;
+  return html`<li><h3>${title}</h3><p class="number">${unbroken(mean)}</p>${details}</li>`;
 }
 
 /** The policy, those that decided alike, and how many others come to the same. */
@@ -115,9 +116,9 @@ function beside(
   if (other === undefined || difference === null) return null;
   const against = `${formatMean(other, metric.unit)} under ${name}`;
   if (isSaving) {
-    return html`<p class="beside">${formatValue(mean, metric.unit)} instead of ${against}</p>`;
+    return html`<p class="beside">${unbroken(`${formatValue(mean, metric.unit)} instead of ${against}`)}</p>`;
   }
   const comparison = compare(difference, metric.better);
   const doubt = comparison === "unclear" ? ", no clear difference" : "";
-  return html`<p class="beside">${against}${doubt}</p>`;
+  return html`<p class="beside">${unbroken(`${against}${doubt}`)}</p>`;
 }

@@ -18,7 +18,7 @@ export function policyFilter(groups: readonly FilterGroup[]): Html {
 
 /** Many policies: a few in colour, the others behind them. */
 const others = html`<p class="others"><label><input type="checkbox" name="others" checked><span>the others in grey</span></label>
-<small>In colour at first: the baseline, your own policies, and the best in the main metrics.</small></p>`;
+<small>In colour at first: the baseline, your own policies, and those that the answer names.</small></p>`;
 
 const first = html` <button type="button" data-show-first>Show as at first</button>`;
 

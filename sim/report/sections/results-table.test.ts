@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { mainMetrics } from "../../metrics/metric.ts";
 import { policyStyles } from "../policy-style.ts";
 import type { MetricValue, ReportData } from "../report-data.ts";
 import { exampleReport } from "../testing.ts";
@@ -28,10 +29,8 @@ function withBytes(change: (value: MetricValue, at: number) => Partial<MetricVal
 test("the level stands beside the interval of a difference, and what the family is, above", () => {
   const table = tableOf(example);
   assert.match(table, / \(99 %\)<\/span>/);
-  assert.match(
-    table,
-    "the main metrics (visit.mean, visit.p95, visit.incomplete, server.bytes, volunteers.jain) are one family",
-  );
+  const main = mainMetrics(true).join(", ");
+  assert.match(table, `the main metrics (${main}) are one family`);
 });
 
 test("a single run has no mark, no interval and no word of chance but that it says nothing of it", () => {

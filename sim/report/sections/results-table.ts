@@ -4,7 +4,7 @@ import { METRICS, mainMetrics } from "../../metrics/metric.ts";
 import { type Comparison, compare } from "../comparison.ts";
 import { differenceTexts, formatLevel, formatTime, intervalTexts } from "../format.ts";
 import { hasRequests } from "../headline.ts";
-import { type Html, html } from "../html.ts";
+import { breakable, type Html, html } from "../html.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { MetricRow, MetricValue, ReportData } from "../report-data.ts";
 import { metricLink } from "./metric-definitions.ts";
@@ -20,7 +20,7 @@ const MARKS: Readonly<Record<Exclude<Comparison, "untested">, string>> = {
 };
 
 /** What is told of two lower bounds where neither is surely the lower. */
-const BEYOND = "○ both reach the horizon";
+const BEYOND = "both reach the horizon";
 
 /** Every metric of every policy, with its interval and its paired difference to the baseline. */
 export function resultsTable(
@@ -89,7 +89,7 @@ function heading(style: PolicyStyle, { baseline, metrics, variation, also }: Rep
   const remark = isBaseline ? html`<small>baseline</small>` : null;
   const others = also?.get(label) ?? [];
   const alike = others.length === 0 ? null : html`<small>also ${others.join(", ")}</small>`;
-  return html`<th scope="col" data-policy="${label}">${swatch(style)}${cell?.policy ?? label}${levels ?? null}${remark}${alike}</th>`;
+  return html`<th scope="col" data-policy="${label}">${swatch(style)}${breakable(cell?.policy ?? label)}${levels ?? null}${remark}${alike}</th>`;
 }
 
 function isBaselineIn(metrics: readonly MetricRow[], label: string): boolean {
@@ -140,7 +140,8 @@ function differenceMark(
   const comparison = compare(difference, better);
   if (isAtLeast && before?.isAtLeast) {
     const isTold = comparison === "better" || comparison === "worse";
-    const [word, says] = isTold ? [comparison, MARKS[comparison]] : ["unclear", BEYOND];
+    if (comparison === "untested") return html`<span class="untested">${BEYOND}</span>`;
+    const [word, says] = isTold ? [comparison, MARKS[comparison]] : ["unclear", `○ ${BEYOND}`];
     return html`<span class="${word}">${says}</span>`;
   }
   if (comparison === "equal") return html`<span class="equal">${MARKS.equal}</span>`;

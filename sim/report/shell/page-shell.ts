@@ -15,8 +15,10 @@ export interface PageParts {
   readonly origin: Html;
   /** What was asked, or what is shown. */
   readonly lead: string;
-  /** The answer in a sentence or two, where something was asked. */
+  /** The answer in a sentence or two, where something was asked and no section says it. */
   readonly answer: string | null;
+  /** Sections that are named at the top of a long page, for readers to go there. */
+  readonly contents?: readonly { readonly id: string; readonly text: string }[];
   /** In their order, each with a heading of the second rank; `figures(charts)` among them. */
   readonly sections: readonly (Html | null)[];
   /** The charts that `figures` has places for; null on a page without any. */
@@ -30,7 +32,7 @@ export interface PageParts {
  * always give the same bytes. The libraries that draw are in the page only where it has charts.
  */
 export function pageShell(parts: PageParts): string {
-  const { name, title, origin, lead, answer, sections, drawing, script } = parts;
+  const { name, title, origin, lead, answer, sections, drawing, script, contents = [] } = parts;
   const hasCharts = drawing !== null && drawing.charts.length > 0;
   const scripts = [
     ...(drawing === null ? [] : [...(hasCharts ? chartLibraries() : []), PAGE_SCRIPT]),
@@ -55,12 +57,18 @@ export function pageShell(parts: PageParts): string {
 <p class="origin">${origin}</p>
 <h1>${title}</h1>
 <p class="question">${lead}</p>
-${answer === null ? null : answerBox(answer)}
+${contents.length === 0 ? null : contentsOf(contents)}${answer === null ? null : answerBox(answer)}
 </header>
 ${sections.map((section) => html`${section}\n`)}</main>
 ${drawing === null ? null : html`<script type="application/json" id="charts-data">${jsonText(drawingData(name, drawing))}</script>\n`}${scripts.map((each) => html`<script>${each}</script>\n`)}</body>
 </html>
 `.markup;
+}
+
+function contentsOf(contents: NonNullable<PageParts["contents"]>): Html {
+  const links = contents.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`);
+  return html`<nav class="contents" aria-label="Contents"><ul>${links}</ul></nav>
+`;
 }
 
 function answerBox(answer: string): Html {

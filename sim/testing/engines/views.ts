@@ -43,12 +43,16 @@ function refined(candidate: Candidate, random: Random): Candidate {
       position: position(random),
       weight: 100 * (1 + random()),
       joinedAt: -700 * random(),
+      demand: random(),
       latency: {
         samples: 40,
         last: random(),
         mean: random(),
         deviation: random(),
         median: random(),
+        at: -700 * random(),
+        transfers: below(4, random),
+        redirects: below(20, random),
       },
     },
   };

@@ -2,8 +2,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
 import { fittedSchema } from "../../experiment/recipe/fitted-schema.ts";
+import { writtenRecipe } from "../../experiment/recipe/written-recipe.ts";
 import { traceOfRows } from "../profile/testing.ts";
 import { fitAccess } from "./fit-access.ts";
+import type { FittedRecipe } from "./recipe.ts";
 import { recipeText } from "./recipe-text.ts";
 
 const recipe = fitAccess(
@@ -21,13 +23,13 @@ const recipe = fitAccess(
 );
 
 test("a recipe is read back as it was written", () => {
-  const read = fittedSchema.safeParse(parse(recipeText(recipe)));
+  const read = fittedSchema.safeParse(parse(recipeText(writtenRecipe(recipe))));
   assert.ok(read.success, JSON.stringify(read.error?.issues));
   assert.equal(read.data, recipe);
 });
 
 test("tables stand on a line each, mappings do not", () => {
-  const text = recipeText(recipe);
+  const text = recipeText(writtenRecipe(recipe));
   assert.match(text, /^ +sizes: \[\[/m);
   assert.match(text, /^ +hours: \[\d/m);
   assert.match(text, /^ +- ranks: 1$/m);
@@ -36,7 +38,7 @@ test("tables stand on a line each, mappings do not", () => {
 
 test("numbers that contradict each other are refused with their place", () => {
   const { files } = recipe;
-  const wrong = {
+  const wrong: FittedRecipe = {
     ...recipe,
     files: {
       ...files,
@@ -51,9 +53,11 @@ test("numbers that contradict each other are refused with their place", () => {
       ],
     },
   };
-  const { error } = fittedSchema.safeParse(wrong);
+  const { error } = fittedSchema.safeParse(writtenRecipe(wrong));
   assert.ok(error?.issues.some(({ path }) => path.join(".") === "customers.visits.1"));
-  const { error: sums } = fittedSchema.safeParse({ ...wrong, customers: recipe.customers });
+  const { error: sums } = fittedSchema.safeParse(
+    writtenRecipe({ ...wrong, customers: recipe.customers }),
+  );
   assert.equal(sums?.issues.map(({ path }) => path.join(".")).sort(), [
     "files.bands.0.ranks",
     "files.count",
@@ -61,7 +65,9 @@ test("numbers that contradict each other are refused with their place", () => {
 });
 
 test("lists must be as long as the window says", () => {
-  const { error } = fittedSchema.safeParse({ ...recipe, window: recipe.window + 86_400 });
+  const { error } = fittedSchema.safeParse(
+    writtenRecipe({ ...recipe, window: recipe.window + 86_400 }),
+  );
   assert.equal(error?.issues.map(({ path }) => path.join(".")).sort(), [
     "arrivals.days",
     "customers.requests.classOf",

@@ -1,11 +1,10 @@
 import { Document, isSeq, visit } from "yaml";
-import type { FittedRecipe } from "./recipe.ts";
 
-const HEAD = ` Fitted to a trace by sim trace fit. Times are in seconds, sizes in bytes; tables
- hold shares with the values that so large a share does not exceed.`;
+const HEAD = ` Fitted to a trace by sim trace fit. Tables hold shares with the values that so large a
+ share does not exceed: sizes in bytes, gaps in seconds.`;
 
-/** The recipe as a file: YAML with every table on a line of its own, however long. */
-export function recipeText(recipe: FittedRecipe): string {
+/** A fitted recipe, its quantities with their units, as a file: YAML with every table on a line of its own, however long. */
+export function recipeText(recipe: Readonly<Record<string, unknown>>): string {
   const document = new Document(recipe);
   document.commentBefore = HEAD;
   visit(document, {

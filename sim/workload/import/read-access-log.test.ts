@@ -83,7 +83,8 @@ test("up to the allowed share of bad lines is no error, more is one with samples
 
   writeFileSync(path, `${LINE}\n`.repeat(98).concat("bad\nworse\n"));
   assert.equal(await problemsOf(path), [
-    "LOG: expected at most 1 % of the lines to be no common; got 2 of 100 (2 %)",
+    "LOG: expected at most 1 % of the lines to be unreadable as common; got 2 of 100 (2 %); " +
+      "maxBad, or --max-bad, allows more",
     'LOG: line 99: expected host ident user [time]; got none: "bad"',
     'LOG: line 100: expected host ident user [time]; got none: "worse"',
   ]);

@@ -28,8 +28,8 @@ export function checkBad(account: Account, maxBad: number): void {
   const { path, format, lines, bad, badLines } = account;
   if (bad <= maxBad * lines) return;
   throw new InputError([
-    `${path}: expected at most ${percent(maxBad)} of the lines to be no ${format}; ` +
-      `got ${bad} of ${lines} (${percent(bad / lines)})`,
+    `${path}: expected at most ${percent(maxBad)} of the lines to be unreadable as ${format}; ` +
+      `got ${bad} of ${lines} (${percent(bad / lines)}); maxBad, or --max-bad, allows more`,
     ...badLines.slice(0, SAMPLES).map((line) => `${path}: ${shown(line)}`),
   ]);
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { CommandModule } from "yargs";
 import { InputError } from "../../../engine/input-error.ts";
+import { writtenRecipe } from "../../../experiment/recipe/written-recipe.ts";
 import { fitAccess } from "../../../workload/fit/fit-access.ts";
 import { recipeText } from "../../../workload/fit/recipe-text.ts";
 import { withLogOptions } from "../../trace-profile/log-options.ts";
@@ -26,8 +27,9 @@ export const fitCommand: CommandModule<object, FitArguments> = {
     if (trace.kind !== "access" || trace.requests.requests === 0) {
       throw new InputError([`${files[0]}: expected a trace of downloads; got ${kindOf(trace)}`]);
     }
+    const recipe = fitAccess(trace, `As ${basename(files[0])}`);
     for (const note of notes) console.error(`note: ${note}`);
-    writeText(out, recipeText(fitAccess(trace, `As ${basename(files[0])}`)));
+    writeText(out, recipeText(writtenRecipe(recipe)));
     console.log(`recipe ${out}`);
   },
 };

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { CommandModule } from "yargs";
 import { InputError } from "../../../engine/input-error.ts";
+import { sentence } from "../../../experiment/config/complaint.ts";
+import { NOT_NEGATIVE, readQuantityIn } from "../../../experiment/config/field.ts";
+import { quantityText } from "../../../experiment/config/quantity.ts";
 import { CATALOGUE_FORMATS } from "../../../workload/import/catalogues.ts";
 import { formatNamed } from "../../../workload/import/detect-log.ts";
 import { LOG_FORMATS } from "../../../workload/import/formats.ts";
@@ -15,7 +18,7 @@ interface ImportArguments {
   readonly as: "access" | "sync" | undefined;
   readonly catalogue: readonly string[];
   readonly maxBad: number;
-  readonly merge: number;
+  readonly merge: string | undefined;
   readonly key: string | undefined;
   readonly keepAddresses: boolean;
   readonly json: boolean;
@@ -53,9 +56,9 @@ export const importCommand: CommandModule<object, ImportArguments> = {
         describe: "Share of a file's lines that may be unreadable",
       })
       .option("merge", {
-        type: "number",
-        default: MERGE_WITHIN,
-        describe: "Seconds within which a client's pieces of a file are one download; 0 for never",
+        type: "string",
+        defaultDescription: quantityText(MERGE_WITHIN, "duration"),
+        describe: "Time within which a client's pieces of a file are one download; 0 for never",
       })
       .option("key", {
         type: "string",
@@ -72,8 +75,8 @@ export const importCommand: CommandModule<object, ImportArguments> = {
       .example("$0 trace import rsyncd.log --as sync --out s.mlt", "an rsync daemon's sessions")
       .strict() as never,
   async handler(args) {
-    const { files = [], catalogue, out, maxBad, merge } = args;
-    check(args);
+    const { files = [], catalogue, out, maxBad } = args;
+    const merge = check(args);
     const imported = await importTrace(files, {
       format: args.format === undefined ? null : formatNamed(args.format),
       as: args.as ?? null,
@@ -92,7 +95,11 @@ function listed(what: string, formats: readonly { name: string; summary: string 
   return `${what}:\n${formats.map(({ name, summary }) => `  ${name}: ${summary}`).join("\n")}`;
 }
 
-/** @throws InputError with all that is wrong with the arguments. */
+/**
+ * Seconds within which pieces are one download.
+ *
+ * @throws InputError with all that is wrong with the arguments.
+ */
 function check({
   files = [],
   catalogue,
@@ -100,15 +107,22 @@ function check({
   merge,
   key,
   keepAddresses,
-}: ImportArguments): void {
+}: ImportArguments): number {
   const problems: string[] = [];
   if (files.length + catalogue.length === 0) problems.push("missing files: a log or a --catalogue");
   if (!(maxBad >= 0 && maxBad <= 1)) problems.push(`invalid --max-bad: ${maxBad}; not in [0, 1]`);
-  if (!(merge >= 0)) problems.push(`invalid --merge: ${merge}; not in [0, ∞) seconds`);
+  const within =
+    merge === undefined
+      ? MERGE_WITHIN
+      : readQuantityIn(merge, "duration", NOT_NEGATIVE, (complaint) => {
+          problems.push(sentence(complaint, "--merge", merge).text);
+          return undefined;
+        });
   if (key !== undefined && keepAddresses) {
     problems.push("expected --key or --keep-addresses; got both");
   }
-  if (problems.length > 0) throw new InputError(problems);
+  if (problems.length > 0 || within === undefined) throw new InputError(problems);
+  return within;
 }
 
 /** Null where addresses are kept. Without a key, nobody can tell which pseudonym is whose. */

@@ -13,6 +13,12 @@ function digest(problem: string): string {
   return first.replace(/^small\.yaml:/, "") + (hint === undefined ? "" : ` ${hint.trim()}`);
 }
 
+/** An axis along a setting of customers, the last level of which may be wrong. */
+const levels = (field: string, unit: string) =>
+  `\n  ${field}: { field: system.customers.${field}, values: [${[1, 2, 3, 4, 5]
+    .map((value) => `${value}${unit}`)
+    .join(", ")}, 0] }`;
+
 const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[]]>> = {
   "no axes at all": ["", "17:1: vary: expected a mapping; got nothing"],
   "an empty list of axes": [" {}", "17:7: vary: expected at least one axis; got an empty mapping"],
@@ -150,13 +156,10 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
     "21:21: missing name of the level",
   ],
   "more cells than anybody could read, and a mistake among their levels": [
-    ["timeout", "patience", "attempts", "parallel"]
-      .map(
-        (field) => `\n  ${field}: { field: system.customers.${field}, values: [1, 2, 3, 4, 5, 0] }`,
-      )
-      .join(""),
+    ["timeout", "patience"].map((field) => levels(field, " s")).join("") +
+      ["attempts", "parallel"].map((field) => levels(field, "")).join(""),
     "17:1: invalid vary: 1296 cells; not in [1, 1000]",
-    "19:73: invalid patience: 0; not in (0, ∞) seconds",
+    "19:83: invalid patience: 0; not in (0, ∞) seconds",
     "20:73: invalid attempts: 0; not in [1, 100]",
     "21:73: invalid parallel: 0; not in [1, 1000]",
   ],
@@ -200,7 +203,7 @@ test("mistakes outside of vary are told once, whatever the number of variants", 
 test("more cells than the ceiling by the policies of a level", () => {
   const params = Array.from(
     { length: 501 },
-    (_, memory) => `tracker-informed: { memory: ${memory} }`,
+    (_, memory) => `tracker-informed: { memory: ${memory} s }`,
   );
   const vary = `\n  age: { field: system.tracker.interval, values: [1 min, 2 min] }`;
   const text = varying(vary).replace("dispatch: origin-only", `dispatch: [${params.join(", ")}]`);

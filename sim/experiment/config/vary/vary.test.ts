@@ -25,8 +25,8 @@ test("a level sets values by their paths; one that sets none keeps the file's", 
 });
 
 test("the short form has a level for each value, named as it is written", () => {
-  const experiment = varying("  age: { field: system.tracker.interval, values: [1 min, 90] }");
-  assert.equal(experiment.vary?.axes, [{ name: "age", levels: ["1 min", "90"] }]);
+  const experiment = varying("  age: { field: system.tracker.interval, values: [1 min, 90 s] }");
+  assert.equal(experiment.vary?.axes, [{ name: "age", levels: ["1 min", "90 s"] }]);
   assert.equal(intervals(experiment), [60, 90]);
 });
 
@@ -44,7 +44,7 @@ test("whole parts can be replaced, and policies", () => {
   const experiment = varying(`
   topology:
     file's: {}
-    other: { system.volunteers: [{ name: b, count: 1, uplink: 5, downlink: 6 }] }
+    other: { system.volunteers: [{ name: b, count: 1, uplink: 5 B/s, downlink: 6 B/s }] }
   policy:
     origin: {}
     both: { policies.dispatch: [origin-only, tracker-informed] }`);
@@ -64,7 +64,10 @@ test("whole parts can be replaced, and policies", () => {
 });
 
 test("nothing as a value takes away what the file says, so that the default holds", () => {
-  const text = minimal.replace("downlink: 2 }", "downlink: 2, sessions: { up: 1 h, down: 2 h } }");
+  const text = minimal.replace(
+    "downlink: 2 B/s }",
+    "downlink: 2 B/s, sessions: { up: 1 h, down: 2 h } }",
+  );
   const vary = "vary: { on line: { at times: {}, always: { system.volunteers.a.sessions: ~ } } }";
   assert.equal(
     variantsOf(parse(`${text}${vary}\n`)).map(({ system }) => system.volunteers[0].sessions?.up),
@@ -97,8 +100,8 @@ compare: { liars: 0 }`);
 
 /** Places that levels may set, each with values. No two overlap. */
 const PLACES = [
-  { path: ["system", "tracker", "interval"], values: ["1 min", 90, "30 min"] },
-  { path: ["system", "server"], values: [{ uplink: 5 }, { uplink: "3 MB/s" }] },
+  { path: ["system", "tracker", "interval"], values: ["1 min", "90 s", "30 min"] },
+  { path: ["system", "server"], values: [{ uplink: "5 B/s" }, { uplink: "3 MB/s" }] },
   { path: ["system", "volunteers", 0, "coverage"], values: [0.25, 1] },
   { path: ["system", "synchronisation", "method"], values: ["rsync", ["rsync", "swarm"]] },
   { path: ["workload", "window"], values: ["1 h", "2 d"] },

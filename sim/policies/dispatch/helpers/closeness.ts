@@ -1,5 +1,5 @@
 import { asin, cosOfDegrees, sinOfDegrees } from "../../portable-math.ts";
-import type { DispatchView } from "../dispatch.ts";
+import type { Candidate, DispatchView } from "../dispatch.ts";
 import type { ClientFacts, Position, VolunteerFacts } from "../facts.ts";
 import { holds } from "./holders.ts";
 
@@ -9,7 +9,7 @@ import { holds } from "./holders.ts";
  */
 export type Likeness = (facts: VolunteerFacts, client: ClientFacts) => number;
 
-const ALIKE = 32;
+export const ALIKE = 32;
 
 export const sameSite: Likeness = ({ site }, client) => same(site, client.site);
 
@@ -18,6 +18,10 @@ export const sameNetwork: Likeness = ({ network }, { networks }) => {
   const at = network === "" ? -1 : networks.indexOf(network);
   return at < 0 ? 0 : Math.max(1, ALIKE - at);
 };
+
+/** The client's network is the one that the volunteer serves first, or lies in it. */
+export const inNetwork: Likeness = ({ network }, { networks }) =>
+  network !== "" && networks.includes(network) ? ALIKE : 0;
 
 export const sameSystem: Likeness = ({ asNumbers }, { asNumber }) =>
   asNumber !== 0 && asNumbers[0] === asNumber ? ALIKE : 0;
@@ -32,8 +36,6 @@ export const sameRegion: Likeness = ({ region }, client) => same(region, client.
 
 export const sameContinent: Likeness = ({ continents }, { continent }) =>
   same(continents[0], continent);
-export const nearContinent: Likeness = ({ continents }, { continent }) =>
-  continent !== "" && continents.includes(continent) ? ALIKE : 0;
 
 /** The holders that stand closest. */
 export interface Group {
@@ -44,19 +46,23 @@ export interface Group {
    */
   readonly rung: number;
   /**
-   * Each candidate's rung, `Infinity` if it holds nothing; the members of the group are those whose
+   * Each candidate's rung, `Infinity` if it may not be in the group; the members of the group are those whose
    * rung is the group's. The policy may write over it; it is good until the next group is formed.
    */
   readonly rungs: Float64Array;
 }
 
-export function closestGroup(view: DispatchView, ladder: readonly Likeness[]): Group {
-  const { candidates, count, client } = view;
+/** `isIn`: who may be in the group. */
+export function closestGroup(
+  { candidates, count, client }: DispatchView,
+  ladder: readonly Likeness[],
+  isIn: (candidate: Candidate) => boolean = holds,
+): Group {
   if (rungs.length < count) rungs = new Float64Array(2 * count);
   let closest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < count; i++) {
     rungs[i] = Number.POSITIVE_INFINITY;
-    if (!holds(candidates[i])) continue;
+    if (!isIn(candidates[i])) continue;
     const { facts } = candidates[i];
     let step = 0;
     let likeness = 0;
@@ -72,14 +78,18 @@ let rungs = new Float64Array(64);
 
 /**
  * Great-circle distances of the candidates from the customer, in kilometres on a sphere of radius
- * 6371 km (haversine), to the metre, so that libraries which differ in the last bit agree; half the
- * way round if unknown.
+ * 6371 km (haversine), to the metre, so that libraries which differ in the last bit agree. Who is
+ * `lost`, since its position is unknown, is taken to be there, or else half the way round.
  */
-export function distances({ candidates, count, client }: DispatchView, into: Float64Array): void {
-  const from = client.position;
+export function distances(
+  { candidates, count, client }: DispatchView,
+  into: Float64Array,
+  lost: Position | null = null,
+): void {
+  const from = client.position ?? lost;
   const narrowing = from === null ? 0 : cosOfDegrees(from.latitude);
   for (let i = 0; i < count; i++) {
-    const to = candidates[i].facts.position;
+    const to = candidates[i].facts.position ?? lost;
     into[i] = FARTHEST;
     if (from === null || to === null) continue;
     const north = sinOfDegrees((to.latitude - from.latitude) / 2);

@@ -18,25 +18,55 @@ test("nobody ever has more than its bound, as transfers come and go", () => {
       if (random() < 0.5 && gone.transfers > 0) gone.transfers--;
       const { to } = decide(dispatchView(all, { file: file % 50 }), random);
       all[to].transfers++;
-      // ceil(factor · share · all transfers), by which 1/8 of the uplink may have 1/8 of them.
+      // Its part of the slots, or one more by where it begins; of all, factor · transfers, rounded up.
       const total = all.reduce((sum, { transfers }) => sum + transfers, 0);
-      assert.ok(all[to].transfers <= Math.ceil((factor * total * all[to].uplink) / 8e6));
+      const slots = Math.ceil(factor * total);
+      assert.ok(all[to].transfers <= Math.max(Math.ceil((slots * all[to].uplink) / 8e6), 1));
     }
   }
 });
 
-test("the file's owner has the place on the ring that follows the file's", () => {
-  const points = 3;
-  const { decide } = bind(boundedLoad, { factor: 10, points });
+test("there is room for every request, however uplinks and transfers are", () => {
+  const random = stream(2);
+  for (let trial = 0; trial < 5000; trial++) {
+    const all = Array.from({ length: 1 + Math.floor(8 * random()) }, (_, node) =>
+      candidate(node, { uplink: 1e6 * random(), transfers: Math.floor(9 * random()) }),
+    );
+    const { decide } = bind(boundedLoad, { factor: 1 + Math.floor(3 * random()) / 4 });
+    assert.ok(decide(dispatchView(all, { file: trial }), evenly()).to >= 0);
+  }
+});
+
+test("the file's owner has the place on the ring that is nearest to the file's, on either side", () => {
+  const { decide } = bind(boundedLoad, { factor: 10, points: 3 });
   const all = volunteers();
   for (let file = 0; file < 100; file++) {
     const start = unitHash(file, 0);
     const ring = all.flatMap(({ node }) =>
-      [1, 2, 3].map((point) => ({ node, place: unitHash(node, point) })),
+      [1, 2, 3].map((point) => {
+        const apart = Math.abs(unitHash(node, point) - start);
+        return { node, apart: Math.min(apart, 1 - apart) };
+      }),
     );
-    ring.sort((a, b) => a.place - b.place);
-    const owner = ring.find(({ place }) => place >= start) ?? ring[0]; // Else round to the first.
-    assert.is(decide(dispatchView(all, { file }), replay([])).to, owner.node);
+    ring.sort((a, b) => a.apart - b.apart);
+    assert.is(decide(dispatchView(all, { file }), replay([])).to, ring[0].node);
+  }
+});
+
+test("where the owner is full, the file goes to the next place after the file's with room", () => {
+  const { decide } = bind(boundedLoad, { factor: 1, points: 3 });
+  const alike = [0, 1, 2, 3].map((node) => ({ ...candidate(node) }));
+  const places = alike.flatMap(({ node }) =>
+    [1, 2, 3].map((point) => ({ node, place: unitHash(node, point) })),
+  );
+  places.sort((a, b) => a.place - b.place);
+  for (let file = 0; file < 100; file++) {
+    const all = alike.map((volunteer) => ({ ...volunteer }));
+    const owner = decide(dispatchView(all, { file }), replay([])).to;
+    all[owner].transfers = 7; // Eight slots for four: two each.
+    const rest = places.filter(({ node }) => node !== owner);
+    const next = rest.find(({ place }) => place >= unitHash(file, 0)) ?? rest[0];
+    assert.is(decide(dispatchView(all, { file }), replay([])).to, next.node);
   }
 });
 

@@ -20,35 +20,47 @@ const away = (degrees: number) => ({
 });
 
 test("the close set reaches a standard deviation of the inner half of distances further", () => {
-  // The inner of 1, 2, 3, 10, 20 are 2, 3, 10: mean 5, deviation √(38/3) = 3.56, so up to 4.56.
-  assert.equal(chosen([1, 2, 3, 10, 20].map(away), 6), [2, 2, 2, 0, 0]);
+  // The inner of 1, 2, 5, 6, 20 are 2, 5, 6: mean 13/3, deviation √(26/3/2) = 2.08, so up to 3.08.
+  assert.equal(chosen([1, 2, 5, 6, 20].map(away), 2), [1, 1, 0, 0, 0]);
 });
 
-test("of five, the second to the fourth are the inner half", () => {
-  // 4.45, 5, 12: mean 7.15, deviation 3.44, so up to 4.44; 5 and 12 alone would reach 4.5.
-  assert.equal(chosen([1, 4.45, 5, 12, 20].map(away), 2), [2, 0, 0, 0, 0]);
+test("of five, the second to the fourth are the inner half; of two, both; of one, it alone", () => {
+  // 5, 6, 13: mean 8, deviation √(38/2) = 4.36, so up to 5.36; the fifth with them would reach 7.
+  assert.equal(chosen([1, 5, 6, 13, 20].map(away), 2), [1, 1, 0, 0, 0]);
+  assert.equal(chosen([1, 9].map(away), 2), [2, 0]); // √32 = 5.66.
+  assert.equal(chosen([3].map(away), 2), [2]);
+});
+
+test("a variance that is none in six decimals reaches nobody", () => {
+  // That of 5, 5.0001 and 5.0007 is 1.4·10⁻⁷; its root would reach 0.0004 further.
+  assert.equal(chosen([5, 5.0001, 5.0007, 9].map(away), 2), [2, 0, 0, 0]);
 });
 
 test("it has four members, and those as far as the fourth", () => {
-  // The inner of eight are 3, 4, 5, 50 with a deviation of 20: all below 21, but the fourth is at 4.
+  // The inner of eight are 2, 3, 4, 5, 50 with a deviation of 21: all below 22, but the fourth is at 4.
   assert.equal(chosen([1, 2, 3, 4, 5, 50, 60, 70].map(away), 8), [2, 2, 2, 2, 0, 0, 0, 0]);
   assert.equal(chosen([4, 4, 4, 4, 4, 4].map(away), 6), [1, 1, 1, 1, 1, 1]);
 });
 
-test("system, peers of it, country, near countries, continent and near continents come first", () => {
+test("system, peers of it, country, continent and the next continents in order come first", () => {
+  const continents = ["EU"];
   const ladder = [
     {},
-    { continents: ["AS", "EU"] },
-    { continents: ["EU"] },
-    { countries: ["DE", "AT"] },
+    ...["AF", "OC", "SA", "AS", "NA", "EU"].map((code) => ({ continents: [code] })),
     { countries: ["AT"] },
-    { asNumbers: [8, 7] },
-    { asNumbers: [7] },
+    { asNumbers: [8, 7], continents },
+    { asNumbers: [7], continents },
   ];
   for (let size = ladder.length; size > 0; size--) {
     const times = chosen(ladder.slice(0, size), 1);
     assert.is(times.lastIndexOf(1), size - 1);
   }
+});
+
+test("a network counts only on the customer's continent", () => {
+  const elsewhere = { asNumbers: [7], continents: ["NA"] };
+  assert.equal(chosen([elsewhere, { countries: ["AT"] }], 1), [0, 1]);
+  assert.equal(chosen([{ asNumbers: [7] }, { countries: ["AT"] }], 1), [0, 1]);
 });
 
 test.run();

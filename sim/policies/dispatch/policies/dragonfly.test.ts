@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind } from "../../policy.ts";
 import { candidate, client, dispatchView, known, replay } from "../../testing.ts";
+import type { Candidate } from "../dispatch.ts";
 import { PLAIN_VOLUNTEER, UNKNOWN_CLIENT } from "../facts.ts";
 import { dragonfly, evaluation } from "./dragonfly.ts";
 
@@ -33,22 +34,19 @@ test("the same site is worth 0.2, each step of the same place 0.02 until they pa
   near(evaluation(idle, client({ ...here, site: "b", region: "sea" })), 0.53 + 0.02);
 });
 
-test("full holders and those out of proportion come last, but are taken if alone", () => {
-  const latency = (last: number, samples: number) => ({
-    ...candidate(0),
-    facts: { ...PLAIN_VOLUNTEER, latency: { samples, last, mean: 2, deviation: 2, median: 1 } },
-  });
+test("those out of proportion come last, but are taken if alone", () => {
+  const probed = (last: number, samples: number) =>
+    known(0, { latency: { ...PLAIN_VOLUNTEER.latency, samples, last, mean: 2, deviation: 2 } });
   const loaded = candidate(1, { uploadRate: 1e6, pending: 1e9 });
-  const choice = (first: Parameters<typeof dispatchView>[0][0]) =>
+  const choice = (first: Candidate) =>
     bind(dragonfly).decide(dispatchView([first, loaded]), replay([])).to;
-  assert.is(choice(latency(41, 2)), 1); // 20 · 2 is passed.
-  assert.is(choice(latency(40, 2)), 0);
-  assert.is(choice(latency(41, 1)), 0);
-  assert.is(choice(latency(9, 30)), 1); // 2 + 3 · 2 is passed.
-  assert.is(choice(latency(8, 30)), 0);
-  assert.is(choice(candidate(0, { transfers: 200 })), 1);
-  const full = dispatchView([candidate(0, { transfers: 200 })]);
-  assert.is(bind(dragonfly).decide(full, replay([])).to, 0);
+  assert.is(choice(probed(41, 2)), 1); // 20 · 2 is passed.
+  assert.is(choice(probed(40, 2)), 0);
+  assert.is(choice(probed(41, 1)), 0);
+  assert.is(choice(probed(9, 1999)), 0);
+  assert.is(choice(probed(9, 2000)), 1); // 2 + 3 · 2 is passed.
+  assert.is(choice(probed(8, 2000)), 0);
+  assert.is(bind(dragonfly).decide(dispatchView([probed(41, 2)]), replay([])).to, 0);
 });
 
 test.run();

@@ -15,24 +15,26 @@ import { redirect } from "../helpers/holders.ts";
 
 const params = {
   sample: count(15, 1, 1000, "holders that are evaluated"),
-  slots: count(200, 1, 100_000, "transfers at which a holder counts as full"),
 };
 
 /**
- * Takes the best of a sample by a score of load, site and place. Full holders, and those whose
- * last delivery was out of all proportion to the others, come after all the rest.
+ * Takes the best of a sample by a score of load, site and place. Those whose last probe was out of all
+ * proportion to those before come after all the rest. Location is continent, region, country, autonomous
+ * system and site.
  */
 export const dragonfly: DispatchPolicy<typeof params> = {
   name: "dragonfly",
   summary: "best of 15 by a score of load (0.6), site (0.2), place (0.1) and kind (0.1)",
-  source: "dragonflyoss/dragonfly 66db456, evaluator_default.go",
+  source: "dragonflyoss/dragonfly 66db456, scheduler/scheduling/evaluator/evaluator_default.go",
+  differs:
+    "bad parents are told by probes, where Dragonfly knows what a peer's own pieces cost, and come last, " +
+    "where it goes to the source; the best one is taken, where it names three",
   params,
-  decide(view, { sample, slots }, random) {
+  decide(view, { sample }, random) {
     const isSampled = sampling(holders(view), sample, random);
     const best = least(view, random, (candidate) => {
       if (!isSampled()) return Number.POSITIVE_INFINITY;
-      const isLast = candidate.transfers >= slots || isBad(candidate.facts.latency);
-      return (isLast ? 1 : 0) - evaluation(candidate, view.client);
+      return (isBad(candidate.facts.latency) ? 1 : 0) - evaluation(candidate, view.client);
     });
     return redirect(best, "best evaluation");
   },
@@ -61,10 +63,10 @@ function loadQuality({ uplink, uploadRate, pending, redirected, transfers }: Can
   return 0.5 * idle + 0.3 * queue + 0.2 * concurrency;
 }
 
-/** With few samples, 20 times the mean; with many, three standard deviations above it. */
+/** Above 20 times the mean of those before, or, of a full window, three standard deviations above it. */
 function isBad({ samples, last, mean, deviation }: LatencyFacts): boolean {
   if (samples < 2) return false;
   return samples < FULL_WINDOW ? last > 20 * mean : last > mean + 3 * deviation;
 }
 
-const FULL_WINDOW = 30;
+const FULL_WINDOW = 2000;

@@ -12,7 +12,8 @@ const params = {
 export const idleBandwidth: DispatchPolicy<typeof params> = {
   name: "idle-bandwidth",
   summary: "any holder, by the bandwidth it reported idle",
-  source: "dragonflyoss/client ff17c0b, parent_selector.rs",
+  source: "dragonflyoss/client ff17c0b, dragonfly-client/src/resource/parent_selector.rs",
+  differs: "once for a file and by the last report, where Dragonfly's clients do it for each piece",
   params,
   decide(view, { floor }, random) {
     const idle = scratch(view.count);

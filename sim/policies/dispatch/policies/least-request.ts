@@ -12,13 +12,14 @@ const params = {
 
 /**
  * Where the operator's weights are equal, takes the fewest transfers in flight among holders
- * sampled with replacement. Where they differ, draws by weight / (transfers + 1)^bias; Envoy spaces
- * its choices evenly in the same proportions.
+ * sampled with replacement. Where they differ, draws by weight / (transfers + 1)^bias.
  */
 export const leastRequest: DispatchPolicy<typeof params> = {
   name: "least-request",
   summary: "fewest transfers of two, or by weight and transfers",
-  source: "envoyproxy/envoy, least_request_lb.cc",
+  source:
+    "envoyproxy/envoy 0a31a54, source/extensions/load_balancing_policies/least_request/least_request_lb.cc",
+  differs: "by weight, choices are drawn, where Envoy spaces them evenly in the same proportions",
   params,
   decide(view, { choices, bias }, random) {
     const total = holders(view);

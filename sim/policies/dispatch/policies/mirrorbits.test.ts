@@ -52,9 +52,11 @@ test("near mirrors abroad count half, and distant ones that serve the country a 
   assert.equal(split(bound, view, 77), [36, 41, 0]);
 });
 
-test("a customer whose place is unknown may be sent anywhere", () => {
-  const view = { ...seen([{ far: 1 }, { far: 9000 }]), client: client({}) };
+test("a customer whose country is unknown may be sent anywhere", () => {
+  const nowhere = client({ position: north(0), asNumber: 1 });
+  const view = { ...seen([{ far: 1 }, { far: 9000 }]), client: nowhere };
   assert.equal(split(bound, view, 2), [1, 1]);
+  assert.is(bound.decide(view, replay([0])).reason, "country unknown");
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import { ratio } from "../../policy.ts";
 import { type DispatchPolicy, SERVER } from "../dispatch.ts";
 import { drawn, leastOf } from "../helpers/choice.ts";
-import { distances, sameCountry, sameSystem, servesCountry } from "../helpers/closeness.ts";
+import { distances, sameCountry, servesCountry } from "../helpers/closeness.ts";
 import { holds, redirect } from "../helpers/holders.ts";
 import { scratch, secondScratch } from "../helpers/scratch.ts";
 
@@ -15,7 +15,9 @@ const params = {
  * the farthest distance by.
  *
  * Nobody may exceed it: where all are equally far, as on a campus, the first of the best scores gets
- * everything. A customer whose place is unknown is sent to any holder.
+ * everything. A customer whose country is unknown is sent to any holder. Other things unknown count as
+ * zeros, and zeros are alike: who has no position is where the equator meets the meridian of Greenwich,
+ * and who has no autonomous system is in the network of whoever has none.
  */
 export const mirrorbits: DispatchPolicy<typeof params> = {
   name: "mirrorbits",
@@ -25,10 +27,10 @@ export const mirrorbits: DispatchPolicy<typeof params> = {
   decide(view, { range }, random) {
     const { candidates, count, client } = view;
     const scores = scratch(count);
-    if (client.position === null) {
-      return redirect(drawn(view, random, scores.fill(1)), "place unknown");
+    if (client.country === "") {
+      return redirect(drawn(view, random, scores.fill(1)), "country unknown");
     }
-    distances(view, scores);
+    distances(view, scores, ZERO);
     let closest = Number.POSITIVE_INFINITY;
     let farthest = 0;
     for (let i = 0; i < count; i++) {
@@ -45,7 +47,7 @@ export const mirrorbits: DispatchPolicy<typeof params> = {
       if (distance <= closest * range) score += Math.trunc((base - distance) / (isHome ? 1 : 2));
       else if (isHome) score += Math.trunc(base - 5 * distance);
       else if (servesCountry(facts, client) > 0) score += Math.trunc(base - closest);
-      if (sameSystem(facts, client) > 0) score += Math.floor(base / 2);
+      if ((facts.asNumbers[0] ?? 0) === client.asNumber) score += Math.floor(base / 2);
       scores[i] = Math.max(1, Math.trunc(score * (1 + facts.score / 100) + 0.5));
     }
     const weights = secondScratch(count);
@@ -57,3 +59,5 @@ export const mirrorbits: DispatchPolicy<typeof params> = {
     return redirect(leastOf(view, random, scores), "nobody above the farthest");
   },
 };
+
+const ZERO = { latitude: 0, longitude: 0 };

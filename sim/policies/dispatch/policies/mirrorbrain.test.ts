@@ -1,14 +1,15 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind } from "../../policy.ts";
-import { client, dispatchView, known, replay } from "../../testing.ts";
+import { client, dispatchView, evenly, known, replay } from "../../testing.ts";
+import type { ClientFacts } from "../facts.ts";
 import { shares } from "../testing.ts";
 import { mirrorbrain } from "./mirrorbrain.ts";
 
 const bound = bind(mirrorbrain);
 
 test("twice the weight gets 75 %, not two thirds", () => {
-  // U/100 < V/50 where U < 2V, which is 3/4 of the unit square, and 300 of 400 middles of a grid.
+  // U · ⌊32767/100⌋ < V · ⌊32767/50⌋, about U < 2V: 3/4 of the square, 300 of 400 middles of a grid.
   const view = dispatchView([known(0, { weight: 100 }), known(1, { weight: 50 })]);
   const middles = Array.from({ length: 20 }, (_, k) => (k + 0.5) / 20);
   const firsts = middles.flatMap((u) =>
@@ -25,10 +26,10 @@ test("weights of 400, 100, 100 and 10 get 76.3, 11.3, 11.4 and 1.1 %", () => {
   }
 });
 
-test("the closest group alone counts: network, system, country, meant for it, region, rest", () => {
+test("the closest group alone counts: network, system, country, meant for it, continent, rest", () => {
   const volunteers = [
     known(0, {}),
-    known(1, { region: "nordic" }),
+    known(1, { continents: ["EU"] }),
     known(2, { countries: ["NO", "SE"] }),
     known(3, { countries: ["SE"] }),
     known(4, { asNumbers: [7] }),
@@ -38,7 +39,7 @@ test("the closest group alone counts: network, system, country, meant for it, re
     networks: ["10.0.0.0/8"],
     asNumber: 7,
     country: "SE",
-    region: "nordic",
+    continent: "EU",
   });
   for (let size = volunteers.length; size > 0; size--) {
     const view = dispatchView(volunteers.slice(0, size), { client: swede });
@@ -46,21 +47,47 @@ test("the closest group alone counts: network, system, country, meant for it, re
   }
 });
 
-test("with coordinates the rank is a thousand times the degrees, and a part for the weight", () => {
+/** Where the customer's place is known, two of weights 50 and 100 at so many degrees from it. */
+const ranked = (params: object, ...degrees: readonly [number, number]) => {
+  const place = (far: number) => ({ latitude: 10 + 0.6 * far, longitude: 10 + 0.8 * far });
+  const all = degrees.map((far, node) =>
+    known(node, { weight: [50, 100][node], position: place(far) }),
+  );
+  const view = dispatchView(all, { client: client({ position: place(0) }) });
+  return bind(mirrorbrain, { ...params }).decide(view, replay([0.5, 0.5]));
+};
+
+test("the rank is a thousand times the degrees, and a part for the weight", () => {
   // Two in the group: 2e6/2 divided by weights of 50 and 100 is 20000 and 10000, so that the weight
   // makes up for 10 degrees, and nothing is left to chance.
-  const decide = (degrees: number) => {
-    const view = dispatchView(
-      [
-        known(0, { weight: 50, position: { latitude: 0, longitude: 0 } }),
-        known(1, { weight: 100, position: { latitude: 0.6 * degrees, longitude: 0.8 * degrees } }),
-      ],
-      { client: client({ position: { latitude: 0, longitude: 0 } }) },
-    );
-    return bind(mirrorbrain, { coordinates: 1 }).decide(view, replay([]));
+  assert.equal(ranked({}, 0.1, 9), { to: 1, reason: "closest by degrees" });
+  assert.is(ranked({}, 0.1, 11).to, 0);
+});
+
+test("without coordinates the draw decides", () => {
+  // The same draw for both: 16384 · ⌊32767/50⌋ against 16384 · ⌊32767/100⌋.
+  assert.equal(ranked({ coordinates: 0 }, 0.1, 11), { to: 1, reason: "least draw by weight" });
+});
+
+test("a coordinate of 0 is an unknown place, and that is farther than any other", () => {
+  const at = (latitude: number, longitude: number) => ({ position: { latitude, longitude } });
+  const choice = (here: Partial<ClientFacts>, ...volunteers: readonly object[]) => {
+    const all = volunteers.map((facts, node) => known(node, facts));
+    return bound.decide(dispatchView(all, { client: client(here) }), evenly());
   };
-  assert.equal(decide(9), { to: 1, reason: "closest by degrees" });
-  assert.is(decide(11).to, 0);
+  assert.is(choice(at(0, 5), at(0.1, 5), at(60, 60)).reason, "least draw by weight");
+  assert.is(choice(at(5, 0), at(0.1, 5), at(60, 60)).reason, "least draw by weight");
+  assert.is(choice(at(5, 5), at(0, 5), at(60, 60)).to, 1);
+  assert.is(choice(at(5, 5), {}, at(-60, 160)).to, 1);
+});
+
+test("who has no weight is not in the group", () => {
+  const view = (weight: number) => {
+    const near = known(0, { weight, countries: ["SE"] });
+    return dispatchView([near, known(1, {})], { client: client({ country: "SE" }) });
+  };
+  assert.is(bound.decide(view(0.9), replay([0.5])).to, 1);
+  assert.is(bound.decide(view(1), replay([0.5])).to, 0);
 });
 
 test.run();

@@ -10,14 +10,15 @@ const { decide } = bind(mirrorcache);
 const near = (node: number, km: number, facts: Partial<VolunteerFacts> = {}) =>
   known(node, { position: north(km), ...facts });
 const choice = (volunteers: Parameters<typeof dispatchView>[0]) => {
-  const here = client({ position: north(0), country: "CZ", region: "eu" });
+  const here = client({ position: north(0), country: "CZ", continent: "EU" });
   return decide(dispatchView(volunteers, { now: 10_000, client: here }), evenly()).to;
 };
 
-test("the country comes first, then the region, however far", () => {
+test("the country comes first, then the continent, however far", () => {
   const czech = near(2, 900, { countries: ["CZ"] });
-  assert.is(choice([near(0, 5), near(1, 500, { region: "eu" }), czech]), 2);
-  assert.is(choice([near(0, 5), near(1, 500, { region: "eu" })]), 1);
+  const european = near(1, 500, { continents: ["EU"] });
+  assert.is(choice([near(0, 5), european, czech]), 2);
+  assert.is(choice([near(0, 5), european]), 1);
 });
 
 test("among the ten nearest, the more stable comes first", () => {
@@ -40,19 +41,28 @@ test("who is farther than the ten nearest is not looked at, however stable", () 
   assert.is(choice([...failing.slice(1), near(10, 1000)]), 9);
 });
 
-test("of those in the same 100 km, the more stable is among the ten", () => {
+test("of those at the same hundred kilometres, the more stable is among the ten", () => {
   const failing = Array.from({ length: 10 }, (_, node) => near(node, 10, { failures: 1 }));
   assert.is(choice([...failing, near(10, 10)]), 10);
 });
 
-test("in the same 100 km the score decides, and then chance", () => {
-  assert.is(choice([near(0, 100, { score: 1 }), near(1, 199, { score: 2 })]), 1);
-  assert.is(choice([near(0, 110, { score: 1 }), near(1, 210, { score: 2 })]), 0);
-  const alike = dispatchView([near(0, 110), near(1, 190)], {
+test("at the same hundred kilometres the lower score decides, and then chance", () => {
+  assert.is(choice([near(0, 51, { score: 2 }), near(1, 149, { score: 1 })]), 1);
+  assert.is(choice([near(0, 51, { score: 2 }), near(1, 151, { score: 1 })]), 0);
+  const alike = dispatchView([near(0, 60), near(1, 140)], {
     client: client({ position: north(0) }),
   });
   const [first] = shares(bind(mirrorcache), alike, 10_000);
   assert.ok(Math.abs(first - 0.5) < 0.02, `${first}`);
+});
+
+test("halves are rounded to the even hundred", () => {
+  const [low, high] = [{ score: 1 }, { score: 2 }];
+  // 50 km are none, as 49 are; 150 and 250 km are two hundred both.
+  assert.is(choice([near(0, 49, high), near(1, 50, low)]), 1);
+  assert.is(choice([near(0, 50, high), near(1, 51, low)]), 0);
+  assert.is(choice([near(0, 150, high), near(1, 250, low)]), 1);
+  assert.is(choice([near(0, 149.9, high), near(1, 150, low)]), 0);
 });
 
 test.run();

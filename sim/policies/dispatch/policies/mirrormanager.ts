@@ -21,7 +21,7 @@ const REASONS = ["same network", "same system", "same country", "same continent"
 export const mirrormanager: DispatchPolicy = {
   name: "mirrormanager",
   summary: "closest group by network, system, country and continent, then by weight",
-  source: "fedora-infra/mirrormanager2 49f0cf2, mirrorlist-server.rs",
+  source: "adrianreber/mirrorlist-server f199d1f, src/bin/mirrorlist-server.rs",
   params: {},
   decide(view, _params, random) {
     const { candidates, count } = view;

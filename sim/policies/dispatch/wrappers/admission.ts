@@ -15,7 +15,8 @@ const params = {
 export const admission: DispatchWrapper<typeof params> = {
   name: "admission",
   summary: "limits at volunteers and server; customers above them are to come back",
-  source: "Dragonfly's upload limits, 200 and 2000; RFC 9110, 10.2.3, Retry-After",
+  source:
+    "limits of dragonflyoss/dragonfly 66db456, scheduler/config/constants.go; RFC 9110, 10.2.3",
   params,
   decide({ server }, limits, random, inner) {
     const { admissionTransfers, admissionSending, admissionWait } = limits;

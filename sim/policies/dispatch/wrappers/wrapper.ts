@@ -10,6 +10,8 @@ export interface DispatchWrapper<Params extends ParamSpecs = ParamSpecs> {
   readonly name: string;
   readonly summary: string;
   readonly source: string;
+  /** What the source does otherwise; absent where nothing is known to differ. */
+  readonly differs?: string;
   readonly params: Params;
   decide(view: DispatchView, params: ParamValues<Params>, random: Random, inner: Inner): Dispatch;
 }
@@ -26,11 +28,13 @@ export function wrap(outer: DispatchWrapper, inner: DispatchPolicy): DispatchPol
   // Room for the candidates kept and their places in the view, used within one decision only.
   const kept: Candidate[] = [];
   const places: number[] = [];
+  const differs = [outer, inner].flatMap((part) => part.differs ?? []).join("; ");
   return {
     ...inner,
     name: `${outer.name}+${inner.name}`,
     summary: `${outer.summary}; then ${inner.summary}`,
     source: `${outer.source}; ${inner.source}`,
+    ...(differs !== "" && { differs }),
     params: { ...inner.params, ...outer.params },
     decide: (view, params, random, memory) =>
       outer.decide(view, params, random, {
