@@ -44,6 +44,11 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     rounds: 1,
     round: async () => (await import("./scale.ts")).scale(),
   },
+  rows: {
+    ...{ summary: "ten million requests, with and without a row for each", isHeavy: true },
+    rounds: 1,
+    round: async () => (await import("./rows.ts")).rows(),
+  },
 };
 
 /** Names that were asked for, or the problem with them. */

@@ -20,7 +20,7 @@ try {
   const read = performance.now();
   const computed = await compute.computePrepared(prepared, 1, {});
   const ran = performance.now();
-  await perform.keepRun(computed, out, []);
+  await perform.keepRun(computed, { out, charts: [], rowFormats: [] });
   const end = performance.now();
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const phases = {

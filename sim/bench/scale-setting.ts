@@ -1,9 +1,14 @@
 import { fileURLToPath } from "node:url";
-import { cells } from "../experiment/config/cells.ts";
+import { type Cell, cells } from "../experiment/config/cells.ts";
 import { type Experiment, variantsOf } from "../experiment/config/experiment.ts";
 import { readExperiment } from "../experiment/config/read-experiment.ts";
 import { registryFor } from "../experiment/own-policy/registry.ts";
-import { type RunResult, replicationStreams, runOnce } from "../runner/replication.ts";
+import {
+  type Listeners,
+  type RunResult,
+  replicationStreams,
+  runOnce,
+} from "../runner/replication.ts";
 import { workloadSource } from "../runner/workload-source.ts";
 import type { Workload } from "../workload/workload.ts";
 
@@ -16,7 +21,9 @@ export interface ScaleSetting {
   /** The workload of the experiment itself. */
   workload(): Promise<Workload>;
   /** Runs it against a workload. */
-  run(workload: Workload): Pick<RunResult, "events" | "fingerprint">;
+  run(workload: Workload, listeners?: Listeners): Pick<RunResult, "events" | "fingerprint">;
+  readonly experiment: Experiment;
+  readonly cell: Cell;
 }
 
 export async function scaleSetting(size: string): Promise<ScaleSetting> {
@@ -32,7 +39,8 @@ export async function scaleSetting(size: string): Promise<ScaleSetting> {
       const source = await workloadSource(variant);
       return source.generate(replicationStreams(experiment, 0));
     },
-    run: (workload) => runOnce(experiment, cell, 0, workload),
+    run: (workload, listeners) => runOnce(experiment, cell, 0, workload, undefined, listeners),
+    ...{ experiment, cell },
   };
 }
 

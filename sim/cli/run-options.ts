@@ -8,6 +8,8 @@ export interface RunArguments {
   readonly replications: string | undefined;
   readonly trace: string | undefined;
   readonly maxBad: string | undefined;
+  readonly rows: string | undefined;
+  readonly rowsFormat: string;
   readonly jobs: string | undefined;
   readonly maxMemory: string | undefined;
   readonly force: boolean;
@@ -25,6 +27,16 @@ export const RUN_OPTIONS = {
   "max-bad": {
     type: "string",
     describe: "Share of the log's lines that may be unreadable (0.01 unless told otherwise)",
+  },
+  rows: {
+    type: "string",
+    describe:
+      "Tables to leave, with a row for each thing that happened: requests,attempts,… or all",
+  },
+  "rows-format": {
+    type: "string",
+    default: "parquet",
+    describe: "Formats of those tables: parquet, csv",
   },
   jobs: {
     type: "string",
@@ -51,6 +63,6 @@ export const RUN_OPTIONS = {
   quiet: { type: "boolean", default: false, describe: "No progress on stderr" },
 } as const satisfies Readonly<Record<string, Options>>;
 
-export function overridesOf({ seed, replications, trace, maxBad }: RunArguments): Overrides {
-  return { seed, replications, trace, maxBad };
+export function overridesOf({ seed, replications, trace, maxBad, rows }: RunArguments): Overrides {
+  return { seed, replications, trace, maxBad, rows };
 }

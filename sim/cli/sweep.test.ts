@@ -59,18 +59,19 @@ function sweep(name: string, first: string, ...args: readonly string[]): Outcome
 }
 
 test("a task that is lost is submitted again, and everything is as if run here", () => {
-  const here = sim("sweep", small, "--json", "--quiet", "--out", join(room, "local"));
+  const rows = ["--rows", "requests,links"];
+  const here = sim("sweep", small, ...rows, "--json", "--quiet", "--out", join(room, "local"));
   assert.is(here.code, 0, here.stderr);
   const mark = join(room, "once");
   const lose = `[ $task = 1 ] && [ ! -e ${mark} ] && touch ${mark} && continue`;
-  const there = sweep("with space", lose, "--json", "--bundle", "2", "--jobs", "9");
+  const there = sweep("with space", lose, ...rows, "--json", "--bundle", "2", "--jobs", "9");
   assert.is(there.code, 0, there.stderr);
   assert.match(there.stderr, /^note: 2 runs are missing and are submitted again$/m);
   assert.is(there.stdout, here.stdout);
   assert.equal(runFilesOf(join(room, "with space")), runFilesOf(join(room, "local")));
   assert.equal(readdirSync(join(room, "with space/.sweeps")), []);
 
-  const again = sweep("with space", "exit 1", "--replications", "2", "--json");
+  const again = sweep("with space", "exit 1", ...rows, "--replications", "2", "--json");
   assert.is(again.code, 0, again.stderr);
   assert.match(again.stderr, /^4 of 4 runs were at hand$/m);
 });

@@ -71,6 +71,31 @@ test("a placement that answers to demand copies what the server had to deliver, 
   assert.ok(log.includes("910 request 41 to server"));
 });
 
+test("a copy that is taken back while it is fetched is held by nobody", () => {
+  // Released and given at 20 s, fetched from 25 s to 325 s, taken back at 200 s.
+  const system = tinySystem({
+    placement: { every: 100 },
+    synchronisation: { every: 50, first: 25 },
+    volunteers: [{ sessions: comesAndGoes(1e9, 1) }],
+  });
+  const workload = tinyWorkload([100, 1000], [], { released: { 1: 20 }, window: 1500 });
+  const given = bind(policyNamed(policies.replication, "new-releases"), {
+    window: 150,
+    copies: 40,
+  });
+  const pulled: number[] = [];
+  const fetched: number[] = [];
+  simulate(
+    tinyRun({ system, workload, policies: { ...namedPolicies("random"), replication: given } }),
+    () => ({
+      pulled: (_, bytes) => pulled.push(bytes),
+      fetched: (_, file) => fetched.push(file),
+    }),
+  );
+  assert.equal(pulled, [3000]); // 100 chunks of 30 B at 10 B/s.
+  assert.equal(fetched, []);
+});
+
 test("no disk is promised more than it has", () => {
   const log = story("everything", {}, [], {
     sizes: [100, 100, 100],

@@ -116,9 +116,9 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const disks = new Disks(engine, catalogue, volunteers, policies.eviction);
   const repository = new Repository(engine, workload, coordination);
   new Mirrors(repository, coordination, volunteers, disks, synchronisation);
-  pulls.whenFetched((volunteer, file) =>
-    observer.fetched?.(volunteer, file, repository.publishedAt(file)),
-  );
+  pulls.whenFetched((volunteer, file, isKept) => {
+    if (isKept) observer.fetched?.(volunteer, file, repository.publishedAt(file));
+  });
 
   const { uploads } = system.customers;
   const peers = uploads === null ? null : new Peers(engine, uploads, streams("peers"));

@@ -47,12 +47,13 @@ export interface Computed {
   readonly notes: readonly string[];
   /** The files read, for the manifest. */
   readonly inputs: readonly string[];
+  /** Where results and rows are kept; null where nothing is. */
+  readonly shelf: Shelf | null;
 }
 
 /** An experiment that has been read with all its inputs, so that it can be run. */
 export interface Prepared extends Omit<Computed, "all"> {
   readonly digests: InputDigests;
-  readonly shelf: Shelf | null;
   /** Digest of the code that would run it. */
   readonly code: string;
 }
@@ -98,7 +99,13 @@ export async function prepare(
   const { paths, notes } = inputsOf(sources);
   return {
     ...{ experiment, sources, digests, code, notes, inputs: [...paths, ...ownPaths(experiment)] },
-    shelf: out === null ? null : shelfIn(openRunStore(join(out, STORE_FOLDER)), keyOf, force),
+    shelf:
+      out === null
+        ? null
+        : shelfIn(openRunStore(join(out, STORE_FOLDER)), keyOf, {
+            force,
+            tables: experiment.measure.rows ?? [],
+          }),
   };
 }
 

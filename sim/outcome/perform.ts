@@ -3,6 +3,7 @@ import { csvFormatRows } from "d3-dsv";
 import type { Experiment } from "../experiment/config/experiment.ts";
 import { manifest, manifestJson, runName } from "../experiment/manifest.ts";
 import type { FigureFormat } from "../report/figure-format.ts";
+import type { RowFormat } from "../rows/row-format.ts";
 import { replicationStreams } from "../runner/replication.ts";
 import { explained } from "../runner/run-store/run-store.ts";
 import type { WorkloadSource } from "../runner/workload-source.ts";
@@ -14,6 +15,7 @@ import { REPORT_FILE, type ReportedRun, reportFiles } from "./results/report-fil
 import { MANIFEST_FILE, RUNS_FILE, runsText } from "./results/run-folder.ts";
 import { writeIndex } from "./results/write-index.ts";
 import { rowFiles } from "./rows.ts";
+import { tableFiles } from "./run-tables.ts";
 import { setupData } from "./setup/setup.ts";
 import { type WorkloadFacts, workloadFacts } from "./setup/workload-facts.ts";
 import { statisticalNotes } from "./statistical-notes.ts";
@@ -43,16 +45,23 @@ export interface Performed {
  */
 export async function performExperiment(
   file: string,
-  options: ComputeOptions & { readonly out: string; readonly charts: readonly FigureFormat[] },
+  options: ComputeOptions & KeepOptions,
 ): Promise<Performed> {
-  return keepRun(await computeRuns(file, options), options.out, options.charts);
+  return keepRun(await computeRuns(file, options), options);
+}
+
+/** Where results are written, and in which formats. */
+export interface KeepOptions {
+  readonly out: string;
+  readonly charts: readonly FigureFormat[];
+  /** Of the rows that the experiment asks for. */
+  readonly rowFormats: readonly RowFormat[];
 }
 
 /** Works out the results of an experiment's runs and writes them to `out/<experiment>/<run>/`. */
 export async function keepRun(
   computed: Computed,
-  out: string,
-  charts: readonly FigureFormat[],
+  { out, charts, rowFormats }: KeepOptions,
 ): Promise<Performed> {
   const { experiment, sources, all, inputs } = computed;
   const summary = summarise(experiment, all);
@@ -66,7 +75,7 @@ export async function keepRun(
   const folder = join(out, experiment.name, runName(origin));
   const work = workIn(experiment, sources);
   const run = { experiment, sources, notes, all, summary, answer, work, origin };
-  const files = await runFiles(run, charts);
+  const files = new Map([...(await runFiles(run, charts)), ...tableFiles(computed, rowFormats)]);
   explained(folder, () => {
     writeRun(folder, files);
     writeIndex(out);

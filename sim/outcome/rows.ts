@@ -11,7 +11,7 @@ type Cells = readonly CellRuns[];
 type Value = string | number | null;
 
 /** A column before its values: null stands for what a run does not define, among numbers only. */
-type Column = Pick<TableColumn, "name" | "type">;
+export type Column = Pick<TableColumn, "name" | "type">;
 
 /** The row files of an experiment, by file name: each table as CSV and as Parquet. */
 export function rowFiles(experiment: Experiment, all: Cells): Map<string, string | Uint8Array> {
@@ -25,10 +25,9 @@ export function rowFiles(experiment: Experiment, all: Cells): Map<string, string
 
 /** The rows of an experiment's runs, by the name of their file; units are in the columns' names. */
 export function rowTables(experiment: Experiment, all: Cells): Map<string, Table> {
-  const axes = experiment.vary?.axes ?? [];
-  const head = [...axes.map(axisColumn), text("policies"), integer("replication")];
+  const head = headColumns(experiment);
   const table = (columns: readonly Column[], rows: RowsOf) =>
-    tableOf([...head, ...columns], rowsOf(all, axes, rows));
+    tableOf([...head, ...columns], rowsOf(experiment, all, rows));
   return new Map([
     ["replications", table([text("metric"), text("unit"), number("value")], metrics)],
     ["server-rate", table([number("time_s"), number("rate_bytes_per_s")], rates(experiment))],
@@ -40,6 +39,24 @@ export function rowTables(experiment: Experiment, all: Cells): Map<string, Table
     ],
     ["decisions", table([text("reason"), integer("count")], decisions)],
   ]);
+}
+
+/** The columns that every table begins with: the axes, what of the policies varies, the replication. */
+export function headColumns(experiment: Experiment): Column[] {
+  return [...axesOf(experiment).map(axisColumn), text("policies"), integer("replication")];
+}
+
+/** What stands in those columns in the rows of a run. */
+export function headOf(
+  experiment: Experiment,
+  cell: CellRuns["cell"],
+  replication: number,
+): (string | number)[] {
+  return [...axesOf(experiment).map(({ name }) => cell.levels[name]), cell.policy, replication];
+}
+
+function axesOf({ vary }: Experiment): readonly AxisOf[] {
+  return vary?.axes ?? [];
 }
 
 /** The class of each volunteer, by its number. */
@@ -85,13 +102,13 @@ const decisions: RowsOf = ({ reasons }) =>
   Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Rows of every run, each headed by its levels, its policies and its replication. */
-function rowsOf(all: Cells, axes: readonly AxisOf[], rows: RowsOf): Value[][] {
-  return all.flatMap(({ cell, runs }) => {
-    const head = [...axes.map(({ name }) => cell.levels[name]), cell.policy];
-    return runs.flatMap((run, replication) =>
-      rows(run, cell).map((row) => [...head, replication, ...row]),
-    );
-  });
+function rowsOf(experiment: Experiment, all: Cells, rows: RowsOf): Value[][] {
+  return all.flatMap(({ cell, runs }) =>
+    runs.flatMap((run, replication) => {
+      const head = headOf(experiment, cell, replication);
+      return rows(run, cell).map((row) => [...head, ...row]);
+    }),
+  );
 }
 
 function tableOf(columns: readonly Column[], rows: readonly Value[][]): Table {

@@ -12,8 +12,8 @@ const REPLACES = " replaces ";
 /** Far more often than two processes can meet at the same folder. */
 const MOST_TRIES = 100;
 
-/** The files of a run, by name. */
-export type RunFiles = ReadonlyMap<string, string | Uint8Array>;
+/** The files of a run, by name: what is in them, or what writes them to a path. */
+export type RunFiles = ReadonlyMap<string, string | Uint8Array | ((path: string) => void)>;
 
 /**
  * Writes the files of a run into `folder`, all or none.
@@ -28,7 +28,11 @@ export function writeRun(folder: string, files: RunFiles): void {
   const writing = join(parent, `${WRITING}${processName()}`);
   mkdirSync(writing);
   try {
-    for (const [name, content] of files) writeFileSync(join(writing, name), content);
+    for (const [name, content] of files) {
+      const path = join(writing, name);
+      if (typeof content === "function") content(path);
+      else writeFileSync(path, content);
+    }
     putInPlace(writing, folder);
   } finally {
     rmSync(writing, { recursive: true, force: true });

@@ -96,7 +96,10 @@ test("what the best costs is told where another is surely better, and what it ch
     [2, 2, 2],
     [3, 3, 3],
   ]);
-  assert.match(verdict(summaryOf(best)), "In the other main metrics nothing is surely better.");
+  assert.match(
+    verdict(summaryOf(best)),
+    "In none of the other main metrics is another surely better.",
+  );
 });
 
 test("metrics that the best does not have are no price", () => {

@@ -195,9 +195,25 @@ test("a heat map shows the policy that is chosen by the keyboard, and none that 
   await page.close();
 });
 
+test("other reasons are drawn where another policy is chosen, and the name of a metric leads to it", async (context) => {
+  const { page, surprises } = await open(context, 1400, "dark");
+  const rects = page.locator("#decisions .mark-rect.role-mark path");
+  // Three reasons in each of 96 columns.
+  assert.is(await rects.count(), 3 * 96);
+  await page.locator("#decisions select").selectOption({ label: "random" });
+  await page.waitForFunction("document.querySelector('#decisions select').value === '1'");
+  assert.is(await rects.count(), 3 * 96);
+  const link = page.locator("th a.metric", { hasText: "visit.p95" });
+  assert.match((await link.getAttribute("title")) ?? "", "formula: R-7 quantile 0.95");
+  await link.click();
+  assert.is(await page.evaluate("document.querySelector(':target dt').textContent"), "visit.p95");
+  assert.equal(surprises, []);
+  await page.close();
+});
+
 test("each chart is a table and a specification too, opened by the keyboard", async (context) => {
   const { page, surprises } = await open(context, 400, "dark");
-  for (const chart of ["trade-off", "busy", "sync-days"]) {
+  for (const chart of ["trade-off", "busy", "sync-days", "decisions", "time-spent"]) {
     await page.locator(`#${chart} details[data-part=rows] summary`).focus();
     await page.keyboard.press("Enter");
     await page.locator(`#${chart} .filled td`).first().waitFor();

@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { InputError } from "../engine/input-error.ts";
 import type { Beat } from "./beat.ts";
 import type { Answer } from "./pool.ts";
+import { Unfinished } from "./unfinished.ts";
 
 /**
  * In a thread of a pool: answers each task that comes with what `work` makes of it, which may tell
@@ -23,6 +24,7 @@ async function answerTo<Result>(work: () => Promise<Result>): Promise<Answer<Res
     return { result: await work() };
   } catch (error) {
     if (error instanceof InputError) return { problems: error.problems };
+    if (error instanceof Unfinished) return { unfinished: error.message };
     return { error: error instanceof Error ? (error.stack ?? error.message) : `${error}` };
   }
 }

@@ -88,9 +88,12 @@ test("what a task throws would be thrown again: it ends the pool at once", async
   const answer = (text: string) => `if (task === 4) return parentPort.postMessage(${text});`;
   const wrong = run(answer('{ problems: ["wrong"] }'));
   assert.instance(await failure(wrong.results), InputError);
+  const full = run(answer('{ unfinished: "no room is left" }'));
+  const told = await failure(full.results);
+  assert.ok(told instanceof Unfinished && told.message === "no room is left");
   const fault = run(answer('{ error: "stack" }'));
   assert.match(String(await failure(fault.results)), "stack");
-  assert.equal([...wrong.retries, ...fault.retries], []);
+  assert.equal([...wrong.retries, ...full.retries, ...fault.retries], []);
 });
 
 test("a signal ends the pool, also one that was given before", async () => {

@@ -5,13 +5,15 @@ import { Interrupted, Unfinished } from "./unfinished.ts";
 
 /**
  * What a worker thread sends back: how far it has come, any number of times, and then the result of
- * the task, what is wrong with the user's input, or the stack of what else it threw.
+ * the task, what is wrong with the user's input, what outside stopped it, or the stack of what else it
+ * threw.
  */
 export type Answer<Result> = { readonly beat: Beat } | Outcome<Result>;
 
 type Outcome<Result> =
   | { readonly result: Result }
   | { readonly problems: readonly string[] }
+  | { readonly unfinished: string }
   | { readonly error: string };
 
 /** How often a task is given to another thread after its thread has died. */
@@ -87,6 +89,7 @@ export async function runOnThreads<Task, Result>(
 
 function resultIn<Result>(answer: Outcome<Result>): Result {
   if ("problems" in answer) throw new InputError(answer.problems);
+  if ("unfinished" in answer) throw new Unfinished(answer.unfinished);
   if ("error" in answer) throw new Error(answer.error);
   return answer.result;
 }

@@ -15,6 +15,8 @@ import { Recorder, type RunRecord } from "../metrics/recorder.ts";
 import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { type BoundOf, bind, type Families, familyOf, policyNamed } from "../policies/index.ts";
+import { Both } from "../rows/both.ts";
+import { RowRecorder, type RowSinks } from "../rows/row-recorder.ts";
 import type { Workload } from "../workload/workload.ts";
 import { type Beat, beats } from "./beat.ts";
 
@@ -33,9 +35,18 @@ export function replicationSeed({ seed }: Experiment, replication: number): stri
   return `${seed}/replication ${replication}`;
 }
 
+/** Who is told of a run, if anybody is. */
+export interface Listeners {
+  /** Hears all that happens. */
+  readonly tap?: Tap | undefined;
+  /** Hears how far it has come. */
+  readonly onBeat?: ((beat: Beat) => void) | undefined;
+  /** Take its rows. */
+  readonly rows?: RowSinks | undefined;
+}
+
 /**
- * Runs one cell once against the workload of its replication. A `tap` hears all that
- * happens, and `onBeat` how far it has come.
+ * Runs one cell once against the workload of its replication.
  *
  * @throws InputError when a policy of the user's own fails, with the time of the simulation.
  */
@@ -45,21 +56,24 @@ export function runOnce(
   replication: number,
   workload: Workload,
   own: OwnPolicies = new Map(),
-  tap?: Tap,
-  onBeat?: (beat: Beat) => void,
+  { tap, onBeat, rows }: Listeners = {},
 ): RunResult {
   const { measure } = experiment;
   const run = runOf(experiment, cell, replication, workload, own, tap);
   let recorder: Recorder | undefined;
+  let rowRecorder: RowRecorder | undefined;
   let now = () => 0;
   try {
     const ending = simulate(run, (world) => {
       now = () => world.engine.now;
       if (onBeat !== undefined) beats(world.engine, workload, onBeat);
       recorder = new Recorder(world, run.system, workload, measure);
-      return recorder;
+      if (rows === undefined) return recorder;
+      rowRecorder = new RowRecorder(world, workload, rows);
+      return new Both(recorder, rowRecorder);
     });
     if (recorder === undefined) throw new Error("the simulation was not watched");
+    rowRecorder?.finish();
     return { ...ending, ...recorder.finish() };
   } catch (error) {
     throw error instanceof OwnPolicyError ? failedAt(now(), error) : error;

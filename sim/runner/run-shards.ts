@@ -8,7 +8,7 @@ import type { InputDigests } from "./run-store/input-digests.ts";
 import type { Shelf } from "./run-store/shelf.ts";
 import { type Shard, scheduled } from "./schedule.ts";
 import { Interrupted } from "./unfinished.ts";
-import type { WorkerData } from "./worker.ts";
+import type { RunTask, WorkerData } from "./worker.ts";
 import type { CompiledTraces } from "./workload-sources.ts";
 
 /** Told of what happens while an experiment runs; in no particular order. */
@@ -76,10 +76,11 @@ async function runMissing(
   onRun: (shard: Shard, run: RunResult) => void,
 ): Promise<void> {
   const data: WorkerData = { experiment, digests, traces };
+  const tasks = shards.map((shard) => ({ ...shard, rows: shelf?.partsOf(shard) ?? null }));
   let left = shards.length;
   try {
-    await runOnThreads<Shard, RunResult>({
-      ...{ script: new URL("./worker.js", import.meta.url), data, tasks: shards, threads: jobs },
+    await runOnThreads<RunTask, RunResult>({
+      ...{ script: new URL("./worker.js", import.meta.url), data, tasks, threads: jobs },
       signal,
       onBeat: (index, beat) => watcher.onBeat?.(index, beat),
       onRetry: (index, reason) => watcher.onNote?.(retried(experiment, shards[index], reason)),

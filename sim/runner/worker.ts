@@ -10,9 +10,15 @@ import { inlineMore } from "./inlining.ts";
 import { type RunResult, replicationStreams, runOnce } from "./replication.ts";
 import { checkUnchanged, type InputDigests } from "./run-store/input-digests.ts";
 import { modulesDigest } from "./run-store/modules-digest.ts";
+import { RunParts, type WantedParts } from "./run-store/run-parts.ts";
 import { type Shard, workloadNumbers } from "./schedule.ts";
 import { type WorkloadSource, workloadSource } from "./workload-source.ts";
 import type { CompiledTraces } from "./workload-sources.ts";
+
+/** A run that is to be made, and where its rows are kept; null where none are wanted. */
+export interface RunTask extends Shard {
+  readonly rows: WantedParts | null;
+}
 
 /** What a thread is given at its start. */
 export interface WorkerData {
@@ -31,11 +37,20 @@ const sources = new Map<number, WorkloadSource>();
 let own: OwnPolicies | undefined;
 let current: { replication: number; number: number; workload: Workload } | undefined;
 
-answerTasks(async ({ cell: at, replication }: Shard, onBeat): Promise<RunResult> => {
+answerTasks(async ({ cell: at, replication, rows }: RunTask, onBeat): Promise<RunResult> => {
   const cell = grid[at];
   const workload = await workloadOf(cell.variant, replication);
   own ??= await ownPolicies();
-  return runOnce(experiment, cell, replication, workload, own, undefined, onBeat);
+  if (rows === null) return runOnce(experiment, cell, replication, workload, own, { onBeat });
+  const parts = new RunParts(rows);
+  try {
+    const { sinks } = parts;
+    const run = runOnce(experiment, cell, replication, workload, own, { onBeat, rows: sinks });
+    parts.keep();
+    return run;
+  } finally {
+    parts.close();
+  }
 });
 
 /** Runs come replication by replication and workload by workload: the last is likely wanted again. */

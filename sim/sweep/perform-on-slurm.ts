@@ -1,19 +1,15 @@
 import { join, resolve } from "node:path";
 import { firstReplications } from "../experiment/first-replications.ts";
 import { type ComputeOptions, computePrepared, prepare } from "../outcome/compute-runs.ts";
-import { keepRun, type Performed } from "../outcome/perform.ts";
+import { type KeepOptions, keepRun, type Performed } from "../outcome/perform.ts";
 import { nextReplications } from "../outcome/statistics/next-replications.ts";
-import type { FigureFormat } from "../report/figure-format.ts";
 import { checkMeasured } from "../runner/check-measured.ts";
 import { shardsOf } from "../runner/schedule.ts";
 import { SWEEPS_FOLDER } from "./plan.ts";
 import type { SlurmRequest } from "./request.ts";
 import { drySweep, type Kept, type SweepMeans, sweepOnSlurm } from "./sweep-on-slurm.ts";
 
-type Options = ComputeOptions & {
-  readonly out: string;
-  readonly charts: readonly FigureFormat[];
-};
+type Options = ComputeOptions & KeepOptions;
 
 /**
  * Like `performExperiment`, with the runs made by a Slurm cluster that shares the file system: the same
@@ -35,7 +31,7 @@ export async function performOnSlurm(
     const { all } = await computePrepared(upTo(prepared, replications), 1, quietly(means));
     replications = nextReplications(prepared.experiment, all);
   }
-  return keepRun(await computePrepared(prepared, 1, quietly(means)), options.out, options.charts);
+  return keepRun(await computePrepared(prepared, 1, quietly(means)), options);
 }
 
 /** The experiment with so many replications from the start, as one batch of `until` has. */

@@ -5,6 +5,7 @@ import { runShards } from "../runner/run-shards.ts";
 import { codeDigest } from "../runner/run-store/code-digest.ts";
 import { openRunStore } from "../runner/run-store/run-store.ts";
 import { shelfIn } from "../runner/run-store/shelf.ts";
+import type { Shard } from "../runner/schedule.ts";
 import { readPlan, SWEEP_FILES } from "./plan.ts";
 
 /**
@@ -22,7 +23,9 @@ export async function runBundle(
     throw new InputError([`invalid bundle: ${bundle}; not in [0, ${bundles.length})`]);
   }
   const keys = new Map(shards.map((shard) => [nameOf(shard), shard.key]));
-  const shelf = shelfIn(openRunStore(store), (shard) => keys.get(nameOf(shard)) ?? "", false);
+  const tables = experiment.measure.rows ?? [];
+  const keyOf = (shard: Shard) => keys.get(nameOf(shard)) ?? "";
+  const shelf = shelfIn(openRunStore(store), keyOf, { force: false, tables });
   try {
     checkCode(code);
     const watcher = { onNote: told.note };

@@ -4,7 +4,8 @@ import { InputError } from "../engine/input-error.ts";
 import { cells } from "../experiment/config/cells.ts";
 import type { Prepared } from "../outcome/compute-runs.ts";
 import type { Watcher } from "../runner/run-shards.ts";
-import { explained, type RunStore } from "../runner/run-store/run-store.ts";
+import { explained } from "../runner/run-store/run-store.ts";
+import type { Shelf } from "../runner/run-store/shelf.ts";
 import { shardsOf } from "../runner/schedule.ts";
 import { Interrupted, Unfinished } from "../runner/unfinished.ts";
 import { type KeyedShard, type Plan, planOf, SWEEP_FILES, writePlan } from "./plan.ts";
@@ -37,18 +38,18 @@ export async function sweepOnSlurm(
   request: SlurmRequest,
   means: SweepMeans,
 ): Promise<void> {
-  const { store } = prepared.shelf;
+  const { shelf } = prepared;
   const all = keyedShards(prepared);
-  const shards = missingIn(store, all);
+  const shards = missingIn(shelf, all);
   means.watcher.onHits?.(all.length - shards.length, all.length);
   if (shards.length === 0) return;
-  const plan = planOf(prepared, shards, { store: store.folder, bundle: request.bundle });
+  const plan = planOf(prepared, shards, { store: shelf.store.folder, bundle: request.bundle });
   const folder = explained(out, () => writePlan(out, plan));
   const script = join(folder, SWEEP_FILES.script);
   try {
     writeFileSync(script, sbatchScript(prepared.experiment.name, folder, request));
     const before = all.length - shards.length;
-    await rounds(plan, request, means, { store, folder, script, before });
+    await rounds(plan, request, means, { shelf, folder, script, before });
   } catch (error) {
     if (!(error instanceof Unfinished)) rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -58,10 +59,11 @@ export async function sweepOnSlurm(
 
 /** What would be submitted, for people to read. */
 export function drySweep(prepared: Kept, folder: string, request: SlurmRequest): string {
-  const { store } = prepared.shelf;
+  const { shelf } = prepared;
   const all = keyedShards(prepared);
-  const shards = missingIn(store, all);
+  const shards = missingIn(shelf, all);
   if (shards.length === 0) return `# all ${all.length} runs are at hand: nothing is submitted\n`;
+  const { store } = shelf;
   const { bundles } = planOf(prepared, shards, { store: store.folder, bundle: request.bundle });
   const array = arrayOf([...bundles.keys()], request.jobs);
   const [head, ...rest] = sbatchScript(prepared.experiment.name, folder, request).split("\n");
@@ -76,12 +78,12 @@ function keyedShards({ experiment, shelf }: Kept): KeyedShard[] {
   return shardsOf(experiment).map((shard) => ({ ...shard, key: shelf.keyOf(shard) }));
 }
 
-function missingIn(store: RunStore, shards: readonly KeyedShard[]): KeyedShard[] {
-  return shards.filter(({ key }) => (store.get(key) ?? null) === null);
+function missingIn(shelf: Shelf, shards: readonly KeyedShard[]): KeyedShard[] {
+  return shards.filter((shard) => shelf.get(shard, {}) === undefined);
 }
 
 interface Site {
-  readonly store: RunStore;
+  readonly shelf: Shelf;
   readonly folder: string;
   readonly script: string;
   /** Runs that were at hand before. */
@@ -91,7 +93,7 @@ interface Site {
 async function rounds(plan: Plan, request: SlurmRequest, means: SweepMeans, site: Site) {
   const { slurm, watcher } = means;
   for (let round = 0; ; round++) {
-    const missing = plan.bundles.map((bundle) => missingIn(site.store, bundle));
+    const missing = plan.bundles.map((bundle) => missingIn(site.shelf, bundle));
     const numbers = [...missing.keys()].filter((bundle) => missing[bundle].length > 0);
     if (numbers.length === 0) return;
     if (round > request.retries) throw stillMissing(plan, missing.flat(), round, site);
@@ -120,11 +122,11 @@ async function waitFor(job: string, plan: Plan, means: SweepMeans, site: Site): 
     if (signal.aborted) {
       await slurm.cancel(job);
       throw new Interrupted(
-        `stopped: job ${job} is cancelled; what is finished is kept in ${site.store.folder}, and the same command goes on from there`,
+        `stopped: job ${job} is cancelled; what is finished is kept in ${site.shelf.store.folder}, and the same command goes on from there`,
       );
     }
     isOver = (await slurm.queued(job)) === 0;
-    for (const key of waiting) if (site.store.has(key)) waiting.delete(key);
+    for (const key of waiting) if (site.shelf.store.has(key)) waiting.delete(key);
     watcher.onRun?.(all - waiting.size, all);
   }
 }
@@ -144,7 +146,7 @@ function stillMissing(
   { experiment }: Plan,
   missing: readonly KeyedShard[],
   rounds: number,
-  { folder, store }: Site,
+  { folder, shelf }: Site,
 ): Unfinished {
   const grid = cells(experiment);
   const told = missing
@@ -156,7 +158,7 @@ function stillMissing(
     [
       `${missing.length} runs are missing after ${rounds} rounds: ${told.join(", ")}${others}`,
       `the last log ends: ${lastWords(logs) ?? "there is none"}`,
-      `logs are in ${logs}; what is finished is kept in ${store.folder}`,
+      `logs are in ${logs}; what is finished is kept in ${shelf.store.folder}`,
     ].join("\n"),
   );
 }

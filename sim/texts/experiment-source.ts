@@ -36,7 +36,11 @@ export async function experimentSource(file: string, options: RunOptions): Promi
     synthesize(recipe, { out: dirname(trace) });
   }
   const computed = await computeRuns(file, { ...options, overrides: {} });
-  const { summary, reportPath } = await keepRun(computed, options.out, ["svg"]);
+  const { summary, reportPath } = await keepRun(computed, {
+    out: options.out,
+    charts: ["svg"],
+    rowFormats: [],
+  });
   return {
     ...unrun(computed.experiment),
     fingerprint: summary.fingerprint,

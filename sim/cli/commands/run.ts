@@ -1,5 +1,6 @@
 import { computeRuns } from "../../outcome/compute-runs.ts";
 import { figureFormats } from "../../report/figure-format.ts";
+import { rowFormats } from "../../rows/row-format.ts";
 import type { CommandBody } from "../command-body.ts";
 import { interrupts } from "../interrupts.ts";
 import { type Progress, progress } from "../progress.ts";
@@ -36,14 +37,18 @@ export const runCommand: CommandBody<JournalArguments> = {
     const { watcher, stop } = runProgress(args.quiet);
     const { jobs, out, force, maxMemory } = args;
     const overrides = overridesOf(args);
-    const charts = figureFormats(args.charts);
+    const keep = {
+      out,
+      charts: figureFormats(args.charts),
+      rowFormats: rowFormats(args.rowsFormat),
+    };
     const signal = interrupts();
     const options = { overrides, jobs, out, force, maxMemory, watcher, signal };
     const computed = await computeRuns(args.experiment, options).finally(stop);
     // The report is loaded when there is something to report: the first event need not wait for it.
     const { keepRun } = await import("../../outcome/perform.ts");
     const { showPerformed } = await import("../show-performed.ts");
-    showPerformed(await keepRun(computed, out, charts), args);
+    showPerformed(await keepRun(computed, keep), args);
   },
 };
 

@@ -1,6 +1,7 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
 import { performExperiment } from "../../outcome/perform.ts";
 import { figureFormats } from "../../report/figure-format.ts";
+import { rowFormats } from "../../rows/row-format.ts";
 import { performOnSlurm, showSweep } from "../../sweep/perform-on-slurm.ts";
 import { slurmRequest, type TypedRequest } from "../../sweep/request.ts";
 import { slurm } from "../../sweep/slurm.ts";
@@ -61,9 +62,13 @@ export const sweepCommand: CommandBody<SweepArguments> = {
     const { watcher, stop } = runProgress(args.quiet);
     const { experiment, jobs, out, force, maxMemory } = args;
     const signal = interrupts();
-    const charts = figureFormats(args.charts);
+    const keep = {
+      out,
+      charts: figureFormats(args.charts),
+      rowFormats: rowFormats(args.rowsFormat),
+    };
     const overrides = overridesOf(args);
-    const options = { overrides, jobs, out, charts, force, maxMemory, watcher, signal };
+    const options = { overrides, jobs, force, maxMemory, watcher, signal, ...keep };
     if (args.on === "local") {
       showPerformed(await performExperiment(experiment, options).finally(stop), args);
       return;

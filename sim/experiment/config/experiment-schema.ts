@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { SYNC_METHODS } from "../../model/system.ts";
 import { type AnyFamily, familyOf } from "../../policies/index.ts";
+import { ALL_TABLES, TABLE_NAMES } from "../../rows/tables.ts";
 import { byFamily } from "./cells.ts";
 import { checkSchema } from "./check-schema.ts";
 import {
@@ -17,6 +18,7 @@ import {
   flag,
   NOT_NEGATIVE,
   oneOf,
+  oneOrMore,
   orElse,
   POSITIVE,
   quantity,
@@ -59,6 +61,12 @@ export function experimentSchema(
         "Whether what the server believes of transfers in flight is compared with the truth at every " +
           "decision, which takes time: the metrics named belief.",
       ),
+    rows: rowsField()
+      .optional()
+      .describe(
+        "Tables that are left with a row for each thing that happened, beside the results, or all. They " +
+          "change no result; experiments/rows.md tells of each.",
+      ),
   });
   const experiment = z.strictObject({
     title: text().describe("One line that heads the report."),
@@ -91,13 +99,22 @@ export function experimentSchema(
       .describe("Axes along which settings vary: what is run is the product of their levels."),
   });
   return withUntilRule(withBaselineRule(withMeasureRule(experiment), axes)).transform(
-    ({ workload, vary: _, until, check, ...rest }): Omit<Experiment, "name"> => {
+    ({ workload, vary: _, until, check, measure: all, ...rest }): Omit<Experiment, "name"> => {
       const optional = {
         ...(until === undefined ? {} : { until }),
         ...(check === undefined ? {} : { check }),
       };
-      return { ...rest, ...optional, workload: workload.spec, window: workload.window };
+      const { rows, ...always } = all;
+      const measure = rows === undefined ? always : { ...always, rows };
+      return { ...rest, ...optional, measure, workload: workload.spec, window: workload.window };
     },
+  );
+}
+
+/** Names of tables, each once and in their own order; `all` for every one. */
+function rowsField() {
+  return oneOrMore("table", [ALL_TABLES, ...TABLE_NAMES]).transform((names) =>
+    TABLE_NAMES.filter((name) => names.includes(ALL_TABLES) || names.includes(name)),
   );
 }
 
@@ -154,7 +171,8 @@ function levelOf(levels: readonly string[]) {
 }
 
 /** The parsed parts that rules speak about. */
-interface Parts extends Pick<Experiment, "measure" | "compare" | "policies" | "system"> {
+interface Parts extends Pick<Experiment, "compare" | "policies" | "system"> {
+  readonly measure: Pick<Experiment["measure"], "from">;
   readonly workload: Pick<Experiment, "window">;
 }
 

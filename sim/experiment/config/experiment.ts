@@ -2,6 +2,7 @@
 import type { MetricName } from "../../metrics/metric.ts";
 import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/system.ts";
 import { FAMILY_KEYS, type FamilyKey } from "../../policies/index.ts";
+import type { TableName } from "../../rows/tables.ts";
 import type { ChangeRecipe } from "../../workload/changes.ts";
 import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
@@ -166,4 +167,6 @@ export interface MeasureSpec {
   readonly bin: number;
   /** Whether beliefs of transfers in flight are compared with the truth. */
   readonly beliefs: boolean;
+  /** Tables of rows that are left beside the results; absent where none are. No result depends on it. */
+  readonly rows?: readonly TableName[];
 }

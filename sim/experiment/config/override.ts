@@ -6,6 +6,8 @@ export interface Overrides {
   readonly trace?: string | undefined;
   /** Share of the log's lines that may be unreadable. A mistake where no log is replayed. */
   readonly maxBad?: number | string | undefined;
+  /** Tables of rows, separated by commas. */
+  readonly rows?: string | undefined;
 }
 
 /** A place in the document whose value comes from a flag: problems there name the flag. */
@@ -17,7 +19,7 @@ export interface Overridden {
 /** Replaces values of the parsed `document`, which is left as it is. */
 export function applyOverrides(
   document: unknown,
-  { seed, replications, trace, maxBad }: Overrides,
+  { seed, replications, trace, maxBad, rows }: Overrides,
 ): { readonly document: unknown; readonly overridden: readonly Overridden[] } {
   if (!isMapping(document)) return { document, overridden: [] };
   const { workload: written } = document;
@@ -29,8 +31,13 @@ export function applyOverrides(
     { flag: "--replications", path: ["replications"], value: numberIn(replications) },
     { flag: "--trace", path: ["workload", "log", "file"], value: trace },
     { flag: "--max-bad", path: ["workload", source, "maxBad"], value: numberIn(maxBad) },
+    { flag: "--rows", path: ["measure", "rows"], value: rows?.split(",").map((s) => s.trim()) },
   ].filter(({ value }) => value !== undefined);
-  const start = workload === undefined ? document : { ...document, workload };
+  const start = {
+    ...document,
+    ...(workload === undefined ? {} : { workload }),
+    ...(rows === undefined || "measure" in document ? {} : { measure: {} }),
+  };
   return {
     document: given.reduce((at: unknown, { path, value }) => withValue(at, path, value), start),
     overridden: given.map(({ flag, path }) => ({ flag, path })),

@@ -41,7 +41,7 @@ export function retrace(
 ): Retraced {
   const run = (add: (moment: Moment) => void) => {
     const moments = new Moments(add);
-    const { fingerprint } = runOnce(experiment, cell, RETRACED, workload, own, moments);
+    const { fingerprint } = runOnce(experiment, cell, RETRACED, workload, own, { tap: moments });
     moments.end();
     return { fingerprint, kinds: moments.kinds };
   };

@@ -22,7 +22,8 @@ export const LOAD_METRICS = family(LOADS, [
 ]);
 
 const SYNCS = {
-  population: "synchronisations that ended in the span, whole or interrupted",
+  population:
+    "synchronisations that ended from measure.from until the run did, whole or interrupted: what lies in the span",
   span: SPANS.run,
   source: "collectors/synchronisation.ts",
 };

@@ -41,11 +41,11 @@ export interface RunStore {
  * @throws InputError when the folder cannot be used, Unfinished when the disk is full.
  */
 export function openRunStore(folder: string): RunStore {
-  const writing = join(folder, "writing");
+  const writing = writingFolder(folder);
   explained(folder, () => mkdirSync(writing, { recursive: true }));
   removeAbandoned(writing);
   let written = 0;
-  const pathOf = (key: string) => join(folder, key.slice(0, 2), key.slice(2, 4), `${key}.json`);
+  const pathOf = (key: string) => entryPath(folder, key, ".json");
   return {
     folder,
     get(key) {
@@ -63,6 +63,16 @@ export function openRunStore(folder: string): RunStore {
       });
     },
   };
+}
+
+/** Where files are written before they are renamed. */
+export function writingFolder(folder: string): string {
+  return join(folder, "writing");
+}
+
+/** Where the store keeps something of a run. */
+export function entryPath(folder: string, key: string, ending: string): string {
+  return join(folder, key.slice(0, 2), key.slice(2, 4), `${key}${ending}`);
 }
 
 function replace(path: string, writing: string, text: string): void {

@@ -42,6 +42,11 @@ test("names, questions, other cells and more replications change no key", () => 
   assert.equal(reversed.slice(0, 2).reverse(), keysOf(two).slice(0, 2));
 });
 
+test("the rows that are left change no key", () => {
+  const rows = { ...two.measure, rows: ["requests"] as const };
+  assert.equal(keysOf({ ...two, measure: rows }), keysOf(two));
+});
+
 test("a synchronisation method beside a cell's own changes no key", () => {
   const { synchronisation } = two.system;
   const [method] = synchronisation.method;

@@ -22,7 +22,7 @@ export type PathsOf = (variant: number) => readonly string[];
 /**
  * The key of each run: a digest of everything that its result depends on, and of nothing else. Neither
  * the experiment's name, its other cells and the number of replications are part of it, nor the folders
- * in which files lie.
+ * in which files lie, nor what rows are left.
  */
 export function shardKeys(
   experiment: Experiment,
@@ -31,7 +31,8 @@ export function shardKeys(
   const variants = variantsOf(experiment);
   const ofCells = cells(experiment).map((cell) => {
     const variant = variants[cell.variant];
-    const { seed, measure } = experiment;
+    const { seed } = experiment;
+    const { rows: _, ...measure } = experiment.measure;
     return sha256(
       manifestJson({
         ...{ format: FORMAT, code, seed, measure },

@@ -27,7 +27,7 @@ export function writeWhole(path: string, write: (file: OutputFile) => void): voi
   }
 }
 
-function writeAll(handle: number, bytes: Uint8Array): void {
+export function writeAll(handle: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) {
     done += writeSync(handle, bytes, done, Math.min(bytes.length - done, MOST_AT_ONCE));
   }
