@@ -106,7 +106,8 @@ test("a setting is told as somebody wrote it: to four digits, without zeros at t
     [3 * 2 ** 20, "bytes", "3 MiB"],
     [64e6, "bytes", "64 MB"],
     [1500, "bytes", "1.5 kB"],
-    [1023, "bytes", "1.023 kB"],
+    [1448, "bytes", "1,448 B"],
+    [21_510, "bytes", "21.51 kB"],
     [Number.POSITIVE_INFINITY, "bytes/s", "no limit"],
     [Number.NaN, "s", "not known"],
   ] as const) {
