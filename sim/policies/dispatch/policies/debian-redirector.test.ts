@@ -57,6 +57,36 @@ test("system, peers of it, country, continent and the next continents in order c
   }
 });
 
+test("each continent has its own order of the others", () => {
+  const orders = [
+    ...["AF EU NA AS SA OC", "AS EU NA OC SA AF", "EU NA AS SA OC AF"],
+    ...["NA EU AS OC SA AF", "OC NA AS EU SA AF", "SA NA EU OC AS AF"],
+  ];
+  for (const order of orders) {
+    const [continent, ...others] = order.split(" ");
+    for (let nearest = 0; nearest < others.length; nearest++) {
+      const all = others.slice(nearest).toReversed();
+      const view = dispatchView(
+        all.map((code, node) => known(node, { continents: [code] })),
+        { client: client({ continent }) },
+      );
+      assert.is(split(bind(debianRedirector), view, 1).at(-1), 1, order);
+    }
+  }
+});
+
+test("the hubs of a continent come before its other countries", () => {
+  for (const [continent, hubs] of Object.entries({ NA: ["US", "CA"], OC: ["AU", "NZ"], EU: [] })) {
+    const countries = ["XX", ...hubs];
+    const all = countries.map((code, node) =>
+      known(node, { countries: [code], continents: [continent] }),
+    );
+    const view = dispatchView(all, { client: client({ country: "YY", continent }) });
+    const expected = hubs.length === 0 ? [4] : [0, 2, 2];
+    assert.equal(split(bind(debianRedirector), view, 4), expected);
+  }
+});
+
 test("a network counts only on the customer's continent", () => {
   const elsewhere = { asNumbers: [7], continents: ["NA"] };
   assert.equal(chosen([elsewhere, { countries: ["AT"] }], 1), [0, 1]);
