@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind } from "../../policy.ts";
-import { client, dispatchView, known } from "../../testing.ts";
+import { client, dispatchView, known, replay } from "../../testing.ts";
 import type { VolunteerFacts } from "../facts.ts";
 import { split } from "../testing.ts";
 import { debianRedirector } from "./debian-redirector.ts";
@@ -27,6 +27,8 @@ test("the close set reaches a standard deviation of the inner half of distances 
 test("of five, the second to the fourth are the inner half; of two, both; of one, it alone", () => {
   // 5, 6, 13: mean 8, deviation √(38/2) = 4.36, so up to 5.36; the fifth with them would reach 7.
   assert.equal(chosen([1, 5, 6, 13, 20].map(away), 2), [1, 1, 0, 0, 0]);
+  // 2.7, 5, 6: mean 4.57, deviation √(5.73/2) = 1.692, so up to 2.692.
+  assert.equal(chosen([1, 2.7, 5, 6, 20].map(away), 2), [2, 0, 0, 0, 0]);
   assert.equal(chosen([1, 9].map(away), 2), [2, 0]); // √32 = 5.66.
   assert.equal(chosen([3].map(away), 2), [2]);
 });
@@ -73,6 +75,14 @@ test("each continent has its own order of the others", () => {
       assert.is(split(bind(debianRedirector), view, 1).at(-1), 1, order);
     }
   }
+});
+
+test("the reason tells whether anybody was alike", () => {
+  const reason = (facts: Partial<VolunteerFacts>) =>
+    bind(debianRedirector).decide(dispatchView([known(0, facts)], { client: here }), replay([0]))
+      .reason;
+  assert.is(reason({ continents: ["NA"] }), "close set");
+  assert.is(reason({}), "close set of the rest");
 });
 
 test("the hubs of a continent come before its other countries", () => {
