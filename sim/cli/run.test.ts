@@ -54,7 +54,8 @@ test("one and two threads give the same output and the same files, to the byte",
   // Of three runs each; the main metrics of four policies are one family, of which none is left out.
   assert.ok(level >= 0.95 && level <= 1 - 0.05 / 20, String(level));
 
-  const rows = ["replications", "server-rate", "delay", "load", "sync-hours", "decisions"];
+  const rows = ["replications", "server-rate", "visit-times", "delay"];
+  rows.push("load", "sync-hours", "decisions");
   assert.equal(
     Object.keys(one.files).filter((name) => !name.endsWith(".svg")),
     [

@@ -14,7 +14,7 @@ test("every metric of a report is defined in it, once, with all that is known of
   assert.match(markup, "Here measure.horizon is 12 h.");
   const [entry = ""] = /<div id="metric-visit\.p95">.*?<\/div>/s.exec(markup) ?? [];
   assert.match(entry, "<dd>95th percentile of the time of a visit<p>");
-  assert.match(entry, "<p><i>formula</i> R-7 quantile 0.95; ");
+  assert.match(entry, "<p><i>formula</i> R-7 quantile 0.95, or measure.horizon ");
   assert.match(entry, "<p><i>population</i> visits that arrive in the span");
   assert.match(entry, "<p><i>span</i> arrivals from measure.from");
   assert.match(
