@@ -29,11 +29,12 @@ export function exampleReport(): ReportData {
           rivals: [],
           within: null,
         },
+        ties: [],
       },
       {
         ...{ metric: "delay.p95", summary: "95th percentile of the delay" },
         ...{ best: "tracker-informed", value: "4.1 min (3.9 to 4.4)", change: null },
-        ...{ rivals: ["least-loaded"], within: "12.1 s" },
+        ...{ ties: [], rivals: ["least-loaded"], within: "12.1 s" },
       },
     ],
     named: ["tracker-informed", "least-loaded"],
