@@ -49,8 +49,8 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
 .setup details { margin-top: 1.25rem; }
 .setup summary { font-weight: 600; font-size: 0.9375rem; }
 .setup .scroll table { line-height: 1.45; }
-.setup th, .setup td { padding-top: 0.375rem; padding-bottom: 0.375rem; }
-.setup td.long { white-space: normal; min-width: 11rem; max-width: 30rem; }
+.setup th, .setup td { padding: 0.375rem 0.75rem 0.375rem 0; }
+.setup td.long { white-space: normal; min-width: 9rem; max-width: 30rem; }
 .tables { display: flex; flex-wrap: wrap; gap: 0 3rem; }
 .tables > div { flex: 1 1 24rem; min-width: 0; }
 .tables > div:first-child, .tables > .terms { flex-basis: 100%; }

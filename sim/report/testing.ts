@@ -1,4 +1,9 @@
-import { exampleBeliefs, exampleDecisions } from "./charts/testing.ts";
+import {
+  exampleBeliefs,
+  exampleDecisions,
+  exampleDelays,
+  exampleVisits,
+} from "./charts/testing.ts";
 import type { Interval, MetricRow, ReportData, Variation } from "./report-data.ts";
 import { exampleSetup } from "./sections/testing.ts";
 
@@ -24,11 +29,12 @@ export function exampleReport(): ReportData {
           rivals: [],
           within: null,
         },
+        ties: [],
       },
       {
         ...{ metric: "delay.p95", summary: "95th percentile of the delay" },
         ...{ best: "tracker-informed", value: "4.1 min (3.9 to 4.4)", change: null },
-        ...{ rivals: ["least-loaded"], within: "12.1 s" },
+        ...{ ties: [], rivals: ["least-loaded"], within: "12.1 s" },
       },
     ],
     named: ["tracker-informed", "least-loaded"],
@@ -48,8 +54,8 @@ export function exampleReport(): ReportData {
     baseline: "origin-only",
     metrics: METRICS.map(metric),
     serverRate: POLICIES.flatMap(serverRate),
-    visits: POLICIES.flatMap(visits),
-    delay: POLICIES.flatMap(delay),
+    visits: POLICIES.flatMap(exampleVisits),
+    delay: POLICIES.flatMap(exampleDelays),
     decisions: POLICIES.map(({ policy }) => exampleDecisions(policy)),
     beliefs: POLICIES.flatMap(({ policy, balance }) => exampleBeliefs(policy, balance)),
     load: POLICIES.flatMap(load),
@@ -269,22 +275,6 @@ function serverRate({ policy, origin }: Example, at: number) {
     const mean = Math.min(6.2e6, demand);
     return { policy, time: bin * 300, ...interval(mean, 0.06 * mean + 0.04e6) };
   });
-}
-
-/** The quantiles of a log-normal delay. */
-function delay({ policy, median, spread }: Example) {
-  return Array.from({ length: 199 }, (_, at) => {
-    const share = (at + 1) / 200;
-    const deviate = Math.log(share / (1 - share)) / 1.702;
-    return { policy, share, seconds: median * Math.exp(spread * deviate) };
-  });
-}
-
-/** A visit takes as long as ten requests; those of twelve hours and more stand there. */
-function visits(example: Example) {
-  return delay({ ...example, median: 10 * example.median }).map((row) =>
-    row.seconds < 43_200 ? row : { ...row, seconds: 43_200, isAtLeast: true },
-  );
 }
 
 function load({ policy, origin, balance }: Example) {

@@ -31,6 +31,17 @@ test("of many that cannot be told apart three are named, and the others where a 
   assert.match(four, '<td class="names rivals">a, b, c, d</td>');
 });
 
+test("others with the same value stand beside the best, and are no rivals", () => {
+  const [row] = example.answerTable;
+  const tied = { ...(row as NonNullable<typeof row>), ties: ["a", "b"] };
+  const markup = told({ ...example, answerTable: [tied] });
+  assert.match(
+    markup,
+    "<b>tracker-informed</b> <details><summary>and 2 with the same value</summary>a, b",
+  );
+  assert.match(markup, '<td class="names rivals">no others</td>');
+});
+
 test("without a baseline nothing is compared with it", () => {
   const answerTable = example.answerTable.map((row) => ({ ...row, change: null }));
   assert.not.match(told({ ...example, answerTable }), "against origin-only");

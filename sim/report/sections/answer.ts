@@ -38,14 +38,17 @@ function tableOf(
 const isCompared = (rows: readonly AnswerRow[]) => rows.some(({ change }) => change !== null);
 
 function rowOf(
-  { metric, summary, best, value, ...row }: AnswerRow,
+  { metric, summary, best, ties, value, ...row }: AnswerRow,
   isCompared: boolean,
   alike: readonly string[],
 ): Html {
   const { change, rivals, within } = row;
-  const nobody = best === null ? "–" : "none: it is surely the best";
-  const others = rivals.length === 0 ? nobody : few(rivals);
-  const who = best === null ? "all alike" : html`<b>${breakable(best)}</b>${alikeText(alike)}`;
+  const nobody = ties.length > 0 ? "no others" : "none: it is surely the best";
+  const others = best === null ? "–" : rivals.length === 0 ? nobody : few(rivals);
+  const who =
+    best === null
+      ? "all alike"
+      : html`<b>${breakable(best)}</b>${alikeText(alike)}${tiesText(ties)}`;
   const compared = isCompared ? html`<td>${change === null ? "–" : changeOf(change)}</td>` : null;
   return html`<tr><th scope="row">${metricLink(metric)}<small>${summary}</small></th><td class="names">${who}</td><td>${unbroken(value)}</td>${compared}<td>${unbroken(within ?? "–")}</td><td class="names rivals">${others}</td></tr>
 `;
@@ -63,6 +66,12 @@ function few(labels: readonly string[]): Html {
   const named = labels.slice(0, MOST_NAMED).map(another);
   if (rest.length < 2) return html`${labels.map(another)}`;
   return html`<span>${named}</span> <details><summary>and ${rest.length} others</summary>${rest.map(another)}</details>`;
+}
+
+/** Who has the same value without having decided alike. */
+function tiesText(ties: readonly string[]): Html | null {
+  if (ties.length === 0) return null;
+  return html` <details><summary>and ${ties.length} with the same value</summary>${ties.map(another)}</details>`;
 }
 
 /** Who decided alike throughout. */
