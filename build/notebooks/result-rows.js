@@ -2,7 +2,7 @@
 export async function rowsOf({ folder, file, built }) {
   const { readRun } = await built("outcome/results/run-folder.js");
   const { summarise } = await built("outcome/summary.js");
-  const { DELAY_SHARES } = await built("metrics/recorder.js");
+  const { SHARES } = await built("metrics/recorder.js");
   const { manifest, all } = readRun(folder);
   const { experiment, fingerprint, commit } = manifest;
   const summary = summarise(experiment, all);
@@ -14,7 +14,8 @@ export async function rowsOf({ folder, file, built }) {
     fingerprint,
     commit,
     bin: experiment.measure.bin,
-    delayShares: DELAY_SHARES,
+    horizon: experiment.measure.horizon,
+    shares: SHARES,
     cells: all.map(({ cell, runs }, at) => ({
       policy: cell.policy,
       levels: cell.levels,
@@ -23,6 +24,7 @@ export async function rowsOf({ folder, file, built }) {
       fingerprints: runs.map(({ fingerprint }) => fingerprint),
       metrics: intervals(summary.cells[at].metrics),
       serverRate: means(runs.map((run) => run.serverRate)),
+      visits: means(runs.map((run) => run.visits)),
       delays: means(runs.map((run) => run.delays)),
       loads: means(runs.map((run) => run.loads)),
     })),
@@ -33,9 +35,9 @@ function intervals(metrics) {
   return Object.fromEntries(
     Object.entries(metrics)
       .filter(([, interval]) => interval !== null)
-      .map(([name, { mean, low, high }]) => [
+      .map(([name, { mean, low, high, ...rest }]) => [
         name,
-        { mean: short(mean), low: short(low), high: short(high) },
+        { mean: short(mean), low: short(low), high: short(high), ...rest },
       ]),
   );
 }

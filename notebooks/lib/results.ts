@@ -1,5 +1,5 @@
-import type { MetricName } from "../../sim/metrics/metric.ts";
-import { formatInterval } from "../../sim/report/format.ts";
+import { type MetricName, metricNamed } from "../../sim/metrics/metric.ts";
+import { formatInterval, formatMean } from "../../sim/report/format.ts";
 
 /** The results of an experiment as a notebook reads them; `build/notebooks/result-rows.js` writes it. */
 export interface Results {
@@ -13,8 +13,10 @@ export interface Results {
   readonly commit: string | null;
   /** Seconds of a bin of `serverRate`. */
   readonly bin: number;
-  /** Shares at which `delays` stand, from 0 to 1. */
-  readonly delayShares: readonly number[];
+  /** Seconds at which times stand that are longer, or never ended. */
+  readonly horizon: number;
+  /** Shares at which `visits` and `delays` stand, from 0 to 1. */
+  readonly shares: readonly number[];
   readonly cells: readonly ResultCell[];
 }
 
@@ -33,7 +35,8 @@ export interface ResultCell {
   readonly metrics: Readonly<Partial<Record<MetricName, ResultInterval>>>;
   /** Bytes per second in each bin of the window. */
   readonly serverRate: readonly number[];
-  /** Seconds at each of `delayShares`. */
+  /** Seconds within which each of `shares` of visits, and of requests, had ended. */
+  readonly visits: readonly number[];
   readonly delays: readonly number[];
   /** Share of each volunteer's uplink that deliveries used. */
   readonly loads: readonly number[];
@@ -43,6 +46,8 @@ export interface ResultInterval {
   readonly mean: number;
   readonly low: number | null;
   readonly high: number | null;
+  /** Where it is known to be a lower bound: some run stands at the horizon. */
+  readonly isAtLeast?: true;
 }
 
 /** The mean of a metric, which the cell must have. */
@@ -59,10 +64,23 @@ export function cellOf({ title, cells }: Results, policy: string): ResultCell {
   return found;
 }
 
+/** A metric of a single run for people: `4.50 min`, `> 12.0 h` where it stands at the horizon. */
+export function runText(
+  metrics: Readonly<Record<MetricName, number | null>>,
+  name: MetricName,
+  horizon: number,
+): string {
+  const value = metrics[name];
+  if (value === null) return "–";
+  const { unit, horizon: kind } = metricNamed(name);
+  const isAtLeast = kind === "quantile" && value >= horizon;
+  return formatMean(isAtLeast ? { mean: value, isAtLeast } : { mean: value }, unit);
+}
+
 /** A metric with its interval for people: `170 s (166 to 173)`. */
 export function intervalText({ metrics }: ResultCell, name: MetricName, unit: string): string {
   const interval = metrics[name];
   if (interval === undefined) return "–";
-  const { mean, low, high } = interval;
-  return formatInterval({ mean, low: low ?? Number.NaN, high: high ?? Number.NaN }, unit);
+  const { low, high } = interval;
+  return formatInterval({ ...interval, low: low ?? Number.NaN, high: high ?? Number.NaN }, unit);
 }

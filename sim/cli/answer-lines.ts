@@ -1,5 +1,6 @@
 import { answerTable } from "../outcome/answer-table.ts";
 import type { Summary } from "../outcome/summary.ts";
+import type { AnswerRow } from "../report/report-data.ts";
 import { aligned } from "./aligned.ts";
 
 /** Of those that cannot be told apart so many are named, if there is room; the report names all. */
@@ -25,10 +26,12 @@ export function answerLines(summary: Summary, width = Number.POSITIVE_INFINITY):
   const table = (most: number) =>
     aligned([
       header,
-      ...rows.map(({ metric, best, value, change, rivals, within }) => {
-        const compared = isCompared ? [change ?? "–"] : [];
-        const others = best === null ? "–" : few(rivals, most);
-        return [metric, best ?? "all alike", value, ...compared, within ?? "–", others];
+      ...rows.map(({ metric, best, ties, value, change, rivals, within }) => {
+        const compared = isCompared ? [changeText(change)] : [];
+        const others =
+          best === null ? "–" : few(rivals, most, ties.length > 0 ? "no others" : "none");
+        const who = ties.length === 0 ? (best ?? "all alike") : `${best} and ${ties.length} alike`;
+        return [metric, who, value, ...compared, within ?? "–", others];
       }),
     ]);
   const isTooWide = (text: string) => text.split("\n").some((line) => line.length > width);
@@ -37,8 +40,13 @@ export function answerLines(summary: Summary, width = Number.POSITIVE_INFINITY):
   return table(most);
 }
 
-function few(labels: readonly string[], most: number): string {
-  if (labels.length === 0) return "none";
+function changeText(change: AnswerRow["change"]): string {
+  if (change === null) return "–";
+  return change.interval === null ? change.mean : `${change.mean} (${change.interval})`;
+}
+
+function few(labels: readonly string[], most: number, nobody: string): string {
+  if (labels.length === 0) return nobody;
   const rest = labels.length - most;
   return [...labels.slice(0, most), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }

@@ -24,7 +24,7 @@ function run(name: string, text: string) {
     printed: JSON.parse(stdout).notes,
     metrics: JSON.parse(read("metrics.json")).notes,
     answer: JSON.parse(read("answer.json")).notes,
-    page: read("report.html"),
+    page: read("report.html").replaceAll("\u00a0", " "),
     rebuilt: () => {
       assert.is(sim("report", folder, "--out", room).code, 0);
       return JSON.parse(read("answer.json")).notes;

@@ -54,7 +54,8 @@ test("one and two threads give the same output and the same files, to the byte",
   // Of three runs each; the main metrics of four policies are one family, of which none is left out.
   assert.ok(level >= 0.95 && level <= 1 - 0.05 / 20, String(level));
 
-  const rows = ["replications", "server-rate", "delay", "load", "sync-hours", "decisions"];
+  const rows = ["replications", "server-rate", "visit-times", "delay"];
+  rows.push("load", "sync-hours", "decisions");
   assert.equal(
     Object.keys(one.files).filter((name) => !name.endsWith(".svg")),
     [
@@ -63,6 +64,11 @@ test("one and two threads give the same output and the same files, to the byte",
       ...rows.flatMap((name) => [`${name}.csv`, `${name}.parquet`]),
     ].sort(),
   );
+  const { work, setup, table } = JSON.parse(one.files["answer.json"]);
+  assert.is(setup[0], "A server with an uplink of 4 Mbit/s and 6 volunteers in 3 classes.");
+  assert.is(work.window, 86_400);
+  assert.ok(work.requests > 0 && work.visits > 0 && work.customers >= 30, JSON.stringify(work));
+  assert.is(table[0].metric, "visit.mean");
   const year = new Date().getFullYear();
   assert.not.match(one.files["manifest.json"], new RegExp(`${year}-\\d\\d-\\d\\d|T\\d\\d:\\d\\d`));
 });
@@ -78,6 +84,10 @@ test("another seed gives another fingerprint, and the table names every policy",
   for (const policy of ["origin-only", "least-loaded", "tracker-informed"]) {
     assert.match(first.stdout, new RegExp(`^${policy} `, "m"));
   }
+  assert.ok(first.stdout.startsWith("A server with an uplink of 4 Mbit/s and 6 volunteers"));
+  assert.not.match(first.stdout, /^best by /m); // Of single runs nobody is best.
+  const two = sim("run", small, "--out", join(room, "out"), "--replications", "2", "--quiet");
+  assert.match(two.stdout, /^best by {2,}policies .*\nvisit\.mean /m);
   assert.match(first.stderr, /^\d+\/5 runs$/m); // No terminal: plain lines, on stderr.
   assert.match(first.stdout, /^report .*report\.html$/m);
 });

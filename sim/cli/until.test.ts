@@ -42,7 +42,7 @@ test("runs are added until the intervals are narrow, on any number of threads", 
   }
   const told = `${replications} replications: every 95 % interval of server.bytes is within ±20.0 %`;
   assert.match(one.stderr, `note: ${told}`);
-  assert.match(one.text("report.html"), told);
+  assert.match(one.text("report.html").replaceAll("\u00a0", " "), told); // No line breaks there.
   const { experiment } = JSON.parse(one.text("manifest.json"));
   assert.is(experiment.replications, 2, "the manifest tells what was asked for");
   assert.is(experiment.until.max, 40);

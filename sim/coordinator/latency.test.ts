@@ -68,6 +68,9 @@ test("the median is of sixteen probes, of volunteers that sent most nearly as ma
   assert.is(after([90, 1], [-1, 3], [99, 5], ...few).median, 8); // 0 to 14 and 99.
   assert.is(after([90, 1], [99, 5], [-1, 3], ...few).median, 7); // −1 to 14.
   assert.is(after(...few, [50, 9]).median, 8); // There is no other at 9.
+  // Older ones come before newer ones that are less alike: 1 to 15 at 4, and the last.
+  const busy = Array.from({ length: 20 }, (): Probe => [100, 9]);
+  assert.is(after(...same.slice(0, 16), ...busy, [7, 4]).median, 8);
 });
 
 test("what is added after a look is told at the next", () => {
@@ -104,6 +107,7 @@ test("of what was saved before, the seconds are known alone", () => {
     ...{ samples: 3, last: 2, mean: 2, deviation: 1, median: 2 },
     ...{ at: Number.NEGATIVE_INFINITY, transfers: 0, redirects: 0 },
   });
+  assert.equal(latency.save().transfers, [0, 0, 0]);
 });
 
 test.run();

@@ -84,4 +84,31 @@ test("volunteers draw apart from each other", () => {
   }
 });
 
+test("what machines draw is named by who they are, also in exact swarms", () => {
+  const named: string[] = [];
+  const system = tinySystem({
+    volunteers: [{ name: "m", count: 2, sessions: comesAndGoes(1e9, 1) }],
+    synchronisation: { method: "swarm-exact", first: 20 },
+    tracker: { lost: 0.1 },
+  });
+  const workload = tinyWorkload([100], [], { released: { 0: 10 }, window: 500 });
+  const chance = streams(1);
+  const spied = (name: string) => {
+    named.push(name);
+    return chance(name);
+  };
+  simulate(tinyRun({ system, workload, streams: spied }), () => ({}));
+  const own = named.filter((name) => name.includes("volunteer"));
+  for (const machine of ["m 0", "m 1"]) {
+    assert.equal(own.filter((name) => name.includes(`volunteer ${machine} `)).sort(), [
+      `swarm 0 order volunteer ${machine} of file 0`,
+      `volunteer ${machine} announce phase`,
+      `volunteer ${machine} corruption`,
+      `volunteer ${machine} lost announces`,
+      `volunteer ${machine} sessions`,
+    ]);
+  }
+  assert.is(own.length, 10);
+});
+
 test.run();

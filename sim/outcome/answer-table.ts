@@ -1,26 +1,29 @@
 import { metricNamed } from "../metrics/metric.ts";
 import { formatValue } from "../report/format.ts";
 import type { AnswerRow } from "../report/report-data.ts";
-import { changeFromBaseline, changeText } from "./change.ts";
+import { changeFromBaseline, changeTexts } from "./change.ts";
 import { rangeEnds } from "./ranges.ts";
-import { standings } from "./standings.ts";
+import { isEqual, standings } from "./standings.ts";
 import type { Summary } from "./summary.ts";
 import { MOST_RIVALS, meanText } from "./verdict.ts";
 
 /** Who is best by each of the main metrics, how surely, and what choosing it may cost. */
 export function answerTable(summary: Summary): AnswerRow[] {
-  return standings(summary).map(({ metric: name, ranking, ranked: [best], ...of }) => {
+  return standings(summary).map(({ metric: name, ranking, ranked: [best, ...others], ...of }) => {
     const { unit, within } = ranking;
     const interval = best.metrics[name];
     const change = of.isTied ? null : changeFromBaseline(best, summary, name);
-    const rivals = of.isTied ? [] : of.rivals;
+    const equal = others.filter((cell) => isEqual(cell, best, name)).map(({ label }) => label);
+    const ties = of.isTied ? [] : equal;
+    const rivals = of.isTied ? [] : of.rivals.filter((label) => !ties.includes(label));
     const isTold = rivals.length > 0 && Number.isFinite(within);
     return {
       metric: name,
       summary: metricNamed(name).summary,
       best: of.isTied ? null : best.label,
+      ties,
       value: interval === null ? "not defined" : meanText(interval, unit),
-      change: change === null ? null : changeText(change),
+      change: change === null ? null : changeTexts(change),
       rivals,
       within: isTold ? formatValue(within, unit) : null,
     };

@@ -1,5 +1,6 @@
 import type { MetricName } from "../metrics/metric.ts";
 import { formatLevel, formatShare } from "../report/format.ts";
+import type { AnswerRow } from "../report/report-data.ts";
 import { excludesZero } from "./statistics/interval.ts";
 import type { CellSummary, Summary } from "./summary.ts";
 
@@ -34,10 +35,11 @@ export function changeFromBaseline(
   return { mean, low, high, level, isSure: level !== null && excludesZero(difference) };
 }
 
-/** `−59.6 % (−67.0 % to −52.2 %, 99.8 %)`, always with its sign. */
-export function changeText({ mean, low, high, level }: Change): string {
-  if (level === null) return signed(mean);
-  return `${signed(mean)} (${signed(low)} to ${signed(high)}, ${formatLevel(level)})`;
+/** `−59.6 %` and `−67.0 % to −52.2 %, 99.8 %`, always with signs. */
+export function changeTexts({ mean, low, high, level }: Change): NonNullable<AnswerRow["change"]> {
+  if (level === null) return { mean: signed(mean), interval: null };
+  const interval = `${signed(low)} to ${signed(high)}, ${formatLevel(level)}`;
+  return { mean: signed(mean), interval };
 }
 
 export function signed(share: number): string {

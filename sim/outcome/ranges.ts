@@ -1,6 +1,6 @@
 import { differenceOf } from "../metrics/equality.ts";
 import { METRICS, type MetricName } from "../metrics/metric.ts";
-import { formatShare, formatValue } from "../report/format.ts";
+import { formatMean, formatShare } from "../report/format.ts";
 import { headlineNames } from "../report/headline.ts";
 import { hasRequests } from "./standings.ts";
 import { type CellSummary, type Summary, shownCells } from "./summary.ts";
@@ -38,7 +38,9 @@ function range(summary: Summary, name: string): Range | null {
   const ends = endsOf(shownCells(summary), (cell) => cell.metrics[metric.name]?.mean, metric.unit);
   if (ends === null) return null;
   const { unit, summary: text } = metric;
-  const [low, high] = ends.map(({ cell, value }) => `${formatValue(value, unit)} (${cell.label})`);
+  const [low, high] = ends.map(({ cell, value: mean }) => {
+    return `${formatMean({ ...cell.metrics[metric.name], mean }, unit)} (${cell.label})`;
+  });
   const head = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   return { sentence: `${head}: ${low} to ${high}.`, ends };
 }

@@ -133,6 +133,9 @@ function variation(axes: readonly Axis[], all: readonly CellRuns[]): Variation {
 }
 
 function metricRows(summary: Summary): MetricRow[] {
+  const standIns = new Map(summary.cells.map(({ label, alike }) => [label, alike[0]]));
+  const shownFor = (label: string | null) =>
+    label === null ? null : (standIns.get(label) ?? label);
   return METRICS.map(({ name, unit, summary: text, better }) => ({
     name,
     unit,
@@ -141,7 +144,8 @@ function metricRows(summary: Summary): MetricRow[] {
     values: shownCells(summary).flatMap(({ label, metrics, differences, against }) => {
       const interval = metrics[name];
       if (interval === null) return [];
-      return [{ policy: label, ...interval, difference: differences?.[name] ?? null, against }];
+      const difference = differences?.[name] ?? null;
+      return [{ policy: label, ...interval, difference, against: shownFor(against) }];
     }),
   })).filter(({ values }) => values.length > 0);
 }

@@ -20,6 +20,7 @@ const undefinedOnce = runs.map((cellRuns, at) =>
         ...cellRuns,
         runs: cellRuns.runs.map((run) => ({
           ...run,
+          visits: Float64Array.of(43_200, 0.1),
           delays: Float64Array.of(0.1 + 0.2, 2 ** 60),
           metrics: { ...run.metrics, "delay.mean": null },
         })),
@@ -33,7 +34,10 @@ const asBuffer = (name: string): ArrayBuffer => {
   return Uint8Array.from(content).buffer;
 };
 
-const NAMES = ["replications", "server-rate", "delay", "load", "sync-hours", "decisions"];
+const NAMES = [
+  ...["replications", "server-rate", "visit-times", "delay"],
+  ...["load", "sync-hours", "decisions"],
+];
 
 test("each table is there as CSV and as Parquet", () => {
   assert.equal(
@@ -52,6 +56,7 @@ test("both hold the same rows, with every digit, and nothing where nothing is de
   }
   assert.match(String(files.get("replications.csv")), /delay\.mean,s,$/m);
   assert.match(String(files.get("delay.csv")), /,0\.30000000000000004$/m);
+  assert.match(String(files.get("visit-times.csv")), /,0,43200\n.*,0\.005,0\.1$/m);
 });
 
 test("columns have types: an axis of numbers is one, an axis with units is text", () => {

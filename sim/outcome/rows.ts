@@ -31,6 +31,7 @@ export function rowTables(experiment: Experiment, all: Cells): Map<string, Table
   return new Map([
     ["replications", table([text("metric"), text("unit"), number("value")], metrics)],
     ["server-rate", table([number("time_s"), number("rate_bytes_per_s")], rates(experiment))],
+    ["visit-times", table([number("share"), number("visit_s")], visitTimes)],
     ["delay", table([number("share"), number("delay_s")], delays)],
     ["load", table([integer("volunteer"), text("class"), number("load")], loads(experiment))],
     [
@@ -87,6 +88,8 @@ const metrics: RowsOf = (run) =>
 function rates({ measure }: Experiment): RowsOf {
   return ({ serverRate }) => Array.from(serverRate, (rate, i) => [i * measure.bin, rate]);
 }
+
+const visitTimes: RowsOf = (run) => Array.from(run.visits, (time, i) => [SHARES[i], time]);
 
 const delays: RowsOf = (run) => Array.from(run.delays, (delay, i) => [SHARES[i], delay]);
 

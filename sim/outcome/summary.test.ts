@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { RESERVED_NAMES } from "../experiment/config/vary/reserved-names.ts";
+import type { MetricName } from "../metrics/metric.ts";
 import { numberedRuns, variedExperiment } from "../runner/testing.ts";
 import { rowFiles } from "./rows.ts";
 import { summarise, summaryJson } from "./summary.ts";
@@ -51,6 +52,33 @@ test("several baselines are named by what they share", () => {
   assert.is(both.baseline, "size two + origin-only");
 });
 
+test("a quantile that stands at the horizon in any run is a lower bound, and a mean is not", () => {
+  const experiment = variedExperiment("{ dispatch: origin-only }");
+  // The metrics of the cells are 0, 1, …, 7 in one run and 0.1 more in the other.
+  const measure = { ...experiment.measure, horizon: 2.1 };
+  const { cells, horizon } = summarise({ ...experiment, measure }, numberedRuns(experiment));
+  assert.is(horizon, 2.1);
+  const isAtLeast = (name: MetricName) => cells.map(({ metrics }) => metrics[name]?.isAtLeast);
+  const some = [undefined, undefined, ...Array(6).fill(true)];
+  assert.equal(isAtLeast("visit.p95"), some);
+  assert.equal(isAtLeast("delay.arrival.p99"), some);
+  assert.equal(isAtLeast("visit.mean"), Array(8).fill(undefined));
+  assert.equal(isAtLeast("server.bytes"), Array(8).fill(undefined));
+  const [, , cell] = JSON.parse(
+    summaryJson(summarise({ ...experiment, measure }, numberedRuns(experiment))),
+  ).cells;
+  assert.is(cell.metrics["visit.p95"].isAtLeast, true);
+});
+
+test("a run that an older version stored, without a horizon, has no lower bounds", () => {
+  const experiment = variedExperiment("{ dispatch: origin-only }");
+  const { horizon: _, ...measure } = experiment.measure;
+  const old = { ...experiment, measure } as typeof experiment;
+  const { cells, horizon } = summarise(old, numberedRuns(experiment));
+  assert.is(horizon, Number.POSITIVE_INFINITY);
+  assert.ok(cells.every(({ metrics }) => metrics["visit.p95"]?.isAtLeast === undefined));
+});
+
 test("cells of JSON have their levels", () => {
   const { cells } = JSON.parse(summaryJson(summaryOf("{ size: two }")));
   assert.equal(cells[6].levels, { interval: "30 min", size: "nine" });
@@ -64,7 +92,8 @@ test("rows have a column for each axis, and no axis can have the name of another
     const [interval, size, ...others] = header.split(",");
     assert.equal([interval, size], ["interval", "size"], name);
     for (const column of others) assert.ok(RESERVED_NAMES.has(column), `${name}: ${column}`);
-    if (name !== "delay.csv") assert.match(rows.join("\n"), /^30 min,nine,tracker-informed,1,/m);
+    const isEmpty = ["delay.csv", "visit-times.csv"].includes(name);
+    if (!isEmpty) assert.match(rows.join("\n"), /^30 min,nine,tracker-informed,1,/m);
   }
 });
 

@@ -139,7 +139,7 @@ function price({ label, metrics }: CellSummary, others: readonly Standing[]): st
   const known = others.filter(({ metric, isTied }) => metrics[metric] !== null && !isTied);
   const lost = known.filter(({ ranking }) => !ranking.among.includes(label));
   if (known.length === 0) return null;
-  if (lost.length === 0) return "In the other main metrics nothing is surely better.";
+  if (lost.length === 0) return "In none of the other main metrics is another surely better.";
   const clauses = lost.map(({ metric: name, ranking: { unit }, ranked: [best] }) => {
     const text = (estimate: Estimate | null) =>
       estimate === null ? "not known" : formatMean(estimate, unit);

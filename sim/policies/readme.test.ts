@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { CANDIDATE, DISPATCH_VIEW, SERVER_VIEW } from "./dispatch/dispatch.ts";
-import { CLIENT_FACTS, VOLUNTEER_FACTS } from "./dispatch/facts.ts";
+import { CLIENT_FACTS, LATENCY_FACTS, VOLUNTEER_FACTS } from "./dispatch/facts.ts";
 
 const readme = readFileSync(new URL("README.md", import.meta.url), "utf8");
 
 test("the tables name every field of a dispatch view", () => {
   const { server: _, ...request } = DISPATCH_VIEW;
-  const shapes = [request, CANDIDATE, CLIENT_FACTS, VOLUNTEER_FACTS];
+  const shapes = [request, CANDIDATE, CLIENT_FACTS, VOLUNTEER_FACTS, LATENCY_FACTS];
   const fields = [
     ...shapes.flatMap((shape) => Object.keys(shape)),
     ...Object.keys(SERVER_VIEW).map((field) => `server.${field}`),

@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatInterval,
   formatLevel,
+  formatMean,
   formatSetting,
   formatShare,
   formatTime,
@@ -105,7 +106,8 @@ test("a setting is told as somebody wrote it: to four digits, without zeros at t
     [3 * 2 ** 20, "bytes", "3 MiB"],
     [64e6, "bytes", "64 MB"],
     [1500, "bytes", "1.5 kB"],
-    [1023, "bytes", "1.023 kB"],
+    [1448, "bytes", "1,448 B"],
+    [21_510, "bytes", "21.51 kB"],
     [Number.POSITIVE_INFINITY, "bytes/s", "no limit"],
     [Number.NaN, "s", "not known"],
   ] as const) {
@@ -142,6 +144,14 @@ test("a difference that is sure never reads as if it might be none", () => {
   assert.is(formatDifference({ mean: 4, low: 0.02, high: 8 }, "ratio"), "+4.00 (+0.02 to +8.00)");
   // In doubt it keeps the digits that its spread leaves meaning to.
   assert.is(formatDifference({ mean: 4, low: -0.02, high: 8 }, "ratio"), "+4 (0 to +8)");
+});
+
+test("a lower bound is told as one, without the interval that it has not", () => {
+  const bound = { mean: 29_880, low: 20_000, high: 40_000, isAtLeast: true as const };
+  assert.is(formatMean(bound, "s"), "> 8.30 h");
+  assert.is(formatMean({ mean: 29_880 }, "s"), "8.30 h");
+  assert.equal(intervalTexts(bound, "s"), { mean: "> 8.30 h", bounds: null });
+  assert.is(formatInterval(bound, "s"), "> 8.30 h");
 });
 
 test.run();

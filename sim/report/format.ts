@@ -133,8 +133,7 @@ export function formatShare(share: number): string {
 export function formatSetting(value: number, unit: string): string {
   if (value === Number.POSITIVE_INFINITY) return "no limit";
   if (!Number.isFinite(value)) return "not known"; // Of a run that an older version stored.
-  const power = unit === "bytes" ? BINARY.find(({ divisor }) => isMultiple(value, divisor)) : null;
-  const scale = power ?? scaleOf(value, unit);
+  const scale = (unit === "bytes" ? chosenScale(value) : undefined) ?? scaleOf(value, unit);
   const [, fraction = ""] = String(Number((value / scale.divisor).toPrecision(SETTING))).split(".");
   return withUnit(number(value / scale.divisor, fraction.length), scale);
 }
@@ -217,6 +216,12 @@ function number(value: number, places: number): string {
 function signed(value: number, places: number): string {
   const text = number(value, places);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** Sizes that are whole numbers of powers of two, and small ones to the byte, are told as such. */
+function chosenScale(bytes: number): Scale | undefined {
+  const power = BINARY.find(({ divisor }) => isMultiple(bytes, divisor));
+  return power ?? (bytes < 1e4 && bytes % 100 !== 0 ? scalesOf("bytes")[0] : undefined);
 }
 
 /** Whether it is a whole number of powers of two, and not just as well of powers of ten. */

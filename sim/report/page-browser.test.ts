@@ -48,7 +48,7 @@ for (const width of WIDTHS) {
     test(`draws every chart at ${width} pixels in ${colorScheme}, alone and without errors`, async (context) => {
       const { page, surprises } = await open(context, width, colorScheme);
       assert.equal(surprises, []);
-      assert.is(await page.locator("figure .chart svg").count(), 7);
+      assert.is(await page.locator("figure .chart svg").count(), 11);
       const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       assert.is(overflow, 0);
       await page.close();
@@ -90,7 +90,7 @@ for (const width of WIDTHS) {
   test(`a varied report draws every chart at ${width} pixels`, async (context) => {
     const { page, surprises } = await open(context, width, "light", "varied.html");
     assert.equal(surprises, []);
-    assert.is(await page.locator("figure .chart svg").count(), 9);
+    assert.is(await page.locator("figure .chart svg").count(), 13);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assert.is(overflow, 0);
     await page.close();
@@ -102,16 +102,16 @@ test("levels are filtered in single cells, policies everywhere", async (context)
   const lines = page.locator("#server-rate .mark-line path");
   const points = page.locator("#along-1 .mark-symbol path");
   const shades = page.locator("#levels .mark-rect path");
-  // 5 policies at the first levels; 4 metrics, one of them without the baseline, at 4 places each.
+  // 5 policies at the first levels; 6 metrics, one of them without the baseline, at 4 places each.
   const counts = async () => [await lines.count(), await points.count(), await shades.count()];
-  const across = 4 * 5 * 4 - 4;
+  const across = 6 * 5 * 4 - 4;
   assert.equal(await counts(), [5, across, 20]);
 
   await page.getByRole("checkbox", { name: "1 h" }).check();
   assert.equal(await counts(), [10, across, 20]);
 
   await page.getByRole("checkbox", { name: "random" }).uncheck();
-  assert.equal(await counts(), [8, across - 16, 16]);
+  assert.equal(await counts(), [8, across - 24, 16]);
 
   await page.getByRole("button", { name: "Show all" }).click();
   assert.equal(await counts(), [20, across, 20]);
@@ -142,7 +142,7 @@ test("the charts follow a change between light and dark, and keep the filter", a
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForSelector('body[data-charts="dark"]');
   assert.is(await page.locator("#server-rate .mark-line path").count(), 4);
-  assert.is(await page.locator("figure .chart svg").count(), 7);
+  assert.is(await page.locator("figure .chart svg").count(), 11);
   assert.equal(surprises, []);
   await page.close();
 });
@@ -181,7 +181,7 @@ test("a heat map shows the policy that is chosen by the keyboard, and none that 
   const { page, surprises } = await open(context, 1400, "light");
   const image = () => page.locator("#busy .mark-rect.role-mark").innerHTML();
   const before = await image();
-  await page.getByLabel("Policy", { exact: true }).focus();
+  await page.locator("#busy").getByLabel("Policy", { exact: true }).focus();
   await page.keyboard.press("ArrowDown");
   await page.waitForFunction(
     `document.querySelector("#busy .mark-rect.role-mark").innerHTML !== ${JSON.stringify(before)}`,
@@ -195,9 +195,25 @@ test("a heat map shows the policy that is chosen by the keyboard, and none that 
   await page.close();
 });
 
+test("other reasons are drawn where another policy is chosen, and the name of a metric leads to it", async (context) => {
+  const { page, surprises } = await open(context, 1400, "dark");
+  const rects = page.locator("#decisions .mark-rect.role-mark path");
+  // Three reasons in each of 96 columns.
+  assert.is(await rects.count(), 3 * 96);
+  await page.locator("#decisions select").selectOption({ label: "random" });
+  await page.waitForFunction("document.querySelector('#decisions select').value === '1'");
+  assert.is(await rects.count(), 3 * 96);
+  const link = page.locator("th a.metric", { hasText: "visit.p95" });
+  assert.match((await link.getAttribute("title")) ?? "", "formula: R-7 quantile 0.95");
+  await link.click();
+  assert.is(await page.evaluate("document.querySelector(':target dt').textContent"), "visit.p95");
+  assert.equal(surprises, []);
+  await page.close();
+});
+
 test("each chart is a table and a specification too, opened by the keyboard", async (context) => {
   const { page, surprises } = await open(context, 400, "dark");
-  for (const chart of ["trade-off", "busy", "sync-days"]) {
+  for (const chart of ["trade-off", "busy", "sync-days", "decisions", "time-spent"]) {
     await page.locator(`#${chart} details[data-part=rows] summary`).focus();
     await page.keyboard.press("Enter");
     await page.locator(`#${chart} .filled td`).first().waitFor();

@@ -36,8 +36,8 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
 .answer p { max-width: 52rem; font-size: clamp(1.125rem, 1rem + 0.6vw, 1.3125rem); line-height: 1.5; }
 .answer .scroll { margin-top: 1rem; }
 .answer .names { white-space: normal; }
-.answer .names > * { display: inline; }
-.answer .rivals { min-width: 12rem; }
+.answer .names > :not(details) { display: inline; }
+.answer .rivals { min-width: 13rem; }
 .part { white-space: nowrap; }
 .answer p.reading { margin-top: 0.75rem; font-size: 0.8125rem; line-height: 1.5; }
 .contents { margin-top: 1.25rem; font-size: 0.875rem; }
@@ -49,8 +49,8 @@ small { font-size: 0.8125rem; font-weight: 400; color: var(--quiet); }
 .setup details { margin-top: 1.25rem; }
 .setup summary { font-weight: 600; font-size: 0.9375rem; }
 .setup .scroll table { line-height: 1.45; }
-.setup th, .setup td { padding-top: 0.375rem; padding-bottom: 0.375rem; }
-.setup td.long { white-space: normal; min-width: 13rem; max-width: 30rem; }
+.setup th, .setup td { padding: 0.375rem 0.75rem 0.375rem 0; }
+.setup td.long { white-space: normal; min-width: 9rem; max-width: 30rem; }
 .tables { display: flex; flex-wrap: wrap; gap: 0 3rem; }
 .tables > div { flex: 1 1 24rem; min-width: 0; }
 .tables > div:first-child, .tables > .terms { flex-basis: 100%; }

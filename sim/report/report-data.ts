@@ -58,11 +58,16 @@ export interface AnswerRow {
   readonly summary: string;
   /** Its label; null where all are alike. */
   readonly best: string | null;
+  /** Labels of others with the same value, but not all. */
+  readonly ties: readonly string[];
   /** The mean with its 95 % interval. */
   readonly value: string;
-  /** How far it is from its baseline, as a share of that with its interval; null without one. */
-  readonly change: string | null;
-  /** Labels of those that cannot be told apart from the best. */
+  /**
+   * How far it is from its baseline, as a share of that, and the interval with its level where it was
+   * tested; null without a baseline.
+   */
+  readonly change: { readonly mean: string; readonly interval: string | null } | null;
+  /** Labels of further ones that cannot be told apart from the best. */
   readonly rivals: readonly string[];
   /** The most by which the best may fall short of the truly best one; null without rivals. */
   readonly within: string | null;

@@ -9,6 +9,7 @@ export interface SetupData {
 /** Settings as texts. The first cell of a row heads it. */
 export interface SetupTable {
   readonly title: string;
+  /** Empty where a row is no more than a name and its value. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** Whether a reader opens it first: what is long, or seldom asked for. */

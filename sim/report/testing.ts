@@ -1,7 +1,11 @@
-import { exampleBeliefs, exampleDecisions } from "./charts/testing.ts";
+import {
+  exampleBeliefs,
+  exampleDecisions,
+  exampleDelays,
+  exampleVisits,
+} from "./charts/testing.ts";
 import type { Interval, MetricRow, ReportData, Variation } from "./report-data.ts";
 import { exampleSetup } from "./sections/testing.ts";
-import type { TraceData } from "./trace-data.ts";
 
 /** Made-up results of five policies, in the shape and at the size of a flash crowd's. */
 export function exampleReport(): ReportData {
@@ -20,12 +24,17 @@ export function exampleReport(): ReportData {
       {
         ...{ metric: "server.bytes", summary: "sent by the server" },
         ...{ best: "tracker-informed", value: "272 GB (268 to 275)" },
-        ...{ change: "−81.4 % (−81.9 % to −80.9 %)", rivals: [], within: null },
+        ...{
+          change: { mean: "−81.4 %", interval: "−81.9 % to −80.9 %, 99.8 %" },
+          rivals: [],
+          within: null,
+        },
+        ties: [],
       },
       {
         ...{ metric: "delay.p95", summary: "95th percentile of the delay" },
         ...{ best: "tracker-informed", value: "4.1 min (3.9 to 4.4)", change: null },
-        ...{ rivals: ["least-loaded"], within: "12.1 s" },
+        ...{ ties: [], rivals: ["least-loaded"], within: "12.1 s" },
       },
     ],
     named: ["tracker-informed", "least-loaded"],
@@ -45,8 +54,8 @@ export function exampleReport(): ReportData {
     baseline: "origin-only",
     metrics: METRICS.map(metric),
     serverRate: POLICIES.flatMap(serverRate),
-    visits: POLICIES.flatMap(visits),
-    delay: POLICIES.flatMap(delay),
+    visits: POLICIES.flatMap(exampleVisits),
+    delay: POLICIES.flatMap(exampleDelays),
     decisions: POLICIES.map(({ policy }) => exampleDecisions(policy)),
     beliefs: POLICIES.flatMap(({ policy, balance }) => exampleBeliefs(policy, balance)),
     load: POLICIES.flatMap(load),
@@ -131,48 +140,6 @@ export function crowdedReport(): ReportData {
     backlog: more(plain.backlog),
     busy: more(plain.busy),
     syncDays: more(plain.syncDays),
-  };
-}
-
-/** A trace of both kinds at once, so that tests see every chart of the page. */
-export function exampleTrace(): TraceData {
-  const hours = Array.from({ length: 48 }, (_, hour) => 100 + (hour === 30 ? 900 : hour));
-  return {
-    name: "example",
-    title: "Downloads: example.mlt",
-    summary: "5,748 requests of 300 customers for 4 files in 2 days.",
-    figures: [
-      { label: "files", value: "4", target: "4" },
-      { label: "requests", value: "5,748", target: null },
-    ],
-    tables: [{ title: "Kinds of files", columns: ["kind", "files"], rows: [["image", "1"]] }],
-    access: {
-      kinds: ["image", "package", "index", "other"].map((kind, at) => ({
-        ...{ kind, files: 1, bytes: 10 ** (9 - at), requests: 10 ** at },
-        uploadBytes: 10 ** (9 - at),
-      })),
-      sizes: [3, 5, 6, 8].map((power) => ({
-        ...{ from: 10 ** power, to: 1.26 * 10 ** power, files: 1, bytes: 10 ** power },
-      })),
-      ranks: [1, 2, 3, 4].map((rank) => ({ rank, requests: Math.round(3000 / rank) })),
-      law: [1, 4].map((rank) => ({ rank, requests: 3000 / rank })),
-      course: {
-        start: -1800,
-        width: 3600,
-        requests: hours,
-        bytes: hours.map((each) => 1e6 * each),
-      },
-      crowds: [{ start: 106_200, end: 120_000, label: "release red at 1 d 05:30" }],
-      hours: Array.from({ length: 24 }, (_, hour) => (hour < 12 ? 0.5 : 1.5)),
-    },
-    sync: {
-      hours: [1.2, 20.5, 0.6],
-      nodes: [
-        { node: "traced", mean: 7.4, max: 20.5, min: 0.6 },
-        { node: "other", mean: 1, max: 2, min: 0.5 },
-      ],
-    },
-    notes: ["access.log: 2 of 10 lines give rows"],
   };
 }
 
@@ -308,22 +275,6 @@ function serverRate({ policy, origin }: Example, at: number) {
     const mean = Math.min(6.2e6, demand);
     return { policy, time: bin * 300, ...interval(mean, 0.06 * mean + 0.04e6) };
   });
-}
-
-/** The quantiles of a log-normal delay. */
-function delay({ policy, median, spread }: Example) {
-  return Array.from({ length: 199 }, (_, at) => {
-    const share = (at + 1) / 200;
-    const deviate = Math.log(share / (1 - share)) / 1.702;
-    return { policy, share, seconds: median * Math.exp(spread * deviate) };
-  });
-}
-
-/** A visit takes as long as ten requests; those of twelve hours and more stand there. */
-function visits(example: Example) {
-  return delay({ ...example, median: 10 * example.median }).map((row) =>
-    row.seconds < 43_200 ? row : { ...row, seconds: 43_200, isAtLeast: true },
-  );
 }
 
 function load({ policy, origin, balance }: Example) {

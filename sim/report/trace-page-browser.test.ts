@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { exampleTrace } from "./testing.ts";
+import { exampleTrace } from "./trace/testing.ts";
 import { tracePage } from "./trace-page.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";

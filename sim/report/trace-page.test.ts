@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { exampleTrace } from "./testing.ts";
+import { exampleTrace } from "./trace/testing.ts";
 import { traceCharts, tracePage } from "./trace-page.ts";
 
 const page = tracePage(exampleTrace());

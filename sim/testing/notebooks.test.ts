@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { intervalText, type Results, runText } from "../../notebooks/lib/results.ts";
+import { SMALL_EXPERIMENT, sim } from "../cli/testing.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const notebooks = join(root, "notebooks");
@@ -60,6 +62,39 @@ test("every notebook is listed in the README, with cells that are numbered once"
     assert.equal(ids, [...new Set(ids)]);
     assert.not.match(text, /from "(https?|npm|jsr):/);
   }
+});
+
+test("a notebook reads of results what its types promise, lower bounds among it", async ({
+  folder,
+}) => {
+  const file = join(folder, "small.yaml");
+  // Nobody gets every file within five minutes, so that all quantiles of visits stand there.
+  const text = SMALL_EXPERIMENT.replace(
+    "[origin-only, random, round-robin, least-loaded, tracker-informed]",
+    "[origin-only]",
+  ).replace("measure: { from: 6 h }", "measure: { from: 6 h, horizon: 5 min }");
+  writeFileSync(file, text);
+  const { code, stderr } = sim("run", file, "--replications", "2", "--quiet", "--out", folder);
+  assert.is(code, 0, stderr);
+  const [name] = readdirSync(join(folder, "small"));
+  const { rowsOf } = (await import(join(root, "build/notebooks/result-rows.js"))) as {
+    rowsOf: (given: object) => Promise<Results>;
+  };
+  const built = (module: string) => import(join(root, "dist", module));
+  const results = await rowsOf({ folder: join(folder, "small", name), file, built });
+  const [cell] = results.cells;
+  assert.equal([results.horizon, results.cells.length, cell.policy], [300, 1, "origin-only"]);
+  assert.equal(
+    [cell.visits, cell.delays].map(({ length }) => length),
+    [results.shares.length, results.shares.length],
+  );
+  assert.is(cell.visits.at(-1), 300);
+  assert.is(cell.metrics["visit.p95"]?.isAtLeast, true);
+  assert.is(intervalText(cell, "visit.p95", "s"), "> 5.00 min");
+  const metrics = { "visit.p95": 300, "visit.mean": 300, "sync.age": null } as never;
+  assert.is(runText(metrics, "visit.p95", 300), "> 5.00 min");
+  assert.is(runText(metrics, "visit.mean", 300), "5.00 min");
+  assert.is(runText(metrics, "sync.age", 300), "–");
 });
 
 const FAULTS = [

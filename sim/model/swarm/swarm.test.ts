@@ -274,4 +274,15 @@ test("blocks take the path they are given, at the weight and priority of the swa
   assert.ok(seconds > 10 && seconds < 10.5, `${seconds}`);
 });
 
+test("a peer's order of pieces is drawn by its name, and by its number where it has none", () => {
+  const orders = (names: readonly (string | undefined)[]) =>
+    runTiny({
+      ...{ size: 400_000, pieceSize: 16_384, leechers: 3 },
+      changes: (peer, id) => (names[id] === undefined ? peer : { ...peer, name: names[id] }),
+    }).peers.map(({ order }) => [...order]);
+  const [seed, a, b, none] = orders([undefined, "a", "b"]);
+  assert.equal(orders([undefined, "b", "a"]), [seed, b, a, none]);
+  assert.is(new Set([seed, a, b, none].map(String)).size, 4);
+});
+
 test.run();

@@ -111,4 +111,23 @@ test("settings that differ are told by their path, with those that only one has"
   ]);
 });
 
+test("a quantile that stands at its own run's horizon is a lower bound there", () => {
+  // Cells are 0, 1, …, 7 in one run and 0.1 more in the other.
+  const at = (horizon: number) =>
+    stored(
+      { ...experiment, measure: { ...experiment.measure, horizon } },
+      numberedRuns(experiment),
+    );
+  const [{ cells }] = compareRuns([at(3.1), at(7.1)]);
+  const bounds = cells.map(({ changes: { "visit.p95": change } }) => [
+    change.before?.isAtLeast === true,
+    change.after?.isAtLeast === true,
+  ]);
+  assert.equal(bounds, [
+    ...Array(3).fill([false, false]),
+    ...Array(4).fill([true, false]),
+    [true, true],
+  ]);
+});
+
 test.run();

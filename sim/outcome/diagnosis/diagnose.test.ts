@@ -184,15 +184,24 @@ test("no link was ever full", () => {
 });
 
 test("the uplinks of each class are its own", () => {
-  const two = experimentWith([
-    [
-      "  customers:",
-      "    - { name: b, count: 1, uplink: 1 Mbit/s, downlink: 1 Mbit/s }\n  customers:",
-    ],
-  ]);
-  const share = Float64Array.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.4);
-  const of = evidence(two, () => runWith({ "server.peakRate": 0 }, { busy: { width: 60, share } }));
-  assert.match(said("idle-links", of) ?? "", "one of b under origin-only, at 400 kbit/s of 1.00");
+  // Listed behind the five of class a, and numbered by name: behind these, and before them.
+  for (const [name, ...busy] of [
+    ["b", 0.1, 0.1, 0.1, 0.1, 0.1, 0.4],
+    ["A", 0.4, 0.1, 0.1, 0.1, 0.1, 0.1],
+  ] as const) {
+    const two = experimentWith([
+      [
+        "  customers:",
+        `    - { name: ${name}, count: 1, uplink: 1 Mbit/s, downlink: 1 Mbit/s }\n  customers:`,
+      ],
+    ]);
+    const share = Float64Array.from(busy);
+    const of = evidence(two, () =>
+      runWith({ "server.peakRate": 0 }, { busy: { width: 60, share } }),
+    );
+    const text = said("idle-links", of) ?? "";
+    assert.match(text, `one of ${name} under origin-only, at 400 kbit/s of 1.00`);
+  }
 });
 
 test("many requests failed", () => {

@@ -1,4 +1,5 @@
 import { formatShare, formatTime, formatValue } from "../../report/format.ts";
+import { volunteerClasses } from "../rows.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { CellEvidence, Evidence } from "./evidence.ts";
 
@@ -42,15 +43,12 @@ function serverPeak({ cell, variant, runs }: CellEvidence, { experiment }: Evide
 
 /** The fullest of each class. */
 function volunteerPeaks({ cell, variant, runs }: CellEvidence): Peak[] {
-  const classes = variant.system.volunteers;
-  const ends = classes.map((_, at) =>
-    classes.slice(0, at + 1).reduce((sum, { count }) => sum + count, 0),
-  );
-  const volunteers = ends.at(-1) ?? 0;
-  return classes.map(({ name, count, uplink: capacity }, at) => {
+  const classOf = volunteerClasses(variant);
+  return variant.system.volunteers.map(({ name, count, uplink: capacity }) => {
+    const first = classOf.indexOf(name); // Those of a class follow each other.
     const shares = runs.map(({ busy }) => {
-      const columns = busy.share.length / volunteers;
-      const own = busy.share.subarray((ends[at] - count) * columns, ends[at] * columns);
+      const columns = busy.share.length / classOf.length;
+      const own = busy.share.subarray(first * columns, (first + count) * columns);
       return own.reduce((most, share) => Math.max(most, share), 0);
     });
     const share = Math.max(0, ...shares);

@@ -73,6 +73,21 @@ test("notes of a run are kept when its report is made anew", async () => {
   assert.match(readFileSync(await rebuildReport(folder, []), "utf8"), "2 lines of the log");
 });
 
+test("how much work there was is kept when a report is made anew, and told in it", async () => {
+  const folder = written("a");
+  const path = join(folder, ANSWER_FILE);
+  await rebuildReport(folder, []);
+  assert.is(answerOfText(readFileSync(path, "utf8")).work, null);
+  const work = { files: 12, bytes: 3e9, released: 0, requests: 34_567, wanted: 5e9 };
+  const kept = { ...work, visits: 40, customers: 30, window: 600 };
+  writeFileSync(path, JSON.stringify({ ...answerOfText(readFileSync(path, "utf8")), work: kept }));
+  const page = readFileSync(await rebuildReport(folder, []), "utf8").replaceAll("\u00a0", " ");
+  assert.match(page, "34,567 requests for 5.00 GB in 40 visits of 30 customers");
+  const { work: again, setup } = answerOfText(readFileSync(path, "utf8"));
+  assert.equal(again, kept);
+  assert.match(setup.join(" "), "34,567 requests of 30 customers are replayed");
+});
+
 test("a run that lacks replications says which", async () => {
   const folder = written(
     "a",

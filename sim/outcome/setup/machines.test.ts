@@ -6,10 +6,10 @@ import { topologyOf } from "./topology.ts";
 
 const systemOf = (volunteers: string, customers = "      - { share: 1, downlink: 1 MB/s }\n") =>
   parse(
-    minimalWith("    - { name: a, count: 2, uplink: 1, downlink: 2 }\n", volunteers).replace(
-      "      - { share: 1, downlink: 1 MB/s }\n",
-      customers,
-    ),
+    minimalWith(
+      "    - { name: a, count: 2, uplink: 1 B/s, downlink: 2 B/s }\n",
+      volunteers,
+    ).replace("      - { share: 1, downlink: 1 MB/s }\n", customers),
   ).system;
 
 const PLAIN = "    - { name: a, count: 2, uplink: 1 Mbit/s, downlink: 2 Mbit/s }\n";

@@ -60,7 +60,7 @@ const SITE_COLUMNS: readonly Column<SiteClass>[] = [
   { title: "sites", of: ({ count }) => formatSetting(count, "count") },
   { title: "uplink", of: ({ uplink }) => rate(uplink) },
   { title: "downlink", of: ({ downlink }) => rate(downlink) },
-  { title: "round trip on top", of: ({ rtt }) => formatDuration(rtt) },
+  { title: "added round trip", of: ({ rtt }) => formatDuration(rtt) },
   {
     title: "works",
     of: ({ failures }) => (failures === null ? "always" : onOffText(failures, "up", "down")),

@@ -186,6 +186,7 @@ test("a release and a repository that changes are told with all that makes them"
     sentences[1],
     "Over 3 d, a repository changes and volunteers synchronise; nobody downloads.",
   );
+  assert.is(sentences[2], "Volunteers synchronise by whole, in 5 replications.");
   assert.match(
     setting(tables, "Workload") ?? "",
     "a repository that changes: 1 GB on a usual day, log-normal with σ 0.6; sizes of files " +

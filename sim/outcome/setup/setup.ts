@@ -39,7 +39,7 @@ export function setupData(
       ...machineTables(system),
       {
         title: "Work and settings",
-        columns: ["setting", "value"],
+        columns: [],
         rows: [
           ...workloadRows(first, facts),
           ...systemRows(first),
@@ -103,7 +103,7 @@ const FAMILY_NOUNS: Readonly<Record<PolicyFamily, string>> = {
 /** What is compared beside levels, and how often it was run. */
 function comparedSentence(
   { compare }: Experiment,
-  { policies, system }: Variant,
+  { policies, system, workload }: Variant,
   replications: number,
 ): string {
   const families = POLICY_FAMILIES.filter((family) => policies[family].length > 1);
@@ -115,6 +115,7 @@ function comparedSentence(
   const [dispatch] = policies.dispatch;
   const often = counted(replications, "replication");
   const isOne = compared.length === 0;
+  if (isOne && "sync" in workload) return `Volunteers synchronise by ${method[0]}, in ${often}.`;
   if (isOne) return `Requests are redirected by ${dispatch.name}, in ${often}.`;
   const against = [compare?.dispatch, compare?.synchronisation].filter((name) => name != null);
   const baseline = against.length === 0 ? "" : `, with ${listed(against)} as the baseline`;

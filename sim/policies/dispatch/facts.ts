@@ -100,7 +100,7 @@ export const CLIENT_FACTS: Shape<ClientFacts> = {
   lastAt: moment,
 };
 
-const LATENCY_FACTS: Shape<LatencyFacts> = {
+export const LATENCY_FACTS: Shape<LatencyFacts> = {
   samples: whole(),
   last: amount,
   mean: amount,

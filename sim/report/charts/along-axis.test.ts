@@ -23,7 +23,7 @@ function panelsOf(data: ReportData): readonly Panel[] {
 
 test("an axis of numbers has a panel for each metric and level of the other axis", () => {
   const panels = panelsOf(variedReport());
-  assert.is(panels.length, 4 * 2); // Metrics, crowds.
+  assert.is(panels.length, 6 * 2); // Metrics, crowds.
   assert.equal(
     panels.slice(0, 2).map(({ title }) => title),
     [["crowd small"], ["crowd large"]],

@@ -33,7 +33,7 @@ export function visitDistributionChart(
   return distributionChart(visits, policies, styles, horizon, {
     id: "visit-distribution",
     title: "How long visits take",
-    file: "runs.jsonl",
+    file: "visit-times.csv",
     what: "visits",
     axis: "time of a visit",
     counts: "had their last file within a time after they arrived",

@@ -1,5 +1,28 @@
-/** Made-up courses over three days in columns of 45 minutes, for the example of reports. */
-import type { BeliefRow, DecisionCourse } from "../report-data.ts";
+/** Made-up distributions, and courses over three days in columns of 45 minutes, for the example of reports. */
+import type { BeliefRow, DecisionCourse, QuantileRow } from "../report-data.ts";
+
+interface Delays {
+  readonly policy: string;
+  /** Seconds. */
+  readonly median: number;
+  readonly spread: number;
+}
+
+/** The quantiles of a log-normal delay. */
+export function exampleDelays({ policy, median, spread }: Delays): QuantileRow[] {
+  return Array.from({ length: 199 }, (_, at) => {
+    const share = (at + 1) / 200;
+    const deviate = Math.log(share / (1 - share)) / 1.702;
+    return { policy, share, seconds: median * Math.exp(spread * deviate) };
+  });
+}
+
+/** A visit takes as long as ten requests; those of twelve hours and more stand there. */
+export function exampleVisits(delays: Delays): QuantileRow[] {
+  return exampleDelays({ ...delays, median: 10 * delays.median }).map((row) =>
+    row.seconds < 43_200 ? row : { ...row, seconds: 43_200, isAtLeast: true },
+  );
+}
 
 const COLUMNS = 96;
 const WIDTH = 2700;

@@ -11,6 +11,9 @@ ${answerTable.length === 0 ? null : tableOf(answerTable, baseline, also)}</secti
 
 type Answered = Pick<ReportData, "answer" | "answerTable" | "baseline" | "also">;
 
+/** Of those that cannot be told apart so many are named at once. */
+const MOST_NAMED = 3;
+
 const READING =
   "With a probability of 95 % for each row, the truly best policy is the one named or among those it " +
   "cannot be told apart from, and the one named falls short of it by no more than it says under “within” " +
@@ -35,17 +38,40 @@ function tableOf(
 const isCompared = (rows: readonly AnswerRow[]) => rows.some(({ change }) => change !== null);
 
 function rowOf(
-  { metric, summary, best, value, ...row }: AnswerRow,
+  { metric, summary, best, ties, value, ...row }: AnswerRow,
   isCompared: boolean,
   alike: readonly string[],
 ): Html {
   const { change, rivals, within } = row;
-  const nobody = best === null ? "–" : "none: it is surely the best";
-  const others = rivals.length === 0 ? nobody : rivals.map(another);
-  const who = best === null ? "all alike" : html`<b>${breakable(best)}</b>${alikeText(alike)}`;
-  const compared = isCompared ? html`<td>${unbroken(change ?? "–")}</td>` : null;
+  const nobody = ties.length > 0 ? "no others" : "none: it is surely the best";
+  const others = best === null ? "–" : rivals.length === 0 ? nobody : few(rivals);
+  const who =
+    best === null
+      ? "all alike"
+      : html`<b>${breakable(best)}</b>${alikeText(alike)}${tiesText(ties)}`;
+  const compared = isCompared ? html`<td>${change === null ? "–" : changeOf(change)}</td>` : null;
   return html`<tr><th scope="row">${metricLink(metric)}<small>${summary}</small></th><td class="names">${who}</td><td>${unbroken(value)}</td>${compared}<td>${unbroken(within ?? "–")}</td><td class="names rivals">${others}</td></tr>
 `;
+}
+
+/** How the best differs from its baseline. */
+function changeOf({ mean, interval }: NonNullable<AnswerRow["change"]>): Html {
+  const bounds = interval === null ? null : html`<span class="bounds">${unbroken(interval)}</span>`;
+  return html`<b>${unbroken(mean)}</b>${bounds}`;
+}
+
+/** The first names; the others where a reader asks for them. */
+function few(labels: readonly string[]): Html {
+  const rest = labels.slice(MOST_NAMED);
+  const named = labels.slice(0, MOST_NAMED).map(another);
+  if (rest.length < 2) return html`${labels.map(another)}`;
+  return html`<span>${named}</span> <details><summary>and ${rest.length} others</summary>${rest.map(another)}</details>`;
+}
+
+/** Who has the same value without having decided alike. */
+function tiesText(ties: readonly string[]): Html | null {
+  if (ties.length === 0) return null;
+  return html` <details><summary>and ${ties.length} with the same value</summary>${ties.map(another)}</details>`;
 }
 
 /** Who decided alike throughout. */

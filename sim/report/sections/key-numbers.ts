@@ -73,12 +73,18 @@ function card(number: KeyNumber, metric: MetricRow, data: ReportData): Html {
 }
 
 /** The policy, those that decided alike, and how many others come to the same. */
-function underWhom({ policy }: MetricValue, tied: readonly MetricValue[], { also }: ReportData) {
+function underWhom(
+  { policy, isAtLeast }: MetricValue,
+  tied: readonly MetricValue[],
+  { also }: ReportData,
+) {
   const alike = also?.get(policy) ?? [];
   const names = alike.length === 0 ? null : html` (also ${alike.join(", ")})`;
   const others = tied.length - 1;
   const ties =
-    others === 0 ? null : html`, equal to ${others} ${others === 1 ? "other" : "others"}`;
+    others === 0
+      ? null
+      : html`, ${isAtLeast ? "and so" : "equal to"} ${others} ${others === 1 ? "other" : "others"}`;
   return html`under <b>${policy}</b>${names}${ties}`;
 }
 

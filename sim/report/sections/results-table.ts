@@ -20,7 +20,7 @@ const MARKS: Readonly<Record<Exclude<Comparison, "untested">, string>> = {
 };
 
 /** What is told of two lower bounds where neither is surely the lower. */
-const BEYOND = "○ both reach the horizon";
+const BEYOND = "both reach the horizon";
 
 /** Every metric of every policy, with its interval and its paired difference to the baseline. */
 export function resultsTable(
@@ -140,7 +140,8 @@ function differenceMark(
   const comparison = compare(difference, better);
   if (isAtLeast && before?.isAtLeast) {
     const isTold = comparison === "better" || comparison === "worse";
-    const [word, says] = isTold ? [comparison, MARKS[comparison]] : ["unclear", BEYOND];
+    if (comparison === "untested") return html`<span class="untested">${BEYOND}</span>`;
+    const [word, says] = isTold ? [comparison, MARKS[comparison]] : ["unclear", `○ ${BEYOND}`];
     return html`<span class="${word}">${says}</span>`;
   }
   if (comparison === "equal") return html`<span class="equal">${MARKS.equal}</span>`;

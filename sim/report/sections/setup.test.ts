@@ -18,12 +18,16 @@ test("sentences come first, then the drawing, then the tables, and folded ones l
   assert.match(markup, "<details><summary>Policies and their params</summary>");
 });
 
-test("tables of two columns are terms, unless they are folded", () => {
+test("names with their values are terms; what has columns is a table", () => {
   assert.not.match(markup, "<dl>");
   const rows = [["Tracker", "announces every 30 min"]];
-  const table = { title: "Settings", columns: ["setting", "value"], rows, isFolded: false };
+  const table = { title: "Settings", columns: [], rows, isFolded: false };
   const terms = setup({ ...example, tables: [table] }).markup;
   assert.match(terms, "<dt>Tracker</dt><dd>announces every 30\u00a0min</dd>");
+  assert.not.match(
+    setup({ ...example, tables: [{ ...table, columns: ["a", "b"] }] }).markup,
+    "<dl>",
+  );
 });
 
 test("long cells may be broken, and texts cannot become markup", () => {

@@ -14,7 +14,7 @@ ${tables.filter(({ isFolded }) => isFolded).map(folded)}
 }
 
 function open(table: SetupTable): Html {
-  const isTerms = table.columns.length === 2;
+  const isTerms = table.columns.length === 0;
   return html`<div class="${isTerms ? "terms" : "classes"}"><h3>${table.title}</h3>
 ${isTerms ? termsOf(table) : tableOf(table)}</div>`;
 }

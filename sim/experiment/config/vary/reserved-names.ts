@@ -7,7 +7,7 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   "policies",
   ...["metric", "unit", "value"],
   ...["time_s", "rate_bytes_per_s"],
-  ...["share", "delay_s"],
+  ...["share", "visit_s", "delay_s"],
   ...["volunteer", "class", "load"],
   ...["day", "mean_h", "least_h", "most_h"],
   ...["reason", "count"],

@@ -37,6 +37,23 @@ test("there is room for every request, however uplinks and transfers are", () =>
   }
 });
 
+test("the last holder's slots reach the end, however the division rounds", () => {
+  const uplink = 868_466.6705892223; // 3 · uplink / uplink is below 3 in floating point.
+  const { decide } = bind(boundedLoad, { factor: 1 });
+  assert.is(decide(dispatchView([candidate(0, { uplink, transfers: 2 })]), replay([])).to, 0);
+});
+
+test("who does not hold the file has neither slots nor places", () => {
+  const { decide } = bind(boundedLoad);
+  // Seven slots for three alike, 2, 2 and 3, of which the first two are full.
+  const stale = candidate(1, { belief: "stale", uplink: 9e6, transfers: 100 });
+  const full = (node: number) => candidate(node, { transfers: 2 });
+  for (let file = 0; file < 200; file++) {
+    const view = dispatchView([full(0), stale, full(2), candidate(3)], { file });
+    assert.is(decide(view, replay([])).to, 3);
+  }
+});
+
 test("the file's owner has the place on the ring that is nearest to the file's, on either side", () => {
   const { decide } = bind(boundedLoad, { factor: 10, points: 3 });
   const all = volunteers();

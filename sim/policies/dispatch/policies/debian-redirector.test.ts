@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { bind } from "../../policy.ts";
-import { client, dispatchView, known } from "../../testing.ts";
+import { client, dispatchView, known, replay } from "../../testing.ts";
 import type { VolunteerFacts } from "../facts.ts";
 import { split } from "../testing.ts";
 import { debianRedirector } from "./debian-redirector.ts";
@@ -27,6 +27,8 @@ test("the close set reaches a standard deviation of the inner half of distances 
 test("of five, the second to the fourth are the inner half; of two, both; of one, it alone", () => {
   // 5, 6, 13: mean 8, deviation √(38/2) = 4.36, so up to 5.36; the fifth with them would reach 7.
   assert.equal(chosen([1, 5, 6, 13, 20].map(away), 2), [1, 1, 0, 0, 0]);
+  // 2.7, 5, 6: mean 4.57, deviation √(5.73/2) = 1.692, so up to 2.692.
+  assert.equal(chosen([1, 2.7, 5, 6, 20].map(away), 2), [2, 0, 0, 0, 0]);
   assert.equal(chosen([1, 9].map(away), 2), [2, 0]); // √32 = 5.66.
   assert.equal(chosen([3].map(away), 2), [2]);
 });
@@ -54,6 +56,44 @@ test("system, peers of it, country, continent and the next continents in order c
   for (let size = ladder.length; size > 0; size--) {
     const times = chosen(ladder.slice(0, size), 1);
     assert.is(times.lastIndexOf(1), size - 1);
+  }
+});
+
+test("each continent has its own order of the others", () => {
+  const orders = [
+    ...["AF EU NA AS SA OC", "AS EU NA OC SA AF", "EU NA AS SA OC AF"],
+    ...["NA EU AS OC SA AF", "OC NA AS EU SA AF", "SA NA EU OC AS AF"],
+  ];
+  for (const order of orders) {
+    const [continent, ...others] = order.split(" ");
+    for (let nearest = 0; nearest < others.length; nearest++) {
+      const all = others.slice(nearest).toReversed();
+      const view = dispatchView(
+        all.map((code, node) => known(node, { continents: [code] })),
+        { client: client({ continent }) },
+      );
+      assert.is(split(bind(debianRedirector), view, 1).at(-1), 1, order);
+    }
+  }
+});
+
+test("the reason tells whether anybody was alike", () => {
+  const reason = (facts: Partial<VolunteerFacts>) =>
+    bind(debianRedirector).decide(dispatchView([known(0, facts)], { client: here }), replay([0]))
+      .reason;
+  assert.is(reason({ continents: ["NA"] }), "close set");
+  assert.is(reason({}), "close set of the rest");
+});
+
+test("the hubs of a continent come before its other countries", () => {
+  for (const [continent, hubs] of Object.entries({ NA: ["US", "CA"], OC: ["AU", "NZ"], EU: [] })) {
+    const countries = ["XX", ...hubs];
+    const all = countries.map((code, node) =>
+      known(node, { countries: [code], continents: [continent] }),
+    );
+    const view = dispatchView(all, { client: client({ country: "YY", continent }) });
+    const expected = hubs.length === 0 ? [4] : [0, 2, 2];
+    assert.equal(split(bind(debianRedirector), view, 4), expected);
   }
 });
 

@@ -31,11 +31,13 @@ const onContinent =
   (facts, client) =>
     sameContinent(facts, client) > 0 ? likeness(facts, client) : 0;
 
+const NONE: readonly string[] = [];
+
 const nearbyCountry: Likeness = ({ countries }, { continent }) =>
-  (HUBS[continent] ?? []).includes(countries[0]) ? ALIKE : 0;
+  (HUBS[continent] ?? NONE).includes(countries[0]) ? ALIKE : 0;
 
 const nearbyContinent: Likeness = ({ continents }, { continent }) => {
-  const place = (NEARBY[continent] ?? []).indexOf(continents[0]);
+  const place = (NEARBY[continent] ?? NONE).indexOf(continents[0]);
   return place < 0 ? 0 : ALIKE - place;
 };
 

@@ -34,6 +34,17 @@ test("the same site is worth 0.2, each step of the same place 0.02 until they pa
   near(evaluation(idle, client({ ...here, site: "b", region: "sea" })), 0.53 + 0.02);
 });
 
+test("who is not in the sample is not evaluated", () => {
+  const busy = candidate(1, { uploadRate: 1e6 });
+  const { decide } = bind(dragonfly, { sample: 1 });
+  const view = dispatchView([candidate(0), busy]);
+  // The first is in a sample of one of two below 1/2.
+  assert.equal(
+    [0.4, 0.6].map((draw) => decide(view, replay([draw])).to),
+    [0, 1],
+  );
+});
+
 test("those out of proportion come last, but are taken if alone", () => {
   const probed = (last: number, samples: number) =>
     known(0, { latency: { ...PLAIN_VOLUNTEER.latency, samples, last, mean: 2, deviation: 2 } });

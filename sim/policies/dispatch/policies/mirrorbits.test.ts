@@ -52,6 +52,21 @@ test("near mirrors abroad count half, and distant ones that serve the country a 
   assert.equal(split(bound, view, 77), [36, 41, 0]);
 });
 
+test("how far those are who have no copy does not matter", () => {
+  const { candidates, client: from } = seen([
+    { far: 5, ...home },
+    { far: 61, ...home },
+    { far: 900 },
+  ]);
+  const all = candidates.map((it, i) => (i === 2 ? ({ ...it, belief: "stale" } as const) : it));
+  // F = 61: 82 as above; at 61 km 1 + (61 − 305) + 30.
+  assert.equal(split(bound, dispatchView(all, { client: from }), 2), [2, 0, 0]);
+  assert.is(
+    bound.decide(dispatchView(all, { client: from }), replay([0.99])).reason,
+    "drawn by score",
+  );
+});
+
 test("a customer whose country is unknown may be sent anywhere", () => {
   const nowhere = client({ position: north(0), asNumber: 1 });
   const view = { ...seen([{ far: 1 }, { far: 9000 }]), client: nowhere };

@@ -64,6 +64,25 @@ test("the rank is a thousand times the degrees, and a part for the weight", () =
   assert.is(ranked({}, 0.1, 11).to, 0);
 });
 
+test("the part for the weight is divided by the number in the group, not of all", () => {
+  const place = (far: number) => ({ latitude: 10, longitude: 10 + far });
+  const swede = (far: number, weight: number) => ({
+    ...{ countries: ["SE"], weight, position: place(far) },
+  });
+  // 2e6/2 by 50 and 100: 20000 and 10000. Of four it would be 5000 apart, and 7 degrees more.
+  const all = [swede(0.1, 50), swede(7, 100), {}, {}].map((facts, node) => known(node, facts));
+  const here = client({ country: "SE", position: place(0) });
+  assert.is(bound.decide(dispatchView(all, { client: here }), evenly()).to, 1);
+});
+
+test("of those at the same distance the lower draw comes first", () => {
+  const position = { latitude: 10, longitude: 10 };
+  const all = [known(0, { position }), known(1, { position })];
+  const view = dispatchView(all, { client: client({ position }) });
+  assert.is(bound.decide(view, replay([0.1, 0.9])).to, 0);
+  assert.is(bound.decide(view, replay([0.9, 0.1])).to, 1);
+});
+
 test("without coordinates the draw decides", () => {
   // The same draw for both: 16384 · ⌊32767/50⌋ against 16384 · ⌊32767/100⌋.
   assert.equal(ranked({ coordinates: 0 }, 0.1, 11), { to: 1, reason: "least draw by weight" });

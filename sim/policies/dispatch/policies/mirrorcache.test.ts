@@ -21,6 +21,15 @@ test("the country comes first, then the continent, however far", () => {
   assert.is(choice([near(0, 5), european]), 1);
 });
 
+test("the reason tells where it was found", () => {
+  const here = client({ country: "CZ", continent: "EU" });
+  const places = [{ countries: ["CZ"] }, { continents: ["EU"] }, {}];
+  const reasons = places.map(
+    (facts) => decide(dispatchView([known(0, facts)], { client: here }), evenly()).reason,
+  );
+  assert.equal(reasons, ["same country", "same continent", "the rest"]);
+});
+
 test("among the ten nearest, the more stable comes first", () => {
   // Grades by the last failure: 0 without, 1 below 2.4 h = 8640 s, 2 below 6 min, 3 while failing.
   const graded = [

@@ -57,6 +57,15 @@ test("a probe that is used up tells all the same how many transfers are usual", 
   assert.is(choice(all.slice(0, 2), { quantile: 0.5 }), 0);
 });
 
+test("what is usual is told by holders alone, and not by old probes", () => {
+  const all = [probed(0, 0, 3), probed(1, 5, 2)];
+  const old = probed(2, 9, 1, { at: -700 });
+  const stale = { ...probed(3, 9, 1), belief: "stale" } as const;
+  // The median of 0 and 5 is 0; with 9 it would be 5, and the second cold.
+  assert.is(choice([...all, old], { quantile: 0.5 }), 0);
+  assert.is(choice([...all, stale], { quantile: 0.5 }), 0);
+});
+
 test("the newest probes are in the pool", () => {
   const all = [-3, -1, -2, -4].map((at, node) => probed(node, 0, node, { at }));
   assert.is(choice(all, { pool: 2 }), 1);

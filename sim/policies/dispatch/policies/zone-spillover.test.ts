@@ -46,6 +46,18 @@ test("a site that asks for more than it has gets nothing from others", () => {
   assert.equal([...new Set(times.map(({ to }) => to))], [4, 5]);
 });
 
+test("what is sent elsewhere does not come back, and nothing goes where there is no uplink", () => {
+  // Nothing is told of what a asks for; d has a volunteer, which does not send.
+  const unknown = volunteers.map((it) =>
+    it.facts.site === "a" ? { ...it, facts: { ...it.facts, demand: 0 } } : it,
+  );
+  const some = [...unknown, at(7, "d", 0, 0)];
+  const times = Array.from({ length: 45 }, (_, part) =>
+    decide(view(0.5, some), replay([0.41, (part + 0.5) / 45])),
+  );
+  assert.equal([...new Set(times.map(({ to }) => to))], [2, 3, 4, 5]);
+});
+
 test("where nobody has a surplus, all are drawn by uplink", () => {
   const none = volunteers.map((it) => ({ ...it, facts: { ...it.facts, demand: 1 } }));
   const times = Array.from({ length: 10 }, (_, part) =>

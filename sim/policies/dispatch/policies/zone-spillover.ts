@@ -46,21 +46,22 @@ export const zoneSpillover: DispatchPolicy<typeof params> = {
     const isLocal =
       local > 0 && (local >= client.demand * all || random() * client.demand * all < local);
     if (isLocal) return redirect(drawn(view, random, weights), "same site");
-    const surplus = surplusOf(view, weights, all);
-    if (surplus === 0) for (let i = 0; i < count; i++) weights[i] = candidates[i].uplink;
+    if (!weighSurplus(view, weights, all)) {
+      for (let i = 0; i < count; i++) weights[i] = candidates[i].uplink;
+    }
     return redirect(drawn(view, random, weights), "elsewhere");
   },
 };
 
 /**
  * Weighs each holder by its part of what its site's share of all uplinks exceeds the site's share of
- * requests by; nobody at the customer's own site. Returns the sum.
+ * requests by; nobody at the customer's own site. Returns whether there is any surplus.
  */
-function surplusOf(
+function weighSurplus(
   { candidates, count, client }: DispatchView,
   weights: Float64Array,
   all: number,
-) {
+): boolean {
   // The place of a site's first holder stands for the site; its uplinks are added up there.
   const uplinks = secondScratch(count);
   const firstAt = (i: number) => {
@@ -69,7 +70,7 @@ function surplusOf(
     while (!holds(candidates[first]) || candidates[first].facts.site !== site) first++;
     return first;
   };
-  let surplus = 0;
+  let isAny = false;
   uplinks.fill(0, 0, count);
   for (let i = 0; i < count; i++) {
     if (holds(candidates[i])) uplinks[firstAt(i)] += candidates[i].uplink;
@@ -80,7 +81,7 @@ function surplusOf(
     if (!holds(candidates[i]) || uplink === 0 || sameSite(facts, client) > 0) continue;
     const ofSite = uplinks[firstAt(i)];
     weights[i] = Math.max(0, ofSite / all - facts.demand) * (uplink / ofSite);
-    surplus += weights[i];
+    if (weights[i] > 0) isAny = true;
   }
-  return surplus;
+  return isAny;
 }

@@ -30,8 +30,8 @@ export const outlierEjection: DispatchWrapper<typeof params> = {
     const { outlierFailures, outlierPause, outlierLongest, outlierShare, outlierPanic } = limits;
     const { count, now } = view;
     const isOutlier = ({ facts: { failures, failedAt } }: Candidate) => {
-      const pause = outlierPause * Math.floor(failures / outlierFailures);
-      return failures >= outlierFailures && now - failedAt < Math.min(pause, outlierLongest);
+      const pause = outlierPause * Math.floor(failures / outlierFailures); // 0 before a whole row.
+      return now - failedAt < Math.min(pause, outlierLongest);
     };
     const isOut = earliest(view, isOutlier, most(outlierShare, count));
     return inner.among((candidate) => !isOut(candidate), outlierPanic * count);
