@@ -69,6 +69,9 @@ const INEXACT = {
 /** Where there is a world outside the simulation. */
 const IS_OUTSIDE = /^(bench|cli|live|testing|texts)\//;
 
+/** What tests share. */
+const HELPS_TESTS = /(?:^|\/)testing\.ts$/;
+
 const MAX_LINES = 350;
 
 /** Folders beside sim/ whose files lead into it. */
@@ -113,8 +116,9 @@ function oneLine(path: string, line: string, index: number): string[] {
 
 function importOf(specifier: string, path: string): string[] {
   const folder = folderOf(path);
-  const isBound = folder !== "" && (!isTest(path) || folder === "policies");
-  if (!isBound) return []; // Other tests may import anything.
+  const isFree = isTest(path) || HELPS_TESTS.test(path);
+  const isBound = folder !== "" && (!isFree || folder === "policies");
+  if (!isBound) return []; // Other tests, and what they share, may import anything.
   if (!specifier.startsWith(".")) {
     const isPure = IS_SHIPPED.test(path) && !isTest(path);
     const isBrowser = RUNS_IN_BROWSERS.test(path) && !isTest(path);
@@ -208,6 +212,12 @@ const CASES: readonly (readonly [path: string, source: string, problem: string])
     ":1: coordinator may not import packages",
   ],
   ["coordinator/x.ts", 'import { bind } from "../policies/index.ts";', ""],
+  ["bound/testing.ts", 'import { streams } from "../engine/random.ts";', ""],
+  [
+    "policies/testing.ts",
+    'import { streams } from "../engine/random.ts";',
+    ":1: policies may not import engine",
+  ],
   [
     "coordinator/x.ts",
     'import { Engine } from "../engine/engine.ts";',

@@ -1,3 +1,4 @@
+import { machinesOf } from "../model/machines.ts";
 import type { SystemSpec } from "../model/system.ts";
 import type { Workload } from "../workload/workload.ts";
 
@@ -6,7 +7,7 @@ const SLACK = 0.001;
 const OPENING_ROUND_TRIPS = 10;
 
 /**
- * From when on a volunteer could hold any file that was not there from the start, in seconds; earlier
+ * By volunteer, from when on it could hold any file that was not there from the start, in seconds; earlier
  * than the truth or equal.
  *
  * Nobody has anything to fetch before the first file is published or changes, so that a synchronisation
@@ -21,11 +22,11 @@ export function readyTimes(
 ): Float64Array {
   const published = firstPublication(workload);
   const { first, spread, every, walk, list, rtt } = synchronisation;
-  const classes = volunteers.flatMap((spec) => new Array<typeof spec>(spec.count).fill(spec));
-  return Float64Array.from(classes, ({ caches }, volunteer) => {
-    if (caches) return Number.NEGATIVE_INFINITY; // It fetches what it is asked for, published or not.
+  const machines = machinesOf(volunteers);
+  return Float64Array.from(machines, ({ spec }, volunteer) => {
+    if (spec.caches) return Number.NEGATIVE_INFINITY; // It fetches what it is asked for, published or not.
     if (!byTimetable || list > 0) return published;
-    const opened = first + (spread * (volunteer + 0.5)) / classes.length + walk;
+    const opened = first + (spread * (volunteer + 0.5)) / machines.length + walk;
     const late = published - OPENING_ROUND_TRIPS * rtt - SLACK - opened;
     const rounds = Math.max(0, Math.ceil(late / every));
     return Math.max(published, opened + rounds * every - SLACK);

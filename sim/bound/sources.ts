@@ -1,3 +1,4 @@
+import { machinesOf } from "../model/machines.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
 
@@ -33,12 +34,10 @@ export function sourcesOf(system: SystemSpec, readyAt: ArrayLike<number>): reado
   const uplink = system.server.uplink * efficiency;
   const { uploads } = system.customers;
   const volunteers: Volunteer[] = [];
-  for (const spec of system.volunteers) {
+  for (const { spec } of machinesOf(system.volunteers)) {
     const capacity = Math.min(spec.uplink, spec.shared, spec.deliveryRate) * efficiency;
     const rate = Math.min(capacity, spec.transferRate);
-    for (let i = 0; i < spec.count; i++) {
-      volunteers.push({ rate, capacity, at: readyAt[volunteers.length] });
-    }
+    volunteers.push({ rate, capacity, at: readyAt[volunteers.length] });
   }
   const peers = { rate: (uploads?.uplink ?? 0) * efficiency, capacity: Infinity, ready: [] };
   return [

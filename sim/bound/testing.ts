@@ -161,11 +161,10 @@ export const fullHouses: fc.Arbitrary<World> = fc
   .map(({ visits, files, size, uplink, isNew, spread, walk, dispatch, replication, seed }) => {
     const released = Object.fromEntries(Array.from({ length: files }, (_, i) => [i + 1, 400]));
     const ready = 500 + spread + walk;
-    const asks = Array.from({ length: visits * files }, (_, i): Ask => [
-      ready + 5,
-      Math.floor(i / files),
-      (i % files) + 1,
-    ]);
+    const asks = Array.from(
+      { length: visits * files },
+      (_, i): Ask => [ready + 5, Math.floor(i / files), (i % files) + 1],
+    );
     const workload = tinyWorkload(new Array<number>(files + 1).fill(size), asks, {
       ...(isNew ? { released } : {}),
     });

@@ -91,7 +91,14 @@ test("editors know both forms of vary, and levels to compare with", () => {
 
 test("knownFields lists what a mapping may have, through lists", () => {
   const schema = experimentJsonSchema(registry);
-  assert.equal(knownFields(schema, ["measure"]), ["from", "horizon", "bin", "beliefs", "rows"]);
+  assert.equal(knownFields(schema, ["measure"]), [
+    "from",
+    "horizon",
+    "bin",
+    "beliefs",
+    "bound",
+    "rows",
+  ]);
   assert.equal(knownFields(schema, ["workload", "sync", "releases", 3]), ["at", "bytes", "size"]);
   assert.equal(knownFields(schema, ["nowhere", 1]), []);
 });
