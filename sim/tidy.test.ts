@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   bound: ["model", "network", "workload"],
   runner: [...CORE, "rows", "bound", "experiment"],
   report: ["engine", "experiment", "metrics", "workload"],
-  outcome: [...CORE, "rows", "experiment", "runner", "report"],
+  outcome: [...CORE, "rows", "bound", "experiment", "runner", "report"],
   gate: RESULTS,
   explain: RESULTS,
   sweep: RESULTS,

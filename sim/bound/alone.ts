@@ -2,6 +2,9 @@ import type { Workload } from "../workload/workload.ts";
 import { type Demand, streamsOf } from "./demand.ts";
 import { firstReady } from "./sources.ts";
 
+/** Relative error that rounding may leave in sums of seconds. */
+const ROUNDING = 1e-12;
+
 /** Prices of the server's bytes that are tried, beside those at which a visit changes sides. */
 const TRIED = 32;
 
@@ -20,7 +23,7 @@ export function aloneBound(demand: Demand, workload: Workload): number | null {
   let best = 0;
   for (const share of pricesToTry(demand)) {
     const costs = aloneCosts(demand, late, share);
-    best = Math.max(best, sum(costs) - share * demand.serverBytes);
+    best = Math.max(best, difference(sum(costs), share * demand.serverBytes));
   }
   return best / count;
 }
@@ -74,17 +77,32 @@ export function lateTimes(demand: Demand, { trace }: Workload): Float64Array {
   return late;
 }
 
-/** Above the highest no byte of the server's is worth its price. */
-function pricesToTry({ visits, lines, horizon, parallel }: Demand): Set<number> {
+/**
+ * Where a visit changes sides, and some between. Above the highest price that saves anything no byte of
+ * the server's is worth it; that is much more where new files are waited for.
+ */
+function pricesToTry({ visits, classes, lines, horizon, parallel }: Demand): Set<number> {
   const prices = new Set<number>();
-  let most = 0;
+  const ready = firstReady(classes);
+  let [most, mostWaiting] = [0, 0];
   for (const [visit, { server, others }] of lines.entries()) {
     const saved = others - server;
     if (saved > 0 && saved < Number.POSITIVE_INFINITY) prices.add(saved);
-    most = Math.max(most, Math.min(saved, (parallel * horizon) / visits.bytes[visit]));
+    const all = (parallel * horizon) / visits.bytes[visit];
+    most = Math.max(most, Math.min(saved, all));
+    const waits = visits.isLargestNew[visit] === 1 && visits.arrival[visit] < ready;
+    if (waits) mostWaiting = Math.max(mostWaiting, horizon / visits.largest[visit]);
   }
-  for (let tried = 0; tried <= TRIED; tried++) prices.add((most * tried) / TRIED);
+  for (let tried = 0; tried <= TRIED; tried++) {
+    prices.add((most * tried) / TRIED);
+    prices.add((mostWaiting * tried) / TRIED);
+  }
   return prices;
+}
+
+/** What costs exceed worth by, and no more: both are large sums. */
+export function difference(costs: number, worth: number): number {
+  return worth === 0 ? costs : costs - worth - ROUNDING * (costs + worth);
 }
 
 function sum(values: Float64Array): number {

@@ -1,5 +1,5 @@
 import type { Workload } from "../workload/workload.ts";
-import { aloneBound, aloneCosts, lateTimes } from "./alone.ts";
+import { aloneBound, aloneCosts, difference, lateTimes } from "./alone.ts";
 import type { Demand } from "./demand.ts";
 import { type Grid, pooled } from "./pools.ts";
 import { type Prices, worth } from "./prices.ts";
@@ -87,7 +87,7 @@ export function provenBy(
   const alone = aloneCosts(demand, lateTimes(demand, workload), prices.share);
   const costs = new VisitCosts(demand, prices, mix);
   const paid = alone.reduce((sum, cost, visit) => sum + Math.max(cost, costs.of(visit)), 0);
-  return (paid - worth(prices, classes, serverBytes)) / visits.count;
+  return difference(paid, worth(prices, classes, serverBytes)) / visits.count;
 }
 
 async function pricesOf(

@@ -65,7 +65,9 @@ export const VISIT_METRICS = family(VISITS, [
     name: "visit.bound",
     ...{ unit: "s", better: "none", ...BOUND },
     summary: "mean time of a visit that no dispatch policy could beat",
-    formula: "as measure.bound says: each visit alone, or a linear programme over all",
+    formula:
+      "as measure.bound says: each visit alone, or a linear programme over all; volunteers are taken " +
+      "to be on line, honest, idle, and to hold what they could hold by then",
   },
   {
     name: "visit.gap",
