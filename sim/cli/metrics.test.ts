@@ -81,7 +81,7 @@ test("metrics NAME: an unknown one is exit 2, with the nearest known", () => {
 
 test("every metric is given its value in the source that its definition names", () => {
   for (const metric of METRICS) {
-    assert.ok(existsSync(join(root, "sim/metrics", metric.source)), metric.name);
+    assert.ok(existsSync(join(root, "sim", metric.source)), metric.name);
     assert.match(sourceLines(metric)[0] ?? "", /\.ts:\d+$/, metric.name);
   }
 });
@@ -94,7 +94,8 @@ test("an installed package has only what was built, and says so", () => {
       join(folder, "dist/metrics/collectors/x.js"),
       'type A = | "a.b";\n\nreturn { "a.b": 1 };\n',
     );
-    const found = (name: string) => sourceLines({ name, source: "collectors/x.ts" }, `${folder}/`);
+    const found = (name: string) =>
+      sourceLines({ name, source: "metrics/collectors/x.ts" }, `${folder}/`);
     assert.equal(found("a.b"), ["dist/metrics/collectors/x.js:3"]);
     assert.equal(found("a.c"), ["dist/metrics/collectors/x.js"]);
   } finally {

@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
  */
 export function sourceLines(metric: Pick<Metric, "name" | "source">, root = ROOT): string[] {
   const built = metric.source.replace(/\.ts$/, ".js");
-  return [`sim/metrics/${metric.source}`, `dist/metrics/${built}`].flatMap((path) => {
+  return [`sim/${metric.source}`, `dist/${built}`].flatMap((path) => {
     const file = `${root}${path}`;
     if (!existsSync(file)) return [];
     const line = lineOf(readFileSync(file, "utf8"), metric.name);

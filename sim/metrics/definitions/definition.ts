@@ -12,7 +12,7 @@ export interface Metric {
   readonly population: string;
   /** From when to when. */
   readonly span: string;
-  /** The collector that works it out, below sim/metrics/. */
+  /** The file that works it out, below sim/. */
   readonly source: string;
   /**
    * Whether what is counted is cut at the horizon: a `quantile` that stands there is at least that, a

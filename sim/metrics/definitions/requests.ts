@@ -3,7 +3,7 @@ import { family, SPANS } from "./definition.ts";
 const VISITS = {
   population: "visits that arrive in the span: a recipe's own, in a log by pauses above 30 min",
   span: SPANS.arrivals,
-  source: "collectors/visits.ts",
+  source: "metrics/collectors/visits.ts",
 };
 
 const VISIT_TIME =
@@ -12,7 +12,7 @@ const VISIT_TIME =
 const BOUND = {
   population:
     "the same visits, under policies that take no larger share of the bytes from the server",
-  source: "../bound/visit-bound.ts",
+  source: "runner/bounded-run.ts",
 };
 
 /** A longer time that is only known to reach the horizon may be any: see censored.ts. */
@@ -80,7 +80,7 @@ export const VISIT_METRICS = family(VISITS, [
 const REQUESTS = {
   population: "requests that arrive in the span, failed ones included",
   span: SPANS.arrivals,
-  source: "collectors/delays.ts",
+  source: "metrics/collectors/delays.ts",
 };
 
 const DELAY = "delay = end - when the customer asked; measure.horizon if it failed or took longer";
@@ -175,13 +175,13 @@ export const REQUEST_METRICS = family(REQUESTS, [
     name: "requests.retried",
     ...{ unit: "count", better: "lower", summary: "attempts that failed and were not given up" },
     formula: "their number",
-    source: "collectors/attempts.ts",
+    source: "metrics/collectors/attempts.ts",
   },
   {
     name: "requests.digestFailed",
     ...{ unit: "count", better: "lower", summary: "attempts that brought wrong bytes, noticed" },
     formula: "their number",
-    source: "collectors/attempts.ts",
+    source: "metrics/collectors/attempts.ts",
   },
   {
     name: "requests.wrongAccepted",
@@ -192,11 +192,11 @@ export const REQUEST_METRICS = family(REQUESTS, [
     name: "bytes.wasted",
     ...{ unit: "bytes", better: "lower", summary: "delivered in attempts that failed" },
     formula: "sum of what such attempts had sent",
-    source: "collectors/attempts.ts",
+    source: "metrics/collectors/attempts.ts",
   },
 ]);
 
-const TIMES = { ...REQUESTS, source: "collectors/time-spent.ts" };
+const TIMES = { ...REQUESTS, source: "metrics/collectors/time-spent.ts" };
 
 /** Their sum is the mean time from the arrival to the end, without a horizon. */
 export const TIME_METRICS = family(TIMES, [

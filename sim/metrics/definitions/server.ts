@@ -1,6 +1,6 @@
 import { family, SPANS } from "./definition.ts";
 
-const LINKS = { population: "the links", span: SPANS.run, source: "collectors/links.ts" };
+const LINKS = { population: "the links", span: SPANS.run, source: "metrics/collectors/links.ts" };
 
 export const SERVER_METRICS = family(LINKS, [
   {
@@ -16,9 +16,9 @@ export const SERVER_METRICS = family(LINKS, [
       better: "none",
       population: "contents published and asked for in the span",
     },
-    ...{ span: SPANS.arrivals, source: "new-bytes.ts" },
+    ...{ span: SPANS.arrivals, source: "metrics/recorder.ts" },
     summary: "new contents that are asked for, each sent once",
-    formula: "sum of the sizes of different contents",
+    formula: "sum of the sizes of different contents; see sim/metrics/new-bytes.ts",
   },
   {
     name: "server.peakRate",
@@ -28,7 +28,7 @@ export const SERVER_METRICS = family(LINKS, [
     },
     summary: "highest mean rate of the server over one bin",
     formula: "most bytes carried in a bin, over its width",
-    source: "server-rate.ts",
+    source: "metrics/server-rate.ts",
   },
   {
     name: "server.share",
@@ -37,7 +37,7 @@ export const SERVER_METRICS = family(LINKS, [
       better: "lower",
       population: "attempts that delivered, of measured requests",
     },
-    ...{ span: SPANS.arrivals, source: "collectors/attempts.ts" },
+    ...{ span: SPANS.arrivals, source: "metrics/collectors/attempts.ts" },
     summary: "share of delivered bytes that came from the server",
     formula: "delivered by the server / delivered by all",
   },

@@ -3,7 +3,7 @@ import { family, SPANS } from "./definition.ts";
 const LOADS = {
   population: "volunteers, each while it could have served: on line, with a file as it is now",
   span: SPANS.run,
-  source: "collectors/load.ts",
+  source: "metrics/collectors/load.ts",
 };
 
 const LOAD = "load = bytes sent for measured requests / (uplink × seconds it could have served)";
@@ -25,7 +25,7 @@ const SYNCS = {
   population:
     "synchronisations that ended from measure.from until the run did, whole or interrupted: what lies in the span",
   span: SPANS.run,
-  source: "collectors/synchronisation.ts",
+  source: "metrics/collectors/synchronisation.ts",
 };
 
 const COPIES = "copies fetched in the span of files published since the start of the window";
@@ -90,7 +90,7 @@ export const SYNC_METRICS = family(SYNCS, [
 const DECISIONS = {
   population: "candidates with the file, at decisions on measured requests; with measure.beliefs",
   span: SPANS.arrivals,
-  source: "collectors/belief-errors.ts",
+  source: "metrics/collectors/belief-errors.ts",
 };
 
 export const BELIEF_METRICS = family(DECISIONS, [

@@ -46,7 +46,7 @@ function linesOf(metric: Metric): Term[] {
   return [
     { label: "summary", text: metric.summary },
     ...termsOf(metric),
-    { label: "source", text: `sim/metrics/${metric.source}` },
+    { label: "source", text: `sim/${metric.source}` },
   ];
 }
 
