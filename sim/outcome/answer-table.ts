@@ -36,6 +36,6 @@ export function namedIn(summary: Summary): string[] {
   if (all.length === 0) return rangeEnds(summary);
   const [{ ranked, rivals }] = all as [(typeof all)[0]];
   const next = ranked.slice(1, 2).map(({ label }) => label);
-  const best = all.flatMap(({ ranking, isTied }) => (isTied ? [] : [ranking.best]));
+  const best = all.flatMap(({ ranked: [first], isTied }) => (isTied ? [] : [first.label]));
   return [...new Set([...best, ...rivals.slice(0, MOST_RIVALS), ...next])];
 }

@@ -25,17 +25,22 @@ export function standings(summary: Summary): Standing[] {
   const { axes, rankings, replications } = summary;
   const cells = shownCells(summary);
   if (replications < 2 || axes.some(({ levels }) => levels.length > 1)) return [];
+  let first: string | null = null;
   return mainMetrics(hasRequests(summary)).flatMap((metric) => {
     const ranking = rankings.find(({ metric: name }) => name === metric);
     if (ranking === undefined) return [];
     const sign = ranking.better === "lower" ? 1 : -1;
     const mean = (cell: CellSummary) => cell.metrics[metric]?.mean ?? Number.NaN;
+    const ranked = cells.find(({ label }) => label === ranking.best);
+    if (ranked === undefined) return [];
+    // Of several with the best value the one stands first that the answer has named already.
+    const named = cells.find((cell) => cell.label === first && isEqual(cell, ranked, metric));
+    const best = named ?? ranked;
+    first ??= best.label;
     const others = cells
-      .filter(({ label, metrics }) => label !== ranking.best && metrics[metric] !== null)
+      .filter(({ label, metrics }) => label !== best.label && metrics[metric] !== null)
       .toSorted((a, b) => sign * (mean(a) - mean(b)));
-    const best = cells.find(({ label }) => label === ranking.best);
-    if (best === undefined) return [];
-    const rivals = ranking.among.filter((label) => label !== ranking.best);
+    const rivals = ranking.among.filter((label) => label !== best.label);
     const isTied = others.every((cell) => isEqual(cell, best, metric));
     return [{ metric, ranking, ranked: [best, ...others], rivals, isTied }];
   });

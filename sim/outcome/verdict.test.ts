@@ -215,4 +215,19 @@ test("the policies named are the best by each metric, then rivals and the next o
   assert.equal(namedIn(summaryOf(light)), [FIRST, SECOND, THIRD]);
 });
 
+test("of several with the best value the one that leads the answer is named", () => {
+  const values = [
+    [5, 5, 5],
+    [5, 5, 5],
+    [9, 8, 9],
+    [9, 9, 8],
+  ];
+  const [mean, p95] = answerTable(
+    summaryOf(also(runsWith("visit.mean", AHEAD), "visit.p95", values)),
+  );
+  assert.is(mean?.best, FIRST);
+  assert.is(p95?.best, FIRST);
+  assert.equal(p95?.ties, [ORIGIN]);
+});
+
 test.run();
