@@ -43,3 +43,14 @@ function ticks(values: readonly number[], text: (value: number) => string): Tick
   const texts = Object.fromEntries(values.map((value) => [value, text(value)]));
   return { values: [...values], labelExpr: `(${JSON.stringify(texts)})[datum.value]` };
 }
+
+/** Where columns of time begin, up to `end` seconds since the start. */
+export function columnsSinceStart(end: number) {
+  return {
+    field: "from",
+    type: "quantitative" as const,
+    title: "time since start",
+    axis: { ...timeTicks(end), grid: false },
+    scale: { domain: [0, end], nice: false },
+  };
+}

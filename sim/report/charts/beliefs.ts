@@ -2,7 +2,7 @@ import { max, sum } from "d3-array";
 import { formatTime, formatValue } from "../format.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { BeliefRow, ReportData } from "../report-data.ts";
-import { timeTicks } from "./axis-labels.ts";
+import { columnsSinceStart } from "./axis-labels.ts";
 import type { Chart, ChoiceOption } from "./chart.ts";
 import { PART_COLOURS, PARTS_LEGEND } from "./parts-colours.ts";
 import { byPolicy, inWords, rounded } from "./rows.ts";
@@ -51,13 +51,7 @@ export function beliefsChart(
       data: { values: rowsOf(first[1]) },
       mark: { type: "line", strokeWidth: 1.8, interpolate: "step-after" },
       encoding: {
-        x: {
-          field: "from",
-          type: "quantitative",
-          title: "time since start",
-          axis: { ...timeTicks(end), grid: false },
-          scale: { domain: [0, end], nice: false },
-        },
+        x: columnsSinceStart(end),
         y: {
           field: "transfers",
           type: "quantitative",

@@ -3,7 +3,7 @@ import { formatShare, formatTime } from "../format.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { BusyGrid, ReportData } from "../report-data.ts";
 import { packedGrid } from "../shell/packed-grid.ts";
-import { timeTicks } from "./axis-labels.ts";
+import { columnsSinceStart } from "./axis-labels.ts";
 import type { Chart, ChoiceOption, GridRows } from "./chart.ts";
 import { inWords } from "./rows.ts";
 
@@ -59,13 +59,7 @@ export function busyChart(
       data: { values: rowsOf(options[0]?.data as GridRows, shown[0] as BusyGrid) },
       mark: { type: "rect", aria: false },
       encoding: {
-        x: {
-          field: "from",
-          type: "quantitative",
-          title: "time since start",
-          axis: { ...timeTicks(end), grid: false },
-          scale: { domain: [0, end], nice: false },
-        },
+        x: columnsSinceStart(end),
         x2: { field: "to" },
         y: {
           field: "top",

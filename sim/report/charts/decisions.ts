@@ -2,7 +2,7 @@ import { cumsum, max, sum } from "d3-array";
 import { formatShare, formatTime } from "../format.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { DecisionCourse, ReportData } from "../report-data.ts";
-import { timeTicks } from "./axis-labels.ts";
+import { columnsSinceStart } from "./axis-labels.ts";
 import type { Chart, ChoiceOption } from "./chart.ts";
 import { legendColumns, PART_COLOURS, PARTS_LEGEND } from "./parts-colours.ts";
 import { inWords, rounded } from "./rows.ts";
@@ -49,13 +49,7 @@ export function decisionsChart(
       data: { values: rowsOf(first) },
       mark: { type: "rect", aria: false },
       encoding: {
-        x: {
-          field: "from",
-          type: "quantitative",
-          title: "time since start",
-          axis: { ...timeTicks(end), grid: false },
-          scale: { domain: [0, end], nice: false },
-        },
+        x: columnsSinceStart(end),
         x2: { field: "to" },
         y: { field: "above", type: "quantitative", title: "decisions", axis: { tickCount: 5 } },
         y2: { field: "below" },
