@@ -9,15 +9,15 @@ import type { WorkloadSize } from "../workload/workload-size.ts";
  */
 export const BYTES = {
   /** Before anything is run: Node and the program; and for each thread. */
-  process: 90e6,
+  process: 100e6,
   thread: 50e6,
   /** With its path; apart from that a bit for each volunteer, which may hold it. */
   file: 130,
   fileAtVolunteer: 1 / 8,
-  customer: 700,
+  customer: 800,
   volunteer: 14_000,
   /** With its visit, of which it may be the only one. */
-  request: 115,
+  request: 140,
   /** A transfer under way, with its connection. */
   transfer: 2000,
 } as const;
