@@ -21,7 +21,7 @@ test("what does not fit is refused with the estimate and the threads that would 
   const run = { ...SMALL, customers: 1_000_000, threads: 8 };
   assert.throws(
     () => checkMemory(run, 2e9),
-    /fits into 2\.0 GB of memory; got one of about 7\.\d GB: 8 at once .*1000000 customers.*; --jobs 2 fits$/,
+    /fits into 2\.0 GB of memory; got one of about 6\.\d GB: 8 at once .*1000000 customers.*; --jobs 2 fits$/,
   );
   checkMemory({ ...run, threads: 2 }, 2e9);
   assert.throws(() => checkMemory(run, 0.5e9), /; fewer customers or requests fit/);
