@@ -133,6 +133,9 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const reports = new Reports(volunteers, meters, disks, pulls, deliveriesTold);
   const isLost = lostBy(lost, volunteers);
   const announces = new Announces(server, coordination, disks, reports, isLost);
+  if (system.tracker.completed) {
+    synchronisation.whenCame((volunteer) => announces.announce(volunteer, false));
+  }
   new Audits(coordination, network, topology, volunteers, catalogue, observer);
   answerProbes(coordination, volunteers, topology, meters);
 

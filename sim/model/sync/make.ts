@@ -39,7 +39,8 @@ export function makeSynchronisation(
     policies.chunkSize,
     random("chunk size"),
   );
-  const openings = new Openings(engine, streams, volunteers, planner, spec);
+  const { files } = catalogue;
+  const openings = new Openings(engine, streams, volunteers, planner, pulls, files, spec);
   const common = {
     engine,
     network,
