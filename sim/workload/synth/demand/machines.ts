@@ -1,3 +1,4 @@
+import type { Stream } from "../../../engine/random.ts";
 import { apportion } from "../apportion.ts";
 import type { DistributionRecipe } from "../recipe.ts";
 import type { Suite } from "../repository/indexes.ts";
@@ -8,6 +9,28 @@ export interface Machines {
   readonly first: readonly number[];
   /** Index into the suites, by customer. */
   readonly suite: Uint16Array;
+}
+
+/** Steps of the golden ratio leave no stretch of the numbers from 0 to 1 out for long. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * How often each customer comes, relative to the mean of 1: a Pareto law of the index, which is above
+ * 1. A customer is an address, and behind some are a proxy's, a robot's or a build farm's many machines.
+ *
+ * The law's quantiles are dealt out evenly, so neighbours, who have the same suite, have their share
+ * of busy ones; chance says which these are.
+ */
+export function visitWeights(customers: number, index: number, random: Stream): Float64Array {
+  const start = random();
+  const weights = new Float64Array(customers);
+  let sum = 0;
+  for (let customer = 0; customer < customers; customer++) {
+    const above = Math.max(0.5 / customers, (start + customer * GOLDEN) % 1);
+    weights[customer] = above ** (-1 / index);
+    sum += weights[customer];
+  }
+  return weights.map((weight) => (weight * customers) / sum);
 }
 
 /**
