@@ -25,8 +25,21 @@ export const demandSchema = z.strictObject({
         "where the busiest hundredth makes 19 and 21 % of the requests: proxies, build farms and " +
         "robots beside single machines. A large one makes all customers alike.",
     ),
+  together: ratio(SHARE)
+    .prefault(0.5)
+    .describe(
+      "Share of the further machines behind an address that update right after the one before, and " +
+        "as it does: fleets of equal machines. The default is an assumption.",
+    ),
+  suiteExponent: ratio({ min: 0, max: 20 })
+    .prefault(2.5)
+    .describe(
+      "How customers divide among a distribution's releases, and among its architectures: the n-th " +
+        "of either has n to minus this of the first one's. By default as Debian's stable release and " +
+        "the one before in 2013 (54.9 and 9.9 % of popcon's submissions, L. Nussbaum).",
+    ),
   everyDay: ratio(SHARE)
-    .prefault(0.45)
+    .prefault(0.55)
     .describe(
       "Share of the machines that are in use on all days alike. Others have the week of a package " +
         "mirror. By default so many that a day of the weekend has the 0.53 of a midweek day's " +

@@ -1,4 +1,4 @@
-import { type AccessTrace, FILE_KINDS } from "../trace/trace.ts";
+import { type AccessTrace, type DetailedCatalogue, FILE_KINDS } from "../trace/trace.ts";
 import { type AnswersProfile, profileAnswers } from "./answers.ts";
 import { type FlashCrowd, flashCrowdsOf } from "./crowds/flash-crowds.ts";
 import { type CustomersProfile, profileCustomers } from "./customers.ts";
@@ -7,6 +7,7 @@ import { type FileTally, tallyFiles } from "./file-tally.ts";
 import { type KindRow, profileKinds } from "./kinds.ts";
 import { type PopularityProfile, profilePopularity } from "./popularity/popularity.ts";
 import { type Release, type Releases, releasesOf } from "./releases.ts";
+import { profileReuse, type ReuseProfile } from "./reuse.ts";
 import { type RhythmProfile, rhythmOf } from "./rhythm.ts";
 import { type Course, courseOf } from "./series.ts";
 import { profileSizes, type SizeProfile } from "./sizes.ts";
@@ -55,6 +56,9 @@ export interface AccessProfile {
   readonly sizes: SizeProfile;
   readonly duplicates: readonly DuplicateRow[] | null;
   readonly popularity: PopularityProfile;
+  /** Of packages alone; null where no file is known to be one. */
+  readonly packagePopularity: PopularityProfile | null;
+  readonly reuse: ReuseProfile;
   readonly hourly: Course;
   readonly daily: Course;
   readonly rhythm: RhythmProfile;
@@ -100,6 +104,8 @@ export function profileAccess(trace: AccessTrace): AccessProfile {
     sizes,
     duplicates,
     popularity: profilePopularity(tally.requests),
+    packagePopularity: kinds[PACKAGE].files === 0 ? null : packagePopularity(catalogue, tally),
+    reuse: profileReuse(trace, tally),
     hourly,
     daily: courseOf(trace, DAY),
     rhythm: rhythmOf(hourly.requests, trace.epoch),
@@ -107,6 +113,10 @@ export function profileAccess(trace: AccessTrace): AccessProfile {
     answers: profileAnswers(trace),
     releaseList: mostRequested(releases.releases),
   };
+}
+
+function packagePopularity({ kind }: DetailedCatalogue, { requests }: FileTally) {
+  return profilePopularity(requests.filter((_, file) => kind[file] === PACKAGE));
 }
 
 function updateShare(

@@ -93,6 +93,13 @@ export interface DemandRecipe {
    * the least visits, and it falls as that number to minus this.
    */
   readonly visitsIndex: number;
+  /** Share of the further machines behind an address that update right after one, and as it does. */
+  readonly together: number;
+  /**
+   * How customers divide among a distribution's releases, and among its architectures: the n-th of
+   * either has n to minus this of the first one's.
+   */
+  readonly suiteExponent: number;
   /** Share of the machines that are in use on all days of the week alike; others rest at weekends. */
   readonly everyDay: number;
   /** Share of the machines that fetch a release at once; the others do when next in use, in a week. */

@@ -34,18 +34,19 @@ export function visitWeights(customers: number, index: number, random: Stream): 
 }
 
 /**
- * Splits the customers by their distributions' shares. Of a distribution's releases and
- * architectures, the second has half as many as the first, the third a third: an assumption.
+ * Splits the customers by their distributions' shares. Of a distribution's releases, and of its
+ * architectures, the n-th has n to minus `exponent` of the first one's.
  */
 export function machinesOf(
   customers: number,
   suites: readonly Suite[],
   distributions: readonly DistributionRecipe[],
+  exponent: number,
 ): Machines {
   const shares = suites.map(({ distribution, release, architecture }) => {
     const { releases, architectures, customers: share } = distributions[distribution];
-    const parts = harmonic(releases.length) * harmonic(architectures.length);
-    return share / (release + 1) / (architecture + 1) / parts;
+    const parts = [releases, architectures].map(({ length }) => powerSum(length, exponent));
+    return (share * ((release + 1) * (architecture + 1)) ** -exponent) / (parts[0] * parts[1]);
   });
   const suite = new Uint16Array(customers);
   const first = [0];
@@ -56,8 +57,8 @@ export function machinesOf(
   return { first, suite };
 }
 
-function harmonic(count: number): number {
+function powerSum(count: number, exponent: number): number {
   let sum = 0;
-  for (let index = 1; index <= count; index++) sum += 1 / index;
+  for (let index = 1; index <= count; index++) sum += index ** -exponent;
   return sum;
 }

@@ -3,7 +3,7 @@
  * are Poisson processes in the rhythm of the week; for every release each machine of its
  * distribution comes once, within the window or later.
  */
-import type { Stream } from "../../../engine/random.ts";
+import { exponential, type Stream } from "../../../engine/random.ts";
 import { arrivals, exponentialShape } from "../../release-shape.ts";
 import { type Rhythm, weeklyRhythm } from "../../rhythm.ts";
 import { AliasTable } from "../alias.ts";
@@ -22,6 +22,8 @@ import { Visits } from "./visits.ts";
 const HOUR = 3600;
 const DAY = 86_400;
 const WEEK = 7 * DAY;
+/** Mean seconds between two machines that are updated together: an assumption. */
+const APART = 60;
 
 /** What of the demand for packages is drawn once. */
 export interface Market {
@@ -70,7 +72,12 @@ export function openMarket(
     recipe,
     repository,
     rhythm: weeklyRhythm(recipe.weekday, demand.everyDay),
-    machines: machinesOf(demand.customers, repository.suites, catalogue.distributions),
+    machines: machinesOf(
+      demand.customers,
+      repository.suites,
+      catalogue.distributions,
+      demand.suiteExponent,
+    ),
     weights,
     customers: new AliasTable(weights),
     shelves,
@@ -126,7 +133,7 @@ function install(market: Market, visits: Visits, random: Stream): void {
 /** A machine fetches of a release what it has installed. */
 function update(market: Market, visits: Visits, random: Stream): void {
   const { recipe, repository, machines, weights, shelves, news } = market;
-  const { installed } = recipe.demand;
+  const { installed, together } = recipe.demand;
   for (const { distribution, time: at, shelves: own } of news) {
     const timeOf = responseTo(at, market);
     for (const [index, suite] of repository.suites.entries()) {
@@ -136,11 +143,15 @@ function update(market: Market, visits: Visits, random: Stream): void {
       const appetite = appetiteFor(shelf.weights, (installed * shelf.lines.length) / all);
       for (let customer = machines.first[index]; customer < machines.first[index + 1]; customer++) {
         // Behind an address are several machines, or one that passes releases over.
-        for (let left = wholeNumber(random, weights[customer]); left > 0; left--) {
-          const time = timeOf(random);
-          if (time >= 0 && time < recipe.window) {
-            visits.fetch({ customer, suite, time }, appetite, shelf);
-          }
+        const come = wholeNumber(random, weights[customer]);
+        let time = 0;
+        for (let machine = 0; machine < come; machine++) {
+          const isAlike = machine > 0 && random() < together;
+          time = isAlike ? time + exponential(random, APART) : timeOf(random);
+          if (time < 0 || time >= recipe.window) continue;
+          const visitor = { customer, suite, time };
+          if (isAlike) visits.fetchAlike(visitor, shelf);
+          else visits.fetch(visitor, appetite, shelf);
         }
       }
     }

@@ -21,6 +21,8 @@ export class Visits {
   readonly #downloads: Downloads;
   readonly #others: number;
   readonly #random: Stream;
+  /** Places on its shelf of what the last visit fetched. */
+  #taken: number[] = [];
   /** Numbers them from 1. */
   #visit = 0;
 
@@ -48,20 +50,27 @@ export class Visits {
   }
 
   /** Reads the indexes and fetches of a shelf what a machine of such an appetite takes. */
-  fetch({ customer, suite, time }: Visitor, appetite: number, shelf: Shelf): void {
+  fetch(visitor: Visitor, appetite: number, shelf: Shelf): void {
+    this.#taken = [];
+    choose(shelf.weights, appetite, this.#random, (place) => this.#taken.push(place));
+    this.fetchAlike(visitor, shelf);
+  }
+
+  /** Reads the indexes and fetches of a shelf what the visit before did: a machine like that one. */
+  fetchAlike({ customer, suite, time }: Visitor, { lines }: Shelf): void {
     const visit = ++this.#visit;
     const index = indexAt(suite, time);
     let now = this.#downloads.fetch(time, customer, index, visit);
     now = this.#downloads.fetch(now, customer, index + 1, visit);
     const { layout } = this.#repository;
-    choose(shelf.weights, appetite, this.#random, (place) => {
-      const build = buildAt(this.#repository, shelf.lines[place], time);
+    for (const place of this.#taken) {
+      const build = buildAt(this.#repository, lines[place], time);
       const file = build === NONE ? NONE : packageFile(layout, build, suite.architecture);
-      if (file === NONE) return;
+      if (file === NONE) continue;
       now = this.#downloads.fetch(now, customer, file, visit);
-      if (this.#random() >= this.#others) return;
+      if (this.#random() >= this.#others) continue;
       const beside = fileBeside(layout, build);
       if (beside !== NONE) now = this.#downloads.fetch(now, customer, beside, visit);
-    });
+    }
   }
 }
