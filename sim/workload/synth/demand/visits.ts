@@ -4,7 +4,7 @@ import type { Repository } from "../repository/catalogue.ts";
 import { indexAt, type Suite } from "../repository/indexes.ts";
 import { NONE } from "../repository/layout.ts";
 import type { Downloads } from "./downloads.ts";
-import { choose } from "./choice.ts";
+import { type Appetite, choose } from "./choice.ts";
 import { buildAt, fileBeside, packageFile, type Shelf } from "./shelf.ts";
 
 /** Someone who comes, and when. */
@@ -50,7 +50,7 @@ export class Visits {
   }
 
   /** Reads the indexes and fetches of a shelf what a machine of such an appetite takes. */
-  fetch(visitor: Visitor, appetite: number, shelf: Shelf): void {
+  fetch(visitor: Visitor, appetite: Appetite, shelf: Shelf): void {
     this.#taken = [];
     choose(shelf.weights, appetite, this.#random, (place) => this.#taken.push(place));
     this.fetchAlike(visitor, shelf);
