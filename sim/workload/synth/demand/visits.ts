@@ -3,8 +3,8 @@ import type { DemandRecipe } from "../recipe.ts";
 import type { Repository } from "../repository/catalogue.ts";
 import { indexAt, type Suite } from "../repository/indexes.ts";
 import { NONE } from "../repository/layout.ts";
-import type { Downloads } from "./downloads.ts";
 import { type Appetite, choose } from "./choice.ts";
+import type { Downloads } from "./downloads.ts";
 import { buildAt, fileBeside, packageFile, type Shelf } from "./shelf.ts";
 
 /** Someone who comes, and when. */
