@@ -30,9 +30,9 @@ export const demandSchema = z.strictObject({
     .prefault(0.5)
     .describe(
       "Share of the further machines behind an address that update right after the one before, and " +
-        "as it does: fleets of equal machines. The default is an assumption; with it as many " +
-        "requests are for a file that the customer had before as in two public logs together, of " +
-        "which one has 16 and one 44 %.",
+        "as it does: fleets of equal machines. The default is an assumption; with it 27 % of " +
+        "the requests are for a file that the customer had before, between the 16 and 44 % of two " +
+        "public logs.",
     ),
   suiteExponent: ratio({ min: 0, max: 20 })
     .prefault(2.5)
