@@ -130,9 +130,11 @@ export interface ReleaseSpec {
   readonly curve: string;
   /** Seconds from the start of the window to the release. */
   readonly at: number;
+  /** Seconds from then to the moment at which customers hear of it. */
+  readonly announced: number;
   /** Customers who want the release. */
   readonly customers: number;
-  /** Share of those customers who come within a day of the release. */
+  /** Share of those customers who come within a day of hearing of it. */
   readonly firstDay: number;
   /** New machines a day, as a ratio of the number of customers; each installs everything once. */
   readonly background: number;
