@@ -4,6 +4,9 @@ import * as assert from "uvu/assert";
 import {
   type Bound,
   bind,
+  type Dispatch,
+  type DispatchEvent,
+  type DispatchView,
   policies,
   policyNamed,
   type Sync,
@@ -13,8 +16,9 @@ import {
   type TrustView,
   UNKNOWN_CLIENT,
 } from "../policies/index.ts";
+import { bindDispatch } from "./chosen-policies.ts";
 import { type Event, LATER } from "./events.ts";
-import { coordinatorOf, report, saying, type TestParts } from "./testing.ts";
+import { coordinatorOf, report, saying, type TestParts, toFirst } from "./testing.ts";
 
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -42,6 +46,8 @@ function withOne(parts: TestParts = {}) {
   return all;
 }
 
+const RANDOM = { name: "random", params: {} };
+
 /** Everything that a coordinator can be told, once, at 0 s, 1 s and so on. */
 const EVENTS: readonly Event[] = [
   { kind: "file-added", at: 0, file: 3, size: 100, released: LONG_AGO, path: "pool/3" },
@@ -62,6 +68,8 @@ const EVENTS: readonly Event[] = [
   { kind: "left", at: 15, volunteer: 0 },
   { kind: "file-changed", at: 16, file: 3, size: 120 },
   { kind: "file-removed", at: 17, file: 3 },
+  { kind: "uplink-changed", at: 18, uplink: 5 },
+  { kind: "dispatch-changed", at: 19, policy: RANDOM },
 ];
 
 function tellAll({ coordinator }: ReturnType<typeof coordinatorOf>): void {
@@ -83,6 +91,8 @@ function tellAll({ coordinator }: ReturnType<typeof coordinatorOf>): void {
   coordinator.leave(0, 15);
   coordinator.changeFile(3, 120, 16);
   coordinator.removeFile(3, 17);
+  coordinator.changeUplink(5, 18);
+  coordinator.changeDispatch(RANDOM, bindDispatch(RANDOM), 19);
 }
 
 test("every event is told to the journal once it has been applied, as plain data", () => {
@@ -90,6 +100,28 @@ test("every event is told to the journal once it has been applied, as plain data
   tellAll(all);
   same(all.events, EVENTS);
   assert.equal(all.actions(), ["synchronise 0 -1"]);
+});
+
+test("a dispatch policy that takes over knows what was known, and remembers nothing of its own", () => {
+  const seen: unknown[] = [];
+  const { coordinator } = withOne({ dispatch: toFirst });
+  coordinator.ask(7, 3, 90, 1, 1);
+  const first = saying<DispatchView, Dispatch, DispatchEvent>(
+    ({ candidates, count, server }, draw) => {
+      seen.push(count, candidates[0].given, server.uplink, draw());
+      return { to: -1, reason: "server" };
+    },
+  );
+  coordinator.changeUplink(7, 2);
+  coordinator.changeDispatch(RANDOM, first, 2);
+  assert.is(coordinator.ask(8, 3, 50, 1, 3).kind, "serve");
+  assert.equal(seen, [1, 90, 7, 0.125]);
+  assert.equal(
+    first.events.map(({ at }) => at),
+    [3],
+  );
+  assert.equal(coordinator.save().dispatch, first.events);
+  assert.is(coordinator.save().known.uplink, 7);
 });
 
 test("without a journal the same happens", () => {

@@ -1,5 +1,6 @@
 import type { Candidate } from "../policies/index.ts";
 import type { Actions } from "./actions.ts";
+import type { ChosenPolicy } from "./chosen-policies.ts";
 import type { Whereabouts } from "./clients.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 import { Knowledge } from "./knowledge.ts";
@@ -25,7 +26,7 @@ export class Coordinator {
   /** What the host is to do. */
   readonly actions: Actions;
   readonly #settings: CoordinatorSettings;
-  readonly #dispatch: BoundDispatch;
+  #dispatch: BoundDispatch;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
   readonly #onEvent: ((event: Event) => void) | undefined;
@@ -255,6 +256,26 @@ export class Coordinator {
       while (this.#nextLook <= now) this.#nextLook += this.#settings.placeEvery;
     }
     this.#onEvent?.({ kind: "ticked", at: now });
+  }
+
+  // What the operator of the server changes.
+
+  /** The server itself can send so many bytes per second from now on. */
+  changeUplink(uplink: number, now: number): void {
+    this.#advance(now);
+    this.#known.server.uplink = uplink;
+    this.#onEvent?.({ kind: "uplink-changed", at: now, uplink });
+  }
+
+  /**
+   * Another dispatch policy, `bound` as it was `chosen`, takes over with all that is known. It begins
+   * without memory of its own, and draws on where the one before stopped.
+   */
+  changeDispatch(chosen: ChosenPolicy, bound: BoundDispatch, now: number): void {
+    this.#advance(now);
+    this.#dispatch = bound;
+    this.#redirector.take(bound);
+    this.#onEvent?.({ kind: "dispatch-changed", at: now, policy: chosen });
   }
 
   // Questions, which change nothing.

@@ -33,7 +33,7 @@ type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 
 /** Where a request goes: who may be asked, what the policy sees of them, and what is kept of it. */
 export class Redirector {
-  readonly #policy: BoundDispatch;
+  #policy: BoundDispatch;
   readonly #random: Random;
   readonly #timeout: number;
   readonly #known: Knowledge;
@@ -58,6 +58,11 @@ export class Redirector {
       candidates: this.#candidates,
       server: known.server,
     };
+  }
+
+  /** Another policy decides from now on, by the same chance. */
+  take(policy: BoundDispatch): void {
+    this.#policy = policy;
   }
 
   /**
