@@ -107,7 +107,7 @@ const FORMS: { readonly [K in Kind]: Form<K> } = {
   "sync-began": { letter: "y", fields: { at, volunteer } },
   ticked: { letter: "t", fields: { at } },
   "uplink-changed": { letter: "i", fields: { at, uplink: number } },
-  "dispatch-changed": { letter: "q", fields: { at, policy: data() } },
+  "dispatch-changed": { letter: "o", fields: { at, policy: data() } },
 };
 
 interface Listed {
