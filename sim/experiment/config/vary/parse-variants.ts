@@ -1,17 +1,16 @@
 /** Checks an experiment at every level of its axes, as if each were a file of its own. */
 import { cells } from "../cells.ts";
-import type { Axis, Experiment, Variant } from "../experiment.ts";
+import { type Axis, type Experiment, type Variant, variantOf } from "../experiment.ts";
 import { experimentSchema } from "../experiment-schema.ts";
 import type { JsonSchema } from "../field.ts";
 import type { Locate } from "../input-file.ts";
 import { experimentJsonSchema } from "../json-schema.ts";
 import type { Overridden } from "../override.ts";
+import { parsePhases } from "../phases/parse-phases.ts";
 import type { PolicyRegistry } from "../policy-field.ts";
-import { type Finding, finding, findingsOf } from "../report-issues.ts";
+import { type Finding, finding } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
 import { readAxes, type SettingsAxis } from "./read-axes.ts";
-import { withSettings } from "./setting.ts";
-import { VariantPlaces } from "./variant-places.ts";
 import { type Combination, eachLevel, product, productSize } from "./variants.ts";
 import { whereNeeded } from "./where-needed.ts";
 
@@ -70,16 +69,15 @@ function checker(
   axes: readonly Axis[],
 ) {
   const schema = experimentSchema(registry, locate, axes);
-  let json: JsonSchema | undefined; // For the sake of mistakes only.
+  let known: JsonSchema | undefined;
+  const json = () => {
+    known ??= experimentJsonSchema(registry, axes);
+    return known;
+  };
   return (levels: Combination): { experiment: Unnamed | null; findings: readonly Finding[] } => {
     const settings = levels.flatMap((level) => level.settings);
-    const document = withSettings(base, settings);
-    const result = schema.safeParse(document);
-    if (result.success) return { experiment: result.data, findings: [] };
-    const places = new VariantPlaces(source, base, settings);
-    json ??= experimentJsonSchema(registry, axes);
-    const checked = { places, document, overridden, schema: json };
-    return { experiment: null, findings: findingsOf(checked, result.error.issues) };
+    const checked = parsePhases({ source, schema, json, overridden, base, settings });
+    return "findings" in checked ? { experiment: null, ...checked } : { findings: [], ...checked };
   };
 }
 
@@ -88,9 +86,8 @@ function together(
   all: readonly { readonly levels: Combination; readonly experiment: Unnamed }[],
 ): Unnamed {
   const variants = all.map(({ levels, experiment }): Variant => {
-    const { system, workload, window, policies } = experiment;
     const byAxis = axes.map(({ name }, at) => [name, levels[at].name]);
-    return { levels: Object.fromEntries(byAxis), system, workload, window, policies };
+    return variantOf(Object.fromEntries(byAxis), experiment);
   });
   return { ...all[0].experiment, vary: { axes: axes.map(namesOf), variants } };
 }
