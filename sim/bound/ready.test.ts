@@ -54,7 +54,7 @@ test("in no run does a volunteer have a new file before it is taken to be ready"
     const isSettled = replication === "everything" || replication === "rendezvous";
     const ready = readyTimes(system, workload, isSettled);
     const policies = namedPolicies(dispatch, replication);
-    simulate(tinyRun({ system, workload, policies, changes, streams: streams(seed) }), ({ engine }) => ({
+    simulate(tinyRun({ system, workload, policies, streams: streams(seed) }), ({ engine }) => ({
       fetched: (volunteer, _file, publishedAt) => {
         if (publishedAt === Number.NEGATIVE_INFINITY) return;
         assert.ok(engine.now >= ready[volunteer], `${engine.now} is before ${ready[volunteer]}`);

@@ -131,7 +131,7 @@ test("set-up and slow start have their own phases", () => {
   });
   const workload = tinyWorkload([40_000], [[0, 0, 0]]);
   const policies = namedPolicies("origin-only");
-  const { phases } = lifeOf(tinyRun({ system, workload, policies, changes }), 0);
+  const { phases } = lifeOf(tinyRun({ system, workload, policies }), 0);
   // Two round trips of 1 s; then 14,480 B, nothing until the round trip is over, and the rest.
   assert.equal(
     phases.map(([from, , what]) => [Math.floor(Number(from)), what]),

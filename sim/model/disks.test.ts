@@ -26,7 +26,7 @@ function story(disk: number, eviction: string, params: Record<string, number> = 
     ...namedPolicies("random"),
     eviction: bind(policyNamed(policies.eviction, eviction), params),
   };
-  simulate(tinyRun({ system, workload, policies, changes: bound }), logging(log));
+  simulate(tinyRun({ system, workload, policies: bound }), logging(log));
   return log.filter((line) => /request|pulled/.test(line));
 }
 

@@ -21,7 +21,7 @@ function served(changes: Changes, asks: Parameters<typeof tinyWorkload>[1], disp
   const log: string[] = [];
   const workload = tinyWorkload([100, 100], asks, { window: 100 });
   const system = tinySystem(changes);
-  simulate(tinyRun({ system, workload, policies, changes: namedPolicies(dispatch) }), logging(log));
+  simulate(tinyRun({ system, workload, policies: namedPolicies(dispatch) }), logging(log));
   const times = new Map<number, number>();
   for (const line of log) {
     const [, time, request] = /^(\S+) request (\d+) delivered/.exec(line) ?? [];

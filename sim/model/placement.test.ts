@@ -35,7 +35,7 @@ function story(
     ...namedPolicies("random"),
     replication: bind(policyNamed(policies.replication, replication), params),
   };
-  simulate(tinyRun({ system, workload, policies, changes: bound }), logging(log));
+  simulate(tinyRun({ system, workload, policies: bound }), logging(log));
   return log;
 }
 
@@ -86,7 +86,7 @@ test("a copy that is taken back while it is fetched is held by nobody", () => {
   const pulled: number[] = [];
   const fetched: number[] = [];
   simulate(
-    tinyRun({ system, workload, policies, changes: { ...namedPolicies("random"), replication: given } }),
+    tinyRun({ system, workload, policies: { ...namedPolicies("random"), replication: given } }),
     () => ({
       pulled: (_, bytes) => pulled.push(bytes),
       fetched: (_, file) => fetched.push(file),

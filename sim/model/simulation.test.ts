@@ -165,7 +165,7 @@ test("equal runs have equal fingerprints; a policy, a seed or a byte makes anoth
   const workload = tinyWorkload([100, 70, 30], asks, { window: 200 });
   const system = tinySystem({ volunteers: [{ count: 3 }] });
   const print = (run: Partial<Parameters<typeof tinyRun>[0]>) =>
-    simulate(tinyRun({ system, workload, policies, changes: namedPolicies("random"), ...run }), logging([]))
+    simulate(tinyRun({ system, workload, policies: namedPolicies("random"), ...run }), logging([]))
       .fingerprint;
   const reference = print({});
   assert.is(print({}), reference);

@@ -6,7 +6,7 @@ import { experimentSchema } from "./experiment-schema.ts";
 import { inputFilesOf, type Locate } from "./input-file.ts";
 import { experimentJsonSchema } from "./json-schema.ts";
 import { applyOverrides, isMapping, type Overrides } from "./override.ts";
-import { parsePhases } from "./phases/parse-phases.ts";
+import { emptyClasses, parsePhases } from "./phases/parse-phases.ts";
 import type { PolicyRegistry } from "./policy-field.ts";
 import { type Finding, report } from "./report-issues.ts";
 import { type Given, type Parsed, parseVariants } from "./vary/parse-variants.ts";
@@ -49,5 +49,9 @@ export function parseExperiment(
 function parsePlain({ source, document, overridden, registry, locate }: Given): Parsed {
   const schema = experimentSchema(registry, locate);
   const json = () => experimentJsonSchema(registry);
-  return parsePhases({ source, schema, json, overridden, base: document, settings: [] });
+  const checking = { source, schema, json, overridden, base: document, settings: [] };
+  const checked = parsePhases(checking);
+  if ("findings" in checked) return checked;
+  const findings = emptyClasses(checking, [checked.experiment]);
+  return findings.length > 0 ? { findings } : checked;
 }

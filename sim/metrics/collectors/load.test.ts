@@ -8,7 +8,7 @@ import { Recorder } from "../recorder.ts";
 
 function record(system: SystemSpec, workload: Workload, dispatch: string, from = 0) {
   const run: Run = tinyRun({
-    ...{ system, workload, policies, changes: namedPolicies(dispatch), measureFrom: from },
+    ...{ system, workload, policies: namedPolicies(dispatch), measureFrom: from },
   });
   let recorder: Recorder | undefined;
   simulate(run, (world) => {

@@ -22,7 +22,7 @@ function story(method: SyncMethod, workload: Workload, changes: Changes = {}): s
   const synchronisation = { method, ...changes?.synchronisation };
   const system = tinySystem({ ...changes, synchronisation });
   const policies = namedPolicies("origin-only");
-  simulate(tinyRun({ system, workload, policies, changes }), logging(log));
+  simulate(tinyRun({ system, workload, policies }), logging(log));
   return log;
 }
 

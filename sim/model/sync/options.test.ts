@@ -71,7 +71,7 @@ test("an exact swarm of one is a download; of several, the server sends less tha
     const workload = tinyWorkload([8_000_000], [], { released: { 0: 0 }, window: 900 });
     const chunkSize = bind(policyNamed(policies.chunkSize, "fixed"), { chunkSize: 65_536 });
     const bound = { ...namedPolicies("random"), chunkSize };
-    simulate(tinyRun({ system, workload, policies, changes: bound }), logging(log));
+    simulate(tinyRun({ system, workload, policies: bound }), logging(log));
     const sum = (pattern: RegExp) =>
       log.reduce((total, line) => total + Number(pattern.exec(line)?.[1] ?? 0), 0);
     assert.is(log.filter((line) => line.includes("synchronised 1 files")).length, count);

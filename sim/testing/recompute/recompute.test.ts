@@ -187,7 +187,7 @@ test("in random systems a run that is measured from a time on has the metrics of
       });
       const run = () =>
         tinyRun({
-          ...{ system, workload, policies, changes: boundBy(chosen), streams: streams(seed) },
+          ...{ system, workload, policies: boundBy(chosen), streams: streams(seed) },
           sampleEvery: BIN * pace,
         });
       // Links are looked at at the start of bins, and where the measured time begins.

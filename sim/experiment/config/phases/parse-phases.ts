@@ -2,6 +2,7 @@
  * Checks an experiment and what changes in it while it runs: what it is from each change on is checked as
  * if it were a file of its own.
  */
+import { classesOf } from "../../../model/machines.ts";
 import type { Complaint } from "../complaint.ts";
 import type { Experiment, PolicyChoice } from "../experiment.ts";
 import type { experimentSchema } from "../experiment-schema.ts";
@@ -48,8 +49,24 @@ export function parsePhases(checking: Checking): Checked {
     const findings = phases.add(number, change);
     if (findings.length > 0) return { findings };
   }
-  const findings = phases.neverThere();
-  return findings.length > 0 ? { findings } : { experiment: phases.together() };
+  return { experiment: phases.together() };
+}
+
+/** Findings of classes of volunteers that are empty in all of the variants, and that no change fills. */
+export function emptyClasses(
+  { source, overridden, base, settings }: Omit<Checking, "schema" | "json">,
+  variants: readonly Pick<Experiment, "system">[],
+): readonly Finding[] {
+  const places = new VariantPlaces(source, base, settings);
+  const document = withSettings(base, settings);
+  return variants[0].system.volunteers.flatMap(({ name }, at) => {
+    const all = variants.flatMap(({ system }) => classesOf(system, name));
+    if (all.some(({ count }) => count > 0)) return [];
+    const path = ["system", "volunteers", at, "count"];
+    const rule = "not in [1, 100000], and no change raises it";
+    const complaint = { kind: "invalid", rule } as const;
+    return [finding({ places, document, overridden }, { path, complaint })];
+  });
 }
 
 /** The experiment after so many settings of changes, the latest first; those of levels come before. */
@@ -107,20 +124,6 @@ class Phases {
     const isOther = settings.some(({ path }) => path[0] === "policies");
     this.#successors.push(isOther ? after.policies.dispatch[0] : null);
     return wrong;
-  }
-
-  /** Classes of volunteers that nobody is ever in. */
-  neverThere(): readonly Finding[] {
-    const { source, base, settings, overridden } = this.#checking;
-    const places = new VariantPlaces(source, base, settings);
-    return this.#all[0].system.volunteers.flatMap((_, at) => {
-      if (this.#all.some(({ system }) => system.volunteers[at].count > 0)) return [];
-      const path = ["system", "volunteers", at, "count"];
-      const rule = "not in [1, 100000], and no change raises it";
-      const complaint = { kind: "invalid", rule } as const;
-      const document = withSettings(base, settings);
-      return [finding({ places, document, overridden }, { path, complaint })];
-    });
   }
 
   together(): Unnamed {

@@ -6,7 +6,7 @@ import type { JsonSchema } from "../field.ts";
 import type { Locate } from "../input-file.ts";
 import { experimentJsonSchema } from "../json-schema.ts";
 import type { Overridden } from "../override.ts";
-import { parsePhases } from "../phases/parse-phases.ts";
+import { emptyClasses, parsePhases } from "../phases/parse-phases.ts";
 import type { PolicyRegistry } from "../policy-field.ts";
 import { type Finding, finding } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
@@ -58,8 +58,15 @@ export function parseVariants(
   const experiment = together(axes, experiments);
   const size = cells(experiment).length;
   if (size > MAX_CELLS) return { findings: [crowdFinding(source, size)] };
-  const repeated = repeatedLevels(axes, experiments, source);
-  return repeated.length > 0 ? { findings: repeated } : { experiment };
+  const settings = combinations[0].flatMap((level) => level.settings);
+  const wrong = [
+    ...repeatedLevels(axes, experiments, source),
+    ...emptyClasses(
+      { source, overridden, base, settings },
+      experiments.map((each) => each.experiment),
+    ),
+  ];
+  return wrong.length > 0 ? { findings: wrong } : { experiment };
 }
 
 /** Reads the experiment at one combination of levels. */
