@@ -137,10 +137,7 @@ const MISTAKES: Readonly<Record<string, readonly [changes: string, ...says: stri
     " [{ at: 2 h, set: { system.volunteers.a.count: 3 } }, { at: 2 h, set: { system.volunteers.a.count: 4 } }]",
     "17:69: invalid at: 2 h; not after the change before, at 7200 seconds",
   ],
-  "an unknown class": [
-    set("system.volunteers.b.count: 3"),
-    "17:47: unknown item: b; known: a",
-  ],
+  "an unknown class": [set("system.volunteers.b.count: 3"), "17:47: unknown item: b; known: a"],
   "an unknown part": [
     set("sytem.volunteers.a.count: 3"),
     "17:29: unknown field: sytem; known: system, workload, policies, changes = did you mean 'system'?",
@@ -209,7 +206,9 @@ test("a change beyond the window, and a volunteer that joins where customers pas
 
 test("a mistake in a change that a level sets is shown in the level", () => {
   const text = `${minimal}vary: { rescue: { none: {}, some: { changes: [{ at: 1 h, set: { system.volunteers.a.uplink: 0 B/s } }] } } }\n`;
-  assert.equal(problemsIn(text).map(digest), ["17:93: invalid uplink: 0 B/s; not in (0, ∞) bytes/s"]);
+  assert.equal(problemsIn(text).map(digest), [
+    "17:93: invalid uplink: 0 B/s; not in (0, ∞) bytes/s",
+  ]);
 });
 
 test.run();
