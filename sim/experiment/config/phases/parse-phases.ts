@@ -7,11 +7,12 @@ import type { Complaint } from "../complaint.ts";
 import type { Experiment, PolicyChoice } from "../experiment.ts";
 import type { experimentSchema } from "../experiment-schema.ts";
 import type { JsonSchema } from "../field.ts";
-import { isMapping, type Overridden } from "../override.ts";
-import { type Finding, finding, findingsOf, valueAt } from "../report-issues.ts";
+import { isMapping, type Overridden, valueAt } from "../override.ts";
+import { type Finding, finding, findingsOf } from "../report-issues.ts";
+import { factorOf, times, withoutFactors } from "../vary/factor.ts";
 import {
   overlap,
-  resolvePath,
+  resolvePaths,
   type Setting,
   spanOfStep,
   startsWith,
@@ -145,25 +146,27 @@ class Phases {
   /** The settings of a change, each at the place that its path names. */
   #read(number: number, set: WrittenChange["set"]) {
     const { source, base, settings: levels } = this.#checking;
-    const document = withSettings(base, levels);
+    const document = withSettings(withSettings(base, levels), this.#made.toReversed());
     const settings: Setting[] = [];
     const findings: Finding[] = [];
     for (const [text, value] of Object.entries(set)) {
       const at = this.#placeOf(["changes", number, "set", text]);
       const written = { text, at, as: "name" } as const;
-      const resolved = resolvePath(text, document);
-      if (!("path" in resolved)) {
+      const resolved = resolvePaths(text, document);
+      if (!("paths" in resolved)) {
         const span = spanOfStep(source, written, resolved.step);
         const { name, complaint, value: found } = resolved;
         findings.push(this.#found({ path: [name], complaint, value: found, span }));
         continue;
       }
-      const setting = { path: resolved.path, value, at, written };
-      const complaint = complaintOf(setting, settings);
-      if (complaint === null) settings.push(setting);
-      else findings.push(this.#found({ path: at, complaint, span: source.spanOfKey(at) }));
+      for (const path of resolved.paths) {
+        const setting = { path, value, at, written };
+        const complaint = complaintOf(setting, settings, document);
+        if (complaint === null) settings.push(setting);
+        else findings.push(this.#found({ path: at, complaint, span: source.spanOfKey(at) }));
+      }
     }
-    return { settings, findings };
+    return { settings: withoutFactors(document, settings), findings };
   }
 
   /** Where something of the document stands in the file, whether a level put it there or not. */
@@ -183,10 +186,18 @@ class Phases {
 }
 
 /** What is wrong with a place that is to change, or with its standing beside others. */
-function complaintOf({ path, written }: Setting, beside: readonly Setting[]): Complaint | null {
+function complaintOf(
+  { path, value, written }: Setting,
+  beside: readonly Setting[],
+  document: unknown,
+): Complaint | null {
   if (!isChangeable(path)) {
     const known = CHANGEABLE.map(({ text }) => text);
     const text = `invalid change: ${written.text}; what may change is ${known.join(", ")}`;
+    return { kind: "other", text };
+  }
+  if (factorOf(value) !== null && times(valueAt(document, path), 1) === null) {
+    const text = `expected a number at ${path.join(".")} to multiply; got none`;
     return { kind: "other", text };
   }
   const other = beside.find((each) => overlap(each.path, path));

@@ -70,6 +70,24 @@ test("limits that there are can change", () => {
   assert.equal([change.volunteers[0].shared, change.synchronisation.rate], [2, 2]);
 });
 
+test("a change may multiply what is so by then, and be of all classes", () => {
+  const text = changing(`
+  - { at: 1 h, set: { "system.volunteers.*.count": ×3, system.volunteers.a.uplink: ×2 } }
+  - { at: 2 h, set: { system.volunteers.a.uplink: ×2 } }`);
+  const counts = (parse(text).system.changes ?? []).map(({ volunteers: [{ count, uplink }] }) => [
+    count,
+    uplink,
+  ]);
+  assert.equal(counts, [
+    [6, 2],
+    [6, 4],
+  ]);
+  const none = changing(" [{ at: 1 h, set: { system.tracker.interval: ×2 } }]");
+  assert.equal(problemsIn(none).map(digest), [
+    "17:29: expected a number at system.tracker.interval to multiply; got none",
+  ]);
+});
+
 test("levels may set all changes, or a part of one", () => {
   const text = `${changing(" [{ at: 1 h, set: { system.volunteers.a.count: 3 } }]")}vary:
   rescue:

@@ -10,6 +10,7 @@ import { emptyClasses, parsePhases } from "../phases/parse-phases.ts";
 import type { PolicyRegistry } from "../policy-field.ts";
 import { type Finding, finding } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
+import { withoutFactors } from "./factor.ts";
 import { readAxes, type SettingsAxis } from "./read-axes.ts";
 import { type Combination, eachLevel, product, productSize } from "./variants.ts";
 import { whereNeeded } from "./where-needed.ts";
@@ -58,7 +59,7 @@ export function parseVariants(
   const experiment = together(axes, experiments);
   const size = cells(experiment).length;
   if (size > MAX_CELLS) return { findings: [crowdFinding(source, size)] };
-  const settings = combinations[0].flatMap((level) => level.settings);
+  const settings = settingsOf(base, combinations[0]);
   const wrong = [
     ...repeatedLevels(axes, experiments, source),
     ...emptyClasses(
@@ -82,10 +83,18 @@ function checker(
     return known;
   };
   return (levels: Combination): { experiment: Unnamed | null; findings: readonly Finding[] } => {
-    const settings = levels.flatMap((level) => level.settings);
+    const settings = settingsOf(base, levels);
     const checked = parsePhases({ source, schema, json, overridden, base, settings });
     return "findings" in checked ? { experiment: null, ...checked } : { findings: [], ...checked };
   };
+}
+
+/** All that the levels set in the document. */
+function settingsOf(base: unknown, levels: Combination) {
+  return withoutFactors(
+    base,
+    levels.flatMap((level) => level.settings),
+  );
 }
 
 function together(
