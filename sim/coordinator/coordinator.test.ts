@@ -4,9 +4,6 @@ import * as assert from "uvu/assert";
 import {
   type Bound,
   bind,
-  type Dispatch,
-  type DispatchEvent,
-  type DispatchView,
   policies,
   policyNamed,
   type Sync,
@@ -18,7 +15,7 @@ import {
 } from "../policies/index.ts";
 import { bindDispatch } from "./chosen-policies.ts";
 import { type Event, LATER } from "./events.ts";
-import { coordinatorOf, report, saying, type TestParts, toFirst } from "./testing.ts";
+import { coordinatorOf, report, saying, type TestParts } from "./testing.ts";
 
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -100,28 +97,6 @@ test("every event is told to the journal once it has been applied, as plain data
   tellAll(all);
   same(all.events, EVENTS);
   assert.equal(all.actions(), ["synchronise 0 -1"]);
-});
-
-test("a dispatch policy that takes over knows what was known, and remembers nothing of its own", () => {
-  const seen: unknown[] = [];
-  const { coordinator } = withOne({ dispatch: toFirst });
-  coordinator.ask(7, 3, 90, 1, 1);
-  const first = saying<DispatchView, Dispatch, DispatchEvent>(
-    ({ candidates, count, server }, draw) => {
-      seen.push(count, candidates[0].given, server.uplink, draw());
-      return { to: -1, reason: "server" };
-    },
-  );
-  coordinator.changeUplink(7, 2);
-  coordinator.changeDispatch(RANDOM, first, 2);
-  assert.is(coordinator.ask(8, 3, 50, 1, 3).kind, "serve");
-  assert.equal(seen, [1, 90, 7, 0.125]);
-  assert.equal(
-    first.events.map(({ at }) => at),
-    [3],
-  );
-  assert.equal(coordinator.save().dispatch, first.events);
-  assert.is(coordinator.save().known.uplink, 7);
 });
 
 test("without a journal the same happens", () => {

@@ -26,7 +26,6 @@ export class Coordinator {
   /** What the host is to do. */
   readonly actions: Actions;
   readonly #settings: CoordinatorSettings;
-  #dispatch: BoundDispatch;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
   readonly #onEvent: ((event: Event) => void) | undefined;
@@ -43,13 +42,12 @@ export class Coordinator {
     const known = new Knowledge(parts);
     this.actions = known.actions;
     this.#settings = settings;
-    this.#dispatch = policies.dispatch;
     this.#chance = chance;
     this.#pathOf = pathOf;
     this.#onEvent = onEvent;
     this.#known = known;
     const random = chance.stream("dispatch");
-    this.#redirector = new Redirector(this.#dispatch, random, settings.timeout, known);
+    this.#redirector = new Redirector(policies.dispatch, random, settings.timeout, known);
     const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, known, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, known.actions);
@@ -273,8 +271,7 @@ export class Coordinator {
    */
   changeDispatch(chosen: ChosenPolicy, bound: BoundDispatch, now: number): void {
     this.#advance(now);
-    this.#dispatch = bound;
-    this.#redirector.take(bound);
+    this.#redirector.policy = bound;
     this.#onEvent?.({ kind: "dispatch-changed", at: now, policy: chosen });
   }
 
@@ -321,7 +318,7 @@ export class Coordinator {
       now: this.#now,
       chance: this.#chance.save(),
       actions: this.actions.save(),
-      dispatch: this.#dispatch.memory ?? null,
+      dispatch: this.#redirector.policy.memory ?? null,
       known: this.#known.save(),
       placement: this.#placement.save(),
       timing: this.#timing.save(),
@@ -334,7 +331,7 @@ export class Coordinator {
   load(saved: CoordinatorState): void {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
-    this.#dispatch.recall(saved.dispatch);
+    this.#redirector.policy.recall(saved.dispatch);
     for (const [number, { offer }] of saved.known.volunteers.entries()) {
       this.#enrol(number, offer, saved.now);
     }
