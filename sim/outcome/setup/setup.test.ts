@@ -198,4 +198,24 @@ test("a release and a repository that changes are told with all that makes them"
   assert.is(topology.machines[1]?.count, null);
 });
 
+test("requests by chance are told with their gap, their law of sizes and their files", () => {
+  const poisson = "  poisson: { gap: 0.25 s, size: 3 MB }\n  window: 2 h";
+  const { sentences, tables } = of(minimalWith("  log: { file: access.log }", poisson));
+  assert.is(
+    sentences[1],
+    "Over 2 h, a request comes every 250 ms on average, by chance, each with 1 download at a time.",
+  );
+  assert.is(
+    setting(tables, "Workload"),
+    "a Poisson process of requests, every 250 ms on average, for files of their own; sizes " +
+      "exponential with mean 3 MB",
+  );
+  assert.match(setting(tables, "Arrivals") ?? "", "each by a customer of its own");
+  const few = poisson.replace("size: 3 MB", "size: { constant: { mean: 3 MB } }, files: 7");
+  assert.match(
+    setting(of(minimalWith("  log: { file: access.log }", few)).tables, "Workload") ?? "",
+    "for 7 files; sizes constant with mean 3 MB",
+  );
+});
+
 test.run();

@@ -1,5 +1,6 @@
 import type {
   LogSpec,
+  PoissonSpec,
   ReleaseSpec,
   SyncSpec,
   Variant,
@@ -46,6 +47,7 @@ function factRows({ files, bytes, released, requests, wanted, ...of }: WorkloadF
 /** What makes the work, in a few words. */
 function kindText(workload: WorkloadSpec): string {
   if ("release" in workload) return releaseText(workload.release);
+  if ("poisson" in workload) return poissonText(workload.poisson);
   return "log" in workload ? logText(workload.log) : syncText(workload.sync);
 }
 
@@ -61,6 +63,14 @@ function releaseText({ catalogue, curve, ...spec }: ReleaseSpec): string {
 
 function logText({ file }: LogSpec): string {
   return `the log or trace ${file}, replayed; all files are there from the start`;
+}
+
+function poissonText({ gap, size, files }: PoissonSpec): string {
+  const of = files === null ? "files of their own" : counted(files, "file");
+  return (
+    `a Poisson process of requests, every ${formatDuration(gap)} on average, for ${of}; sizes ` +
+    `${size.kind} with mean ${formatSetting(size.mean, "bytes")}`
+  );
 }
 
 function syncText({ daily, sizes, bundle, identical, kinds, releases }: SyncSpec): string {
