@@ -3,6 +3,7 @@ import type { Coordination } from "./coordination.ts";
 import type { Disks } from "./disks.ts";
 import type { Reports } from "./reports.ts";
 import type { RepositoryServer } from "./server.ts";
+import type { TrackerSpec } from "./system.ts";
 import type { Volunteers } from "./volunteers.ts";
 
 /**
@@ -48,14 +49,14 @@ export function lostBy(share: number, volunteers: Volunteers): (volunteer: numbe
 }
 
 /**
- * Volunteers announce themselves when they come on line and then every `interval` seconds, each at
- * times of its own, which it draws.
+ * Volunteers announce themselves when they come on line and then every `interval` seconds: all
+ * `together`, or each at times of its own, which it draws.
  */
 export function announceRegularly(
   announces: Announces,
   engine: Engine,
   volunteers: Volunteers,
-  interval: number,
+  { interval, together }: Pick<TrackerSpec, "interval" | "together">,
 ): void {
   const due = engine.kind("tracker.announce", (volunteer) => {
     if (volunteers.isOnline(volunteer)) announces.announce(volunteer, false);
@@ -67,7 +68,7 @@ export function announceRegularly(
   volunteers.whenReturning((volunteer) => announces.announce(volunteer, true));
   for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
     engine.at(0, first, volunteer);
-    const phase = volunteers.chance(volunteer, "announce phase")();
+    const phase = together ? 0 : volunteers.chance(volunteer, "announce phase")();
     engine.at(interval * (1 - phase), due, volunteer);
   }
 }

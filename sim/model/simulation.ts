@@ -128,7 +128,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const downloads = new Downloads(engine, http, topology, customers, sources);
   const delivery = new Delivery(engine, customers, redirects, downloads, observer);
 
-  const { interval, lost, reports: rule } = system.tracker;
+  const { lost, reports: rule } = system.tracker;
   const deliveriesTold = deliveriesToldBy(rule, engine, volunteers, sources, trace);
   const reports = new Reports(volunteers, meters, disks, pulls, deliveriesTold);
   const isLost = lostBy(lost, volunteers);
@@ -140,7 +140,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   server.start();
   volunteers.start();
   repository.start();
-  announceRegularly(announces, engine, volunteers, interval);
+  announceRegularly(announces, engine, volunteers, system.tracker);
   scheduleMeasuring();
   scheduleSamples();
   synchronisation.start();

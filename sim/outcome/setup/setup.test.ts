@@ -121,7 +121,7 @@ test("what is seldom set is told where it is", () => {
     weight: 0.5
     batch: 64 MB
     fuzzy: true
-  tracker: { lost: 0.1, probe: 5 min, reports: receipts, inFlight: next-request }`,
+  tracker: { together: true, lost: 0.1, probe: 5 min, reports: receipts, inFlight: next-request }`,
     )
     .replace(
       "  customers:\n",
@@ -151,7 +151,8 @@ until: { metric: visit.mean, halfWidth: 5 %, max: 40 }
   );
   assert.match(
     setting(tables, "Tracker") ?? "",
-    "announces tell totals of bytes and the transfers that have ended; 10 % of announces are lost; " +
+    "announces every 30 min, all at once, gone after 45 min without one; " +
+      "announces tell totals of bytes and the transfers that have ended; 10 % of announces are lost; " +
       "probes every 5 min; a redirect counts as in flight until the customer's next request",
   );
   assert.match(
