@@ -198,8 +198,8 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   window: 1 d`,
     ],
     says: [
-      "12:50: invalid mean: 3 s; expected a size, such as 10 MB",
-      "13:3: expected share, with poisson",
+      "12:50: unknown unit: s; known: B, kB, KiB, MB, MiB, GB, GiB, TB, TiB",
+      "13:21: expected share, with poisson",
     ],
   },
   "an unknown weekday": {
