@@ -1,6 +1,7 @@
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Kind } from "../engine/engine.ts";
 import type { Coordination } from "./coordination.ts";
 import type { Disks } from "./disks.ts";
+import type { Offers } from "./offers.ts";
 import type { Reports } from "./reports.ts";
 import type { RepositoryServer } from "./server.ts";
 import type { TrackerSpec } from "./system.ts";
@@ -15,6 +16,7 @@ export class Announces {
   readonly #coordination: Coordination;
   readonly #disks: Disks;
   readonly #reports: Reports;
+  readonly #offers: Offers;
   readonly #isLost: (volunteer: number) => boolean;
 
   /** `isLost` says of one announce of a volunteer after the other whether it is lost on its way. */
@@ -23,12 +25,14 @@ export class Announces {
     coordination: Coordination,
     disks: Disks,
     reports: Reports,
+    offers: Offers,
     isLost: (volunteer: number) => boolean,
   ) {
     this.#server = server;
     this.#coordination = coordination;
     this.#disks = disks;
     this.#reports = reports;
+    this.#offers = offers;
     this.#isLost = isLost;
   }
 
@@ -36,6 +40,7 @@ export class Announces {
   announce(volunteer: number, started: boolean): void {
     this.#disks.evict(volunteer);
     if (!this.#server.isUp || this.#isLost(volunteer)) return;
+    this.#offers.renew(volunteer);
     const report = this.#reports.take(volunteer, started);
     this.#coordination.tell((coordinator, now) => coordinator.announce(volunteer, report, now));
   }
@@ -52,23 +57,48 @@ export function lostBy(share: number, volunteers: Volunteers): (volunteer: numbe
  * Volunteers announce themselves when they come on line and then every `interval` seconds: all
  * `together`, or each at times of its own, which it draws.
  */
-export function announceRegularly(
-  announces: Announces,
-  engine: Engine,
-  volunteers: Volunteers,
-  { interval, together }: Pick<TrackerSpec, "interval" | "together">,
-): void {
-  const due = engine.kind("tracker.announce", (volunteer) => {
-    if (volunteers.isOnline(volunteer)) announces.announce(volunteer, false);
-    engine.after(interval, due, volunteer);
-  });
-  const first = engine.kind("tracker.first", (volunteer) => {
-    if (volunteers.isOnline(volunteer)) announces.announce(volunteer, true);
-  });
-  volunteers.whenReturning((volunteer) => announces.announce(volunteer, true));
-  for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
-    engine.at(0, first, volunteer);
-    const phase = together ? 0 : volunteers.chance(volunteer, "announce phase")();
-    engine.at(interval * (1 - phase), due, volunteer);
+export class AnnounceTimes {
+  /** Seconds from an announce to the next: another interval counts from each one's next announce on. */
+  interval: number;
+  readonly #engine: Engine;
+  readonly #volunteers: Volunteers;
+  readonly #together: boolean;
+  readonly #due: Kind;
+  readonly #first: Kind;
+
+  constructor(
+    announces: Announces,
+    engine: Engine,
+    volunteers: Volunteers,
+    { interval, together }: Pick<TrackerSpec, "interval" | "together">,
+  ) {
+    this.interval = interval;
+    this.#together = together;
+    this.#engine = engine;
+    this.#volunteers = volunteers;
+    this.#due = engine.kind("tracker.announce", (volunteer) => {
+      if (volunteers.isOnline(volunteer)) announces.announce(volunteer, false);
+      engine.after(this.interval, this.#due, volunteer);
+    });
+    this.#first = engine.kind("tracker.first", (volunteer) => {
+      if (volunteers.isOnline(volunteer)) announces.announce(volunteer, true);
+    });
+    volunteers.whenReturning((volunteer) => announces.announce(volunteer, true));
+  }
+
+  /** Begins with those that are there from the start. */
+  start(): void {
+    for (let volunteer = 0; volunteer < this.#volunteers.initial; volunteer++) {
+      this.#engine.at(0, this.#first, volunteer);
+      this.join(volunteer);
+    }
+  }
+
+  /** The volunteer is there from now on. */
+  join(volunteer: number): void {
+    const phase = this.#together
+      ? (this.#engine.now / this.interval) % 1 // Who comes later waits for the others' next time.
+      : this.#volunteers.chance(volunteer, "announce phase")();
+    this.#engine.after(this.interval * (1 - phase), this.#due, volunteer);
   }
 }
