@@ -193,6 +193,8 @@ export interface TrackerSpec {
   readonly timeout: number;
   /** Whether a volunteer announces itself, too, as soon as it has files complete (BEP 3, `completed`). */
   readonly completed: boolean;
+  /** Whether all volunteers announce themselves at the same times; else each at times of its own. */
+  readonly together: boolean;
   /** Share of announces that do not arrive. */
   readonly lost: number;
   /** Seconds between two probes of a volunteer by the server; `Infinity` for none. */

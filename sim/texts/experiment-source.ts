@@ -26,12 +26,16 @@ const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
 const ANY = { mean: 1, low: 1, high: 1 };
 
 /**
- * The results of an experiment: what the run store has is not simulated again. Traces that it replays
+ * The results of an experiment, which texts call `name`: what the run store has is not simulated again. Traces that it replays
  * and that have a recipe are made where they are missing.
  *
  * @throws InputError like `sim run`.
  */
-export async function experimentSource(file: string, options: RunOptions): Promise<Source> {
+export async function experimentSource(
+  file: string,
+  name: string,
+  options: RunOptions,
+): Promise<Source> {
   for (const { trace, recipe } of missingTraces(file)) {
     synthesize(recipe, { out: dirname(trace) });
   }
@@ -42,7 +46,7 @@ export async function experimentSource(file: string, options: RunOptions): Promi
     rowFormats: [],
   });
   return {
-    ...unrun(computed.experiment),
+    ...unrun(computed.experiment, name),
     fingerprint: summary.fingerprint,
     cells: computed.all.map((each, at) => {
       const values = { ...summary.cells[at].metrics, events: meanInterval(eventsOf(each)) };
@@ -53,15 +57,15 @@ export async function experimentSource(file: string, options: RunOptions): Promi
 }
 
 /** An experiment that was not run: every value is one, so that marks can be checked. */
-export function unrunExperiment(file: string): Source {
-  return unrun(readUnrun(file).experiment);
+export function unrunExperiment(file: string, name: string): Source {
+  return unrun(readUnrun(file).experiment, name);
 }
 
-function unrun(experiment: Experiment): Source {
+function unrun(experiment: Experiment, name: string): Source {
   const places = cells(experiment).map(placeOf);
-  const values = Object.fromEntries([...MEASURES.keys()].map((name) => [name, ANY]));
+  const values = Object.fromEntries([...MEASURES.keys()].map((metric) => [metric, ANY]));
   return {
-    name: experiment.name,
+    name,
     fingerprint: "",
     dimensions: dimensionsOf(experiment, places),
     measures: MEASURES,

@@ -167,6 +167,12 @@ const tracker = withRule(
       .describe(
         "Whether a volunteer announces itself, too, as soon as files are complete (BEP 3).",
       ),
+    together: flag()
+      .prefault(false)
+      .describe(
+        "Whether all volunteers announce themselves at the same times, as on a bulletin board that " +
+          "is written anew; else each at times of its own.",
+      ),
     lost: ratio(SHARE).prefault(0).describe("Share of announces that do not arrive."),
     probe: orElse(quantity("duration", POSITIVE), Number.POSITIVE_INFINITY).describe(
       "Seconds between two probes of a volunteer by the server. No probes if absent.",
