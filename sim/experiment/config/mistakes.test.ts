@@ -300,11 +300,26 @@ test("a mistake in a flag names the flag, once, whatever the file says", () => {
   assert.equal(flagged({ trace: "" }), ['--trace: file: expected the path of a file; got ""']);
 });
 
+test("a release is announced before the window is over", () => {
+  const announced = (after: string) =>
+    problemsIn(
+      minimalWith(
+        "log: { file: access.log }",
+        `${RELEASE.replace("at: 1 h", `at: 1 h, announced: ${after}`)}\n  window: 1 d`,
+      ),
+    );
+  assert.equal(announced("22 h"), []);
+  assert.match(
+    announced("23 h").join("\n"),
+    /invalid announced: 23 h; not in \[0, 82800\) seconds, when the window is over/,
+  );
+});
+
 test("--max-bad without a log is a mistake", () => {
   const release = minimalWith("log: { file: access.log }", `${RELEASE}\n  window: 1 d`);
   assert.equal(problemsIn(release, { overrides: { maxBad: 0.5 } }), [
-    "--max-bad: unknown field: maxBad; known: catalogue, curve, at, customers, firstDay, " +
-      "background, weekday",
+    "--max-bad: unknown field: maxBad; known: catalogue, curve, at, announced, customers, " +
+      "firstDay, background, weekday, images",
   ]);
 });
 
