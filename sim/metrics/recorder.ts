@@ -17,7 +17,7 @@ import { Visits } from "./collectors/visits.ts";
 import { Course, type CourseRecord } from "./course.ts";
 import { Measured } from "./measured.ts";
 import type { MetricName } from "./metric.ts";
-import { newBytes } from "./new-bytes.ts";
+import { newBytes, publishedBytes } from "./new-bytes.ts";
 import { ServerRate } from "./server-rate.ts";
 import type { SyncDays } from "./sync-hours.ts";
 import { TimeColumns } from "./time-columns.ts";
@@ -209,6 +209,7 @@ export class Recorder implements Observer {
       ...this.#synchronisations.metrics(),
       ...this.#beliefs.metrics(),
       "server.bound": newBytes(this.#workload, this.#options.from),
+      "sync.bound": publishedBytes(this.#workload, this.#options.from),
       // Worked out afterwards, where they are asked for.
       "visit.bound": null,
       "visit.gap": null,

@@ -90,14 +90,16 @@ const systems: fc.Arbitrary<SystemSpec> = fc
       walk: fc.constantFrom(0, 5),
       list: fc.constantFrom(0, 20_000),
       yields: fc.boolean(),
-      batch: fc.constantFrom(0, 250),
+      manifest: fc.constantFrom("full", "changes"),
+      batch: fc.constantFrom(0, 250, 20_000),
+      superSeeding: fc.boolean(),
       rate: limit,
       method: fc.constantFrom(...SYNC_METHODS),
       fuzzy: fc.boolean(),
       rtt: fc.constantFrom(0, 0.02),
     }),
     announces: fc.constantFrom(
-      { interval: 30, timeout: 50, lost: 0, probe: UNLIMITED },
+      { interval: 30, timeout: 50, lost: 0, completed: true, probe: UNLIMITED },
       { interval: 60, timeout: 100, lost: 0.3, probe: 10 },
     ),
     transfersKnown: fc.record({

@@ -136,6 +136,9 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const isLost = lostBy(lost, volunteers);
   const offers = new Offers(coordination, volunteers, topology, catalogue);
   const announces = new Announces(server, coordination, disks, reports, offers, isLost);
+  if (system.tracker.completed) {
+    synchronisation.whenCame((volunteer) => announces.announce(volunteer, false));
+  }
   new Audits(coordination, network, topology, volunteers, catalogue, observer);
   answerProbes(coordination, volunteers, topology, meters);
 

@@ -37,6 +37,7 @@ export class Synchronisation {
   readonly #fetches: Fetches;
   readonly #swarms: ExactSwarms;
   readonly #observer: Observer;
+  readonly #onCame: ((volunteer: number) => void)[] = [];
 
   constructor(
     engine: Engine,
@@ -57,6 +58,7 @@ export class Synchronisation {
     schedule.whenDue((volunteer, from) => this.#begin(volunteer, from));
     openings.whenOpen((volunteer) => this.#next(volunteer));
     fetches.whenDone((volunteer) => {
+      for (const act of this.#onCame) act(volunteer);
       this.#release(volunteer);
       this.#next(volunteer);
     });
@@ -81,6 +83,11 @@ export class Synchronisation {
   /** Seconds between two synchronisations of a volunteer by the timetable, from its next one on. */
   keepEvery(seconds: number): void {
     this.#schedule.every = seconds;
+  }
+
+  /** What is to be done when files have come to a volunteer, together. */
+  whenCame(act: (volunteer: number) => void): void {
+    this.#onCame.push(act);
   }
 
   /** The volunteer is to hold the file; it will fetch it when it next synchronises. */
@@ -127,7 +134,13 @@ export class Synchronisation {
       }
       pull.from = SERVER; // The parent will not have it: the rest comes from the server.
     }
-    this.#fetches.start(volunteer);
+    const ahead = this.#fetches.arrange(volunteer);
+    if (ahead === null) {
+      this.#fetches.start(volunteer);
+      return;
+    }
+    pull.awaits = ahead;
+    this.pulls.mayWait = true;
   }
 
   /** Those that only waited for the volunteer's copy have theirs, or can fetch it now. */

@@ -152,6 +152,8 @@ export interface SynchronisationSpec {
   readonly walk: number;
   /** Bytes of the list of files that the server sends a complete mirror while both walk. */
   readonly list: number;
+  /** What both walk and list: all files, or, as the server knows what is missing, that alone. */
+  readonly manifest: Manifest;
   /** Weight of a synchronisation against a delivery on a link they share. */
   readonly weight: number;
   /** Whether deliveries are served first, and synchronisation gets what they leave. */
@@ -159,13 +161,19 @@ export interface SynchronisationSpec {
   /** What one volunteer's synchronisation may take (rsync's `--bwlimit`); `Infinity` for no limit. */
   readonly rate: number;
   readonly method: SyncMethod;
-  /** Bytes up to which files come from the server in one go; 0: one by one. See sync/batch.ts. */
+  /** Bytes up to which files come in one go; 0: one by one. See sync/batch.ts and sync/torrent.ts. */
   readonly batch: number;
+  /** Whether the server gives swarms only what nobody else has (BEP 16). */
+  readonly superSeeding: boolean;
   /** Whether rsync looks for an earlier version under another name (`--fuzzy`). */
   readonly fuzzy: boolean;
   /** Round-trip time between a volunteer and any other machine. */
   readonly rtt: number;
 }
+
+/** What the server sends and both sides walk through before the first byte is asked for. */
+export const MANIFESTS = ["full", "changes"] as const;
+export type Manifest = (typeof MANIFESTS)[number];
 
 /** How volunteers fetch what is new; see `model/sync/`. */
 export const SYNC_METHODS = [
@@ -183,6 +191,8 @@ export interface TrackerSpec {
   readonly interval: number;
   /** Seconds without an announce after which a volunteer is taken to be gone. */
   readonly timeout: number;
+  /** Whether a volunteer announces itself, too, as soon as it has files complete (BEP 3, `completed`). */
+  readonly completed: boolean;
   /** Whether all volunteers announce themselves at the same times; else each at times of its own. */
   readonly together: boolean;
   /** Share of announces that do not arrive. */

@@ -1,7 +1,7 @@
 /** What an experiment says about the system under study: the source of every default of `system:`. */
 import * as z from "zod";
 import { IN_FLIGHT_RULES } from "../../coordinator/in-flight/in-flight.ts";
-import { SYNC_METHODS, TRANSFER_REPORTS } from "../../model/system.ts";
+import { MANIFESTS, SYNC_METHODS, TRANSFER_REPORTS } from "../../model/system.ts";
 import { backgroundTraffic } from "./background-field.ts";
 import { conductSchema } from "./conduct-schema.ts";
 import type { StudiedSystem } from "./experiment.ts";
@@ -108,6 +108,12 @@ const synchronisation = z.strictObject({
       "Bytes of the list of files that the server sends a complete mirror during the walk, and a " +
         "partial one in proportion.",
     ),
+  manifest: oneOf("manifest", MANIFESTS)
+    .prefault("full")
+    .describe(
+      "What is walked and listed: `full`, all files; `changes`, where the server knows what a mirror " +
+        "lacks and pushes a list of that, for which walk and list are as much shorter.",
+    ),
   yields: flag()
     .prefault(false)
     .describe("Whether deliveries are served first, and synchronisation gets what they leave."),
@@ -124,8 +130,15 @@ const synchronisation = z.strictObject({
   batch: quantity("size", NOT_NEGATIVE)
     .prefault(0)
     .describe(
-      "Bytes up to which files come from the server in one go, by `whole` and `rsync`; 0: one by " +
-        "one. It saves events in large repositories; a file counts as there when its batch is.",
+      "Bytes up to which files come in one go; 0: one by one. It saves events in large repositories; " +
+        "a file counts as there when its batch is. Swarms with it have one torrent for all that is " +
+        "released together, which each volunteer begins at a place of its own.",
+    ),
+  superSeeding: flag()
+    .prefault(false)
+    .describe(
+      "Whether the server gives a swarm only what nobody in it has or is fetching (BEP 16); else it " +
+        "also fills what the others leave of a receiver's downlink.",
     ),
   fuzzy: flag()
     .prefault(false)
@@ -148,6 +161,11 @@ const tracker = withRule(
       .describe(
         "Seconds without an announce after which a volunteer is taken to be gone; " +
           "at least the interval. By default BitTornado's timeout_downloaders_interval.",
+      ),
+    completed: flag()
+      .prefault(false)
+      .describe(
+        "Whether a volunteer announces itself, too, as soon as files are complete (BEP 3).",
       ),
     together: flag()
       .prefault(false)

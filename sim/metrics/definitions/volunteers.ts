@@ -56,6 +56,13 @@ export const SYNC_METRICS = family(SYNCS, [
     formula: "sum of what volunteers took from the server",
   },
   {
+    name: "sync.bound",
+    ...{ unit: "bytes", better: "none", population: "contents published in the span" },
+    ...{ span: SPANS.window, source: "metrics/recorder.ts" },
+    summary: "new contents, each sent once",
+    formula: "sum of the sizes of different contents; see sim/metrics/new-bytes.ts",
+  },
+  {
     name: "sync.peerBytes",
     ...{ unit: "bytes", better: "none", population: "fetches that ended in the span" },
     summary: "sent by volunteers to volunteers",

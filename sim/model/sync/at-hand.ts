@@ -46,8 +46,12 @@ export class AtHandFinder {
 
   /** Whether two files are one and the same to the tool. */
   isSame(a: number, b: number): boolean {
-    const { digest } = this.#catalogue;
-    return a === b || (this.#uses.identical && digest[a] === digest[b]);
+    return this.contentOf(a) === this.contentOf(b);
+  }
+
+  /** What is the same number of files that are one and the same to the tool. */
+  contentOf(file: number): number {
+    return this.#uses.identical ? this.#catalogue.digest[file] : file;
   }
 
   #sameContent(file: number): readonly number[] | undefined {

@@ -44,6 +44,11 @@ export class Fetches {
     this.#onDone = act;
   }
 
+  /** The volunteer's next files are put in order; who it has to wait for before it fetches, or null. */
+  arrange(volunteer: number): number | null {
+    return this.#planner.arrange(volunteer, this.#pulls.of(volunteer));
+  }
+
   start(volunteer: number): void {
     const pull = this.#pulls.of(volunteer);
     const plan = this.#planner.next(volunteer, pull);
@@ -57,6 +62,7 @@ export class Fetches {
     const pull = this.#pulls.of(volunteer);
     const files = pull.fetch === null ? 1 : filesOf(pull.fetch.plan);
     for (let file = 0; file < files; file++) this.#pulls.complete(volunteer);
+    pull.fetch?.plan.over?.();
     pull.fetch = null;
     this.#onDone(volunteer);
   }
@@ -79,6 +85,7 @@ export class Fetches {
     const whole = fetch.plan.batch?.whole(moved) ?? 0;
     for (let file = 0; file < whole; file++) this.#pulls.complete(volunteer);
     pull.kept += fetch.plan.kept(moved);
+    fetch.plan.over?.();
     pull.fetch = null;
   }
 
@@ -118,7 +125,9 @@ export class Fetches {
     fetch.ended(part.bytes);
     this.#streams.ended(part);
     if (fetch.flows.size === 0) this.#continue(volunteer, fetch);
-    else if (part.from !== SERVER) this.#relieve(volunteer, fetch, part.from);
+    else if (part.from !== SERVER && fetch.plan.batch === undefined) {
+      this.#relieve(volunteer, fetch, part.from);
+    }
   }
 
   /** A volunteer that has sent its part takes over half of what the slowest other has left. */

@@ -61,8 +61,11 @@ for (const method of SYNC_METHODS) {
           },
         );
         const system = tinySystem({
-          tracker: { interval: 3600, timeout: 7200, lost: 0, probe: Number.POSITIVE_INFINITY },
-          synchronisation: { method, every: 1000, spread: 700, walk: 5, fuzzy: seed % 2 === 0 },
+          tracker: { interval: 3600, timeout: 7200, lost: 0, completed: seed % 2 === 0 },
+          synchronisation: {
+            ...{ method, every: 1000, spread: 700, walk: 5, fuzzy: seed % 2 === 0 },
+            ...{ batch: (seed % 3) * 150, superSeeding: seed % 4 < 2 },
+          },
           volunteers: [
             { count, sessions: comesAndGoes(60, 30) },
             { count: 2, coverage: 0.5 },

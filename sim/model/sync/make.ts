@@ -24,11 +24,12 @@ export function makeSynchronisation(
   const pulls = new Pulls(catalogue, volunteers.count);
   const timetable = policies.sync === null ? spec : null;
   const schedule = new SyncSchedule(engine, coordination, timetable, pulls, {
-    lookAt: (volunteer) => ({
-      ...pulls.lookAt(volunteer),
-      capacity: meters.uplink(volunteer),
-      delivering: meters.sending(volunteer),
-    }),
+    lookAt: (volunteer) => {
+      // Asked for each file that is released, at each volunteer: no object is spread.
+      const { pendingFiles, pendingBytes, releasedAt } = pulls.lookAt(volunteer);
+      const [capacity, delivering] = [meters.uplink(volunteer), meters.sending(volunteer)];
+      return { pendingFiles, pendingBytes, releasedAt, capacity, delivering };
+    },
     limit: (volunteer, rate) => topology.limitSynchronisation(volunteer, rate),
   });
   const methods = methodsOf(spec, catalogue, volunteers, meters, pulls);
@@ -39,7 +40,8 @@ export function makeSynchronisation(
     policies.chunkSize,
     random("chunk size"),
   );
-  const openings = new Openings(engine, streams, volunteers, planner, spec);
+  const { files } = catalogue;
+  const openings = new Openings(engine, streams, volunteers, planner, pulls, files, spec);
   const common = {
     engine,
     network,

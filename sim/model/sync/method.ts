@@ -8,6 +8,7 @@ import type { Method } from "./plan.ts";
 import { Rsync } from "./rsync.ts";
 import { swarmExact } from "./swarm-exact.ts";
 import { type Others, Swarming } from "./swarming.ts";
+import { Torrent } from "./torrent.ts";
 import { whole, wholeFromNode } from "./whole.ts";
 
 /**
@@ -33,8 +34,12 @@ export function methodsOf(
 
   function methodNamed(method: SyncMethod): Method {
     const finder = (uses: Uses) => new AtHandFinder(catalogue, volunteers, uses);
-    const swarming = (uses: Uses) =>
-      new Swarming(finder(uses), volunteers, others, meters, spec.rtt);
+    const swarming = (uses: Uses): Method => {
+      const files = finder(uses);
+      const swarms = new Swarming(files, volunteers, others, meters, spec);
+      if (spec.batch === 0) return swarms;
+      return new Torrent(swarms, catalogue, files, volunteers, meters, spec.batch);
+    };
     switch (method) {
       case "whole":
         return whole;

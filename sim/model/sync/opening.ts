@@ -5,6 +5,7 @@ import type { SynchronisationSpec } from "../system.ts";
 import type { Volunteers } from "../volunteers.ts";
 import { fromServer, type Part } from "./plan.ts";
 import type { Planner } from "./planner.ts";
+import type { Pulls } from "./pulls.ts";
 import type { SyncStreams } from "./streams.ts";
 
 /** What is under way of one opening. */
@@ -22,23 +23,30 @@ export class Openings {
   readonly #streams: SyncStreams;
   readonly #volunteers: Volunteers;
   readonly #planner: Planner;
-  readonly #spec: Pick<SynchronisationSpec, "walk" | "list">;
+  readonly #pulls: Pulls;
+  readonly #files: number;
+  readonly #spec: Pick<SynchronisationSpec, "walk" | "list" | "manifest">;
   readonly #walk: Kind;
   readonly #purpose: number;
   readonly #open = new Map<number, Opening>();
   #onOpen: (volunteer: number) => void = () => {};
 
+  /** `files`: all there are in the repository. */
   constructor(
     engine: Engine,
     streams: SyncStreams,
     volunteers: Volunteers,
     planner: Planner,
-    spec: Pick<SynchronisationSpec, "walk" | "list">,
+    pulls: Pulls,
+    files: number,
+    spec: Pick<SynchronisationSpec, "walk" | "list" | "manifest">,
   ) {
     this.#engine = engine;
     this.#streams = streams;
     this.#volunteers = volunteers;
     this.#planner = planner;
+    this.#pulls = pulls;
+    this.#files = files;
     this.#spec = spec;
     this.#walk = engine.kind("sync.walked", (volunteer) => this.#walked(volunteer));
     this.#purpose = streams.purpose((volunteer) => this.#listed(volunteer), "volunteer");
@@ -55,8 +63,11 @@ export class Openings {
 
   /** A synchronisation from there begins. A partial mirror's list is the shorter for it. */
   begin(volunteer: number, from: number): void {
-    const seconds = this.#spec.walk + this.#planner.opening(from);
-    const bytes = this.#spec.list * this.#volunteers.classes[volunteer].coverage;
+    const { walk, list, manifest } = this.#spec;
+    const changes = this.#pulls.lookAt(volunteer).pendingFiles / this.#files;
+    const seconds = walk * (manifest === "changes" ? changes : 1) + this.#planner.opening(from);
+    const { coverage } = this.#volunteers.classes[volunteer];
+    const bytes = list * (manifest === "changes" ? changes : coverage);
     const opening: Opening = {
       walk: this.#engine.after(seconds, this.#walk, volunteer),
       list: null,

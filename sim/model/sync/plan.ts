@@ -22,6 +22,8 @@ export interface Plan {
   readonly joinsSwarm?: true;
   /** Where several files come in one go: how many, and how many are whole after `moved` bytes. */
   readonly batch?: { readonly files: number; readonly whole: (moved: number) => number };
+  /** To be told when the plan has been carried out, or has broken off. */
+  readonly over?: () => void;
 }
 
 /** What a plan is made for. Bytes. */
@@ -40,8 +42,15 @@ export interface Method {
   /** What the policy of chunk sizes sees of a file of `size` bytes that the volunteer wants. */
   chunkView(volunteer: number, file: number, size: number): ChunkSizeView;
   plan(wanted: Wanted): Plan;
-  /** A plan of files that follow each other and come in one go; absent where they come one by one. */
+  /**
+   * A plan of the first of these files, which follow each other, as many as come in one go; absent
+   * where they come one by one.
+   */
   planTogether?(volunteer: number, files: readonly Wanted[]): Plan;
+  /** The order in which the volunteer fetches files that it is to hold; absent: as they are. */
+  arrange?(volunteer: number, files: readonly number[]): number[];
+  /** Who is fetching the file so that the volunteer had better fetch others first, or null. */
+  ahead?(volunteer: number, file: number): number | null;
   /** Whether two files are one and the same content to it. */
   isSame(a: number, b: number): boolean;
 }

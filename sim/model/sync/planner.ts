@@ -37,12 +37,29 @@ export class Planner {
     return this.#methodFor(SERVER).isSame(a, b);
   }
 
+  /**
+   * Puts what the volunteer is to fetch in the order in which it does. Null if it can fetch the next
+   * file, or the volunteer that it has to wait for, since that is fetching all that is left.
+   */
+  arrange(volunteer: number, pull: Pull): number | null {
+    const method = this.#methodFor(pull.from);
+    if (method.arrange !== undefined) {
+      pull.arrange((files) => method.arrange?.(volunteer, files) ?? files);
+    }
+    if (method.ahead === undefined || pull.kept > 0) return null;
+    for (let left = pull.wanted.length - pull.next; ; left--) {
+      const ahead = method.ahead(volunteer, pull.wanted[pull.next]);
+      if (ahead === null || left === 0) return ahead;
+      pull.putOff();
+    }
+  }
+
   /** What it takes to fetch a volunteer's next file, and with it those behind that come in one go. */
   next(volunteer: number, { wanted, next, from, kept }: Pull): Plan {
     const method = this.#methodFor(from);
     const { size } = this.#catalogue;
     const first = this.#wanted(method, volunteer, wanted[next], kept);
-    if (method.planTogether === undefined || from !== SERVER) return method.plan(first);
+    if (method.planTogether === undefined) return method.plan(first);
     const files = [first];
     let bytes = size[wanted[next]];
     for (let at = next + 1; at < wanted.length && bytes < this.#batch; at++) {

@@ -34,6 +34,8 @@ export class Pull {
   /** What of `wanted` is not done, as a row of bits: lists are long and often asked. */
   readonly #waiting: BitTable;
   readonly #row: number;
+  /** Files at the beginning of `wanted` that have been put in order. */
+  #arranged = 0;
 
   constructor(waiting: BitTable, row: number) {
     this.#waiting = waiting;
@@ -57,11 +59,29 @@ export class Pull {
     this.#waiting.add(this.#row, file);
   }
 
+  /** Puts those files in order that have been added since it was done last. */
+  arrange(order: (files: readonly number[]) => readonly number[]): void {
+    const from = Math.max(this.#arranged, this.next);
+    if (from < this.wanted.length) {
+      for (const [at, file] of order(this.wanted.slice(from)).entries()) {
+        this.wanted[from + at] = file;
+      }
+    }
+    this.#arranged = this.wanted.length;
+  }
+
+  /** Fetches the next file, of which nothing has come yet, after all others. */
+  putOff(): void {
+    this.wanted.push(this.wanted[this.next++]);
+    this.#arranged = this.wanted.length;
+    this.#shorten();
+  }
+
   /** Takes the next file, which is done, off the list. */
   done(): number {
     const file = this.wanted[this.next++];
     this.#waiting.remove(this.#row, file);
-    if (this.next > LONG && this.next * 2 > this.wanted.length) this.#forgetFetched();
+    this.#shorten();
     return file;
   }
 
@@ -71,12 +91,16 @@ export class Pull {
     const at = this.wanted.indexOf(file, this.next);
     this.wanted.splice(at, 1);
     this.#waiting.remove(this.#row, file);
+    if (at < this.#arranged) this.#arranged--;
     if (at === this.next) this.kept = 0;
     return true;
   }
 
-  #forgetFetched(): void {
+  /** Forgets those that are done, when they are many. */
+  #shorten(): void {
+    if (this.next <= LONG || this.next * 2 <= this.wanted.length) return;
     this.wanted = this.wanted.slice(this.next);
+    this.#arranged = Math.max(0, this.#arranged - this.next);
     this.next = 0;
   }
 }

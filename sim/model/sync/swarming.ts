@@ -1,18 +1,14 @@
+import type { ChunkSizeView } from "../../policies/index.ts";
 import { SERVER_NODE } from "../events.ts";
 import type { Meters } from "../meters.ts";
 import { OPENING_ROUND_TRIPS } from "../rsync/session.ts";
 import { FAST_LIBTORRENT, fastSwarm } from "../swarm/fast.ts";
 import { fetchPlan } from "../swarm/fetch-plan.ts";
+import type { SynchronisationSpec } from "../system.ts";
 import type { Volunteers } from "../volunteers.ts";
 import type { AtHandFinder } from "./at-hand.ts";
-import {
-  fromServer,
-  type Method,
-  type Part,
-  type Plan,
-  type Wanted,
-  wholeChunksOf,
-} from "./plan.ts";
+import { fromServer, type Method, type Plan, type Wanted, wholeChunksOf } from "./plan.ts";
+import { best, SOURCES, type Source, split } from "./source.ts";
 
 /** What the others are doing, as a tracker tells the members of a swarm. */
 export interface Others {
@@ -21,15 +17,6 @@ export interface Others {
   /** Whom the volunteer's fetch waits for; see `Plan.behind`. */
   behind(volunteer: number): number | null;
 }
-
-/** A member that can send: `spare` is what its uplink would give one more receiver, bytes per second. */
-interface Source {
-  readonly node: number;
-  readonly spare: number;
-}
-
-/** Volunteers that one fetch takes from at once: those that unchoke it (BEP 3). */
-const SOURCES = 4;
 
 /**
  * A swarm of volunteers, one a file, in the fast form that 35 days allow.
@@ -41,6 +28,7 @@ const SOURCES = 4;
  * - Where others are only fetching it, the server has to put it out. `fastSwarm` says how much it
  *   sends to a swarm of n that start together, S(n); the n-th to join takes S(n) - S(n-1) from it
  *   and the rest from those before it. A file is complete no sooner than at the one it waits for.
+ * - A server that super-seeds does neither: it gives a file to the first (BEP 16).
  *
  * The overhead of requests and HAVEs travels with the payload.
  */
@@ -51,28 +39,35 @@ export class Swarming implements Method {
   readonly #volunteers: Volunteers;
   readonly #others: Others;
   readonly #meters: Meters;
+  readonly #superSeeding: boolean;
 
   constructor(
     finder: AtHandFinder,
     volunteers: Volunteers,
     others: Others,
     meters: Meters,
-    rtt: number,
+    { rtt, superSeeding }: Pick<SynchronisationSpec, "rtt" | "superSeeding">,
   ) {
     this.opening = OPENING_ROUND_TRIPS * rtt;
     this.#rtt = rtt;
+    this.#superSeeding = superSeeding;
     this.#finder = finder;
     this.#volunteers = volunteers;
     this.#others = others;
     this.#meters = meters;
   }
 
-  chunkView(volunteer: number, file: number, size: number) {
+  chunkView(volunteer: number, file: number, size: number): ChunkSizeView {
     const { holders, fetchers } = this.#members(volunteer, file);
+    return this.viewOf(volunteer, file, size, holders.length + fetchers.length);
+  }
+
+  /** What the policy of chunk sizes sees of the file in a swarm of `peers` others. */
+  viewOf(volunteer: number, file: number, size: number, peers: number): ChunkSizeView {
     const atHand = this.#finder.of(volunteer, file);
     return {
       size,
-      peers: holders.length + fetchers.length,
+      peers,
       rtt: this.#rtt,
       rate: this.#meters.uplink(SERVER_NODE),
       ...(atHand.kind !== "similar" && { changes: 0 }),
@@ -96,7 +91,7 @@ export class Swarming implements Method {
         ? 1
         : together
           ? this.#serverShare(wanted, fetchers.length + 1)
-          : this.#shareUnfilled(volunteer, sources);
+          : this.shareUnfilled(volunteer, sources);
     const parts = [
       fromServer(volunteer, fetch.metadataBytes + share * wire),
       ...split(sources, (1 - share) * wire, volunteer),
@@ -115,7 +110,8 @@ export class Swarming implements Method {
   }
 
   /** The share of the receiver's downlink that the sources cannot fill and the server can. */
-  #shareUnfilled(volunteer: number, sources: readonly Source[]): number {
+  shareUnfilled(volunteer: number, sources: readonly Source[]): number {
+    if (this.#superSeeding) return 0;
     const given = sources.reduce((sum, { spare }) => sum + spare, 0);
     const free = Math.max(0, this.#meters.downlink(volunteer) - given);
     const filled = Math.min(free, this.#meters.spare(SERVER_NODE));
@@ -125,6 +121,7 @@ export class Swarming implements Method {
 
   /** The share that the `members`-th to join a swarm that starts together takes from the server. */
   #serverShare({ volunteer, missing, chunk }: Wanted, members: number): number {
+    if (this.#superSeeding) return 0; // There are fetchers before it.
     const bytes = (receivers: number) =>
       fastSwarm(
         {
@@ -165,21 +162,4 @@ export class Swarming implements Method {
     while (ahead !== null && ahead !== volunteer) ahead = this.#others.behind(ahead);
     return ahead === volunteer;
   }
-}
-
-/** Those with the most to spare; of equals, those that come first. */
-function best(sources: readonly Source[], count: number): Source[] {
-  return sources.toSorted((a, b) => b.spare - a.spare || a.node - b.node).slice(0, count);
-}
-
-/** Bytes in proportion to what each source can spare, so that all end about together; else equal ones. */
-function split(sources: readonly Source[], bytes: number, to: number): Part[] {
-  const spare = sources.reduce((sum, source) => sum + source.spare, 0);
-  return sources
-    .map((source) => ({
-      from: source.node,
-      to,
-      bytes: spare === 0 ? bytes / sources.length : (bytes * source.spare) / spare,
-    }))
-    .filter((part) => part.bytes > 0);
 }

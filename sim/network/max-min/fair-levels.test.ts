@@ -91,4 +91,44 @@ test("beyond its allowance a bundle is taken over by the limit that it would exc
   );
 });
 
+test("limits that move each other by rounding alone come to rest", () => {
+  // Two links of 3 bytes/s; each holds one of the two flows that cross both, and one more flow.
+  const [D, E] = [4, 5].map(limitOfLink);
+  const levels = new FairLevels();
+  const link = (limit: LimitId, capacity: number) => {
+    levels.limits.ensure(limit);
+    levels.uses.setCapacity(limit, capacity);
+  };
+  const add = (flow: number, path: readonly LimitId[]) => {
+    levels.ends.setOrder(flow, flow);
+    levels.crossings.begin(flow, 1);
+    for (const limit of path) levels.crossings.cross(flow, limit);
+    levels.add(flow, 1000);
+  };
+  for (const limit of [A, B]) link(limit, 3);
+  link(C, 1);
+  link(D, 1);
+  // A hair less than 1: what is left of B for the two is as much more than what is left of A.
+  link(E, 1 - 2 ** -51);
+  add(0, [A]);
+  add(1, [C, A]);
+  add(2, [A, B]);
+  assert.ok(levels.settle(100));
+  add(3, [B]);
+  add(4, [B]);
+  assert.ok(levels.settle(100));
+  levels.remove(1);
+  levels.remove(4);
+  add(5, [B, A]);
+  assert.ok(levels.settle(100));
+  assert.equal([levels.crossings.holder(2), levels.crossings.holder(5)], [A, B]);
+  levels.remove(0);
+  add(6, [D, A]);
+  levels.remove(3);
+  add(7, [E, B]);
+  // By 2^-51 a round, A's level would have to fall for 1126 rounds before it is lower by 1e-12.
+  assert.ok(levels.settle(1500));
+  for (const limit of [A, B]) assert.ok(Math.abs(levels.limits.level[limit] - 1) < 1e-9);
+});
+
 test.run();

@@ -7,6 +7,12 @@ import { Heaps } from "./heaps.ts";
 import type { LimitId } from "./limit-table.ts";
 import { LimitUse, ROUNDING } from "./limit-use.ts";
 
+/** Looks at limits after one change from which on a level is kept that would change by rounding alone. */
+const LONG = 1000;
+
+/** Share by which levels differ that have been rounded on their way round many limits. */
+const ROUNDED_OFTEN = 1e-10;
+
 /** A limit's sums are added up anew after at least so many changes, since rounding errors pile up. */
 const FRESH = 1000;
 
@@ -81,7 +87,8 @@ export class FairLevels {
     for (let step = 0; this.uses.waiting > 0; step++) {
       if (step === maxSteps) return false;
       const limit = this.uses.takeLowest();
-      if (this.limits.watched[limit] === 1 || this.uses.isExceeded(limit)) this.#look(limit);
+      if (this.limits.watched[limit] === 0 && !this.uses.isExceeded(limit)) continue;
+      this.#look(limit, step < LONG ? 0 : ROUNDED_OFTEN);
     }
     return true;
   }
@@ -109,20 +116,25 @@ export class FairLevels {
     this.uses.wait(limit);
   }
 
-  /** Finds the level of a watched limit, and takes over the flows whose level it is below. */
-  #look(limit: LimitId): void {
+  /**
+   * Finds the level of a watched limit, and takes over the flows whose level it is below. Of limits
+   * whose levels are equal but for rounding, each would move the next, round and round: a change of no
+   * more than `tolerance` is none.
+   */
+  #look(limit: LimitId, tolerance: number): void {
     const { limits, bundles } = this;
     if (limits.changes[limit] > FRESH + 4 * (limits.ins[limit] + limits.held[limit])) {
       this.#addUp(limit);
     }
     let level = this.#levelOf(limit);
     for (let top = limits.levels[limit]; top !== NONE; top = limits.levels[limit]) {
-      if (limits.level[bundles.holder(top)] <= level * (1 + ROUNDING)) break;
+      if (limits.level[bundles.holder(top)] <= level * (1 + ROUNDING + tolerance)) break;
       this.#takeOver(top);
       level = this.#levelOf(limit);
     }
     if (limits.held[limit] > 0) {
-      if (level !== limits.level[limit]) this.#setLevel(limit, level);
+      const change = Math.abs(level - limits.level[limit]);
+      if (change > tolerance * limits.level[limit]) this.#setLevel(limit, level);
     } else if (limits.fixed[limit] <= limits.capacity[limit] / 2) this.uses.unwatch(limit);
   }
 

@@ -31,6 +31,7 @@ export const NOT_RECOMPUTED: Readonly<Record<string, string>> = {
   "slowdown.mean":
     "the delay from an idle server follows from all links on the way and the transport",
   "server.bound": BOUND,
+  "sync.bound": BOUND,
   "visit.bound": BOUND,
   "visit.gap": BOUND,
   "backlog.most": INSTANT,
