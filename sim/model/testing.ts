@@ -13,6 +13,7 @@ export const NO_BACKGROUND = { uplink: null, downlink: null };
 
 export const TINY_SERVER = {
   uplink: 10,
+  redirectors: 1,
   price: 0,
   site: null,
   failures: null,
@@ -168,7 +169,7 @@ export function tinyWorkload(
 
 export function namedPolicies(dispatch: string, replication = "everything"): RunPolicies {
   return {
-    dispatch: bind(policyNamed(policies.dispatch, dispatch)),
+    dispatch: () => bind(policyNamed(policies.dispatch, dispatch)),
     replication: bind(policyNamed(policies.replication, replication)),
     trust: null,
     sync: null,

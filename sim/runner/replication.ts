@@ -126,7 +126,7 @@ function policiesOf(cell: Cell, own: OwnPolicies): RunPolicies {
   const fresh = <Key extends PolicyFamily>(key: Key) => boundIn(key, cell[key], own);
   const isHost = (key: PolicyFamily) => cell[key].name === HOST;
   return {
-    dispatch: fresh("dispatch"),
+    dispatch: () => fresh("dispatch"),
     replication: fresh("replication"),
     eviction: fresh("eviction"),
     chunkSize: fresh("chunkSize"),
