@@ -41,7 +41,7 @@ function elapsed(args: readonly string[]): number {
 
 async function untilFirstEvent(): Promise<number> {
   const out = mkdtempSync(join(tmpdir(), "start-up-"));
-  const args = ["bin/sim.js", "run", "experiments/flash.yaml", "--jobs", "1", "--out", out];
+  const args = ["bin/sim.js", "run", "experiments/flash-small.yaml", "--jobs", "1", "--out", out];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, SIM_DEBUG: "1" },

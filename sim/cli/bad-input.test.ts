@@ -76,11 +76,11 @@ test("a number without its unit, and a window in which nothing would be measured
 });
 
 test("wrong flags and commands are told as they were typed", () => {
-  const flash = ["run", "experiments/flash.yaml"];
+  const flash = ["run", "experiments/flash-small.yaml"];
   rejects([...flash, "--seed", "x"], /--seed: .*x/);
   rejects([...flash, "--jobs", "0"], /--jobs: invalid jobs: 0; not in \[1, 1024\] threads/);
   rejects([...flash, "--sed", "1"], /sed/);
-  rejects(["runn", "experiments/flash.yaml"], /run/);
+  rejects(["runn", "experiments/flash-small.yaml"], /run/);
 });
 
 test.run();

@@ -29,7 +29,7 @@ test("policies NAME: rule, params with ranges and units, source and experiments"
   assert.match(stdout, /^ {2}grain = 5 s \(10 ms … 1 h\): delays/m);
   assert.match(stdout, /^source: abstract/m);
   assert.not.match(stdout, /^differs/m);
-  assert.match(stdout, /^experiments: .*experiments\/flash\.yaml/m);
+  assert.match(stdout, /^experiments: .*experiments\/flash-small\.yaml/m);
 });
 
 test("policies NAME: one of several families, and one that is composed", () => {

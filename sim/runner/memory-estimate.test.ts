@@ -48,7 +48,7 @@ test("a run takes about what was estimated", () => {
 
 test("sim run refuses at once, with exit code 2, and runs nothing", () => {
   const out = mkdtempSync(join(tmpdir(), "mirrorlab-memory-"));
-  const args = ["run", "experiments/flash.yaml", "--max-memory", "60 MB", "--out", out];
+  const args = ["run", "experiments/flash-small.yaml", "--max-memory", "60 MB", "--out", out];
   const { code, stdout, stderr } = sim(...args);
   rmSync(out, { recursive: true });
   assert.is(code, 2);
