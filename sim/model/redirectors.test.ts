@@ -1,0 +1,112 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { bind, policies, policyNamed } from "../policies/index.ts";
+import { simulate } from "./simulation.ts";
+import { HONEST } from "./system.ts";
+import {
+  type Ask,
+  logging,
+  namedPolicies,
+  TINY_SERVER,
+  tinyRun,
+  tinySystem,
+  tinyWorkload,
+} from "./testing.ts";
+import { unitHash } from "./volunteers.ts";
+
+type Changes = Parameters<typeof tinySystem>[0];
+
+/** A second apart, customers from 0 on ask for a file of 100 B, which takes 5 s of any volunteer. */
+const crowd = (customers: number, from = 0): Ask[] =>
+  Array.from({ length: customers }, (_, at) => [from + at, at, 0] as const);
+
+function storyOf(
+  redirectors: number,
+  changes: Changes,
+  asks: readonly Ask[],
+  chosen = namedPolicies("join-idle-queue"),
+): string[] {
+  const log: string[] = [];
+  const system = tinySystem({ ...changes, server: { ...TINY_SERVER, redirectors } });
+  const workload = tinyWorkload([100], asks, { window: 300 });
+  simulate(tinyRun({ system, workload, policies: chosen }), logging(log));
+  return log;
+}
+
+/** Whom each request was sent to, by its number. */
+function nodesIn(log: readonly string[]): string[] {
+  return log.flatMap((line) => /request \d+ to (.*)$/.exec(line)?.[1] ?? []);
+}
+
+/** Which of so many redirectors a customer asks. */
+const redirectorOf = (customer: number, count: number): number =>
+  Math.floor(count * unitHash(999_979, customer));
+
+test("each redirector knows its own redirects only, so that customers of two meet at one volunteer", () => {
+  // Three at once at three volunteers: whoever sees all redirects finds an idle one each time.
+  const asks = crowd(12).map(([, customer], at): Ask => [10 * Math.floor(at / 3), customer, 0]);
+  const groups = (nodes: readonly string[]) =>
+    [0, 3, 6, 9].map((at) => new Set(nodes.slice(at, at + 3)).size);
+  assert.equal(groups(nodesIn(storyOf(1, { volunteers: [{ count: 3 }] }, asks))), [3, 3, 3, 3]);
+  const several = groups(nodesIn(storyOf(4, { volunteers: [{ count: 3 }] }, asks)));
+  assert.ok(
+    several.some((distinct) => distinct < 3),
+    several.join(),
+  );
+});
+
+test("a customer asks the same redirector again, which remembers whom it was sent to", () => {
+  const turns = namedPolicies("round-robin");
+  // Round robin goes on by turns at each redirector: customers of one alternate, whatever others do.
+  const customers = Array.from({ length: 40 }, (_, customer) => customer);
+  const asks = customers.map((customer): Ask => [6 * customer, customer, 0]);
+  const nodes = nodesIn(storyOf(4, { volunteers: [{ count: 2 }] }, asks, turns));
+  for (let redirector = 0; redirector < 4; redirector++) {
+    const own = customers.filter((customer) => redirectorOf(customer, 4) === redirector);
+    assert.ok(own.length > 4, `redirector ${redirector} has ${own.length} customers`);
+    const sent = own.map((customer) => nodes[customer]);
+    assert.equal(
+      sent,
+      sent.map((_, at) => sent[at % 2]),
+    );
+    assert.is(new Set(sent).size, 2);
+  }
+});
+
+test("what volunteers announce reaches all redirectors", () => {
+  // They hold the file from 0 s on; whoever has not heard of it lets the server deliver.
+  const nodes = nodesIn(storyOf(8, { volunteers: [{ count: 2 }] }, crowd(60, 1)));
+  assert.is(nodes.filter((node) => node === "server").length, 0);
+});
+
+test("what the server sends itself is known to all", () => {
+  const seen: number[] = [];
+  const own = {
+    ...namedPolicies("origin-only"),
+    dispatch: () => ({
+      ...namedPolicies("origin-only").dispatch(),
+      decide: ({ server }: { readonly server: { readonly sending: number } }) => {
+        seen.push(server.sending);
+        return { to: -1, reason: "none" };
+      },
+    }),
+  };
+  storyOf(4, {}, crowd(4), own); // 10 B/s for 100 B: none ends before the last begins.
+  assert.equal(seen, [0, 1, 2, 3]);
+});
+
+test("volunteers are told once what to hold, and each copy is audited once", () => {
+  const trust = policyNamed(policies.trust, "sampled-audit");
+  const audited = { ...namedPolicies("random"), trust: () => bind(trust, { share: 1 }) };
+  const bad = { conduct: { ...HONEST, corrupts: 1 } };
+  const of = (redirectors: number) =>
+    storyOf(redirectors, { volunteers: [bad] }, crowd(40), audited);
+  const audits = (log: readonly string[]) => log.filter((line) => line.includes("an audit"));
+  const [one, many] = [of(1), of(4)];
+  assert.equal([audits(one).length, audits(many).length], [1, 1]);
+  // What came of it reaches all: after the first failed audit, nobody is sent there.
+  const first = many.findIndex((line) => line.includes("failed an audit"));
+  assert.equal(nodesIn(many.slice(first + 1)), Array(10).fill("server"));
+});
+
+test.run();
