@@ -99,8 +99,8 @@ test("volunteers are told once what to hold, and each copy is audited once", () 
   const trust = policyNamed(policies.trust, "sampled-audit");
   const audited = { ...namedPolicies("random"), trust: () => bind(trust, { share: 1 }) };
   const bad = { conduct: { ...HONEST, corrupts: 1 } };
-  const of = (redirectors: number) =>
-    storyOf(redirectors, { volunteers: [bad] }, crowd(40), audited);
+  const asks = [...crowd(10), ...crowd(10, 200)];
+  const of = (redirectors: number) => storyOf(redirectors, { volunteers: [bad] }, asks, audited);
   const audits = (log: readonly string[]) => log.filter((line) => line.includes("an audit"));
   const [one, many] = [of(1), of(4)];
   assert.equal([audits(one).length, audits(many).length], [1, 1]);
