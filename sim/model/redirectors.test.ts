@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { streams } from "../engine/random.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
 import { simulate } from "./simulation.ts";
 import { HONEST } from "./system.ts";
@@ -107,6 +108,54 @@ test("volunteers are told once what to hold, and each copy is audited once", () 
   // What came of it reaches all: after the first failed audit, nobody is sent there.
   const first = many.findIndex((line) => line.includes("failed an audit"));
   assert.equal(nodesIn(many.slice(first + 1)), Array(10).fill("server"));
+});
+
+test("of complaints each knows those of its own customers", () => {
+  const random = namedPolicies("random").dispatch;
+  const failures: number[] = [];
+  const seeing: typeof random = () => {
+    const bound = random();
+    return {
+      ...bound,
+      decide(view, draw) {
+        failures.push(view.candidates[0].facts.failures);
+        return bound.decide(view, draw);
+      },
+    };
+  };
+  const bad = { conduct: { ...HONEST, corrupts: 1 } };
+  // Each finds after 5 s that its bytes are wrong, and the server delivers.
+  const asks = Array.from({ length: 24 }, (_, customer): Ask => [10 * customer, customer, 0]);
+  storyOf(3, { volunteers: [bad] }, asks, { ...namedPolicies("random"), dispatch: seeing });
+  const earlierAtTheSame = asks.map(
+    ([, customer]) =>
+      asks.filter(
+        ([, other]) => other < customer && redirectorOf(other, 3) === redirectorOf(customer, 3),
+      ).length,
+  );
+  assert.equal(failures, earlierAtTheSame);
+  assert.is(new Set(asks.map(([, customer]) => redirectorOf(customer, 3))).size, 3);
+});
+
+test("each redirector draws by streams of its own, and the first by those that one alone has", () => {
+  const namesOf = (redirectors: number) => {
+    const names = new Set<string>();
+    const system = tinySystem({ server: { ...TINY_SERVER, redirectors } });
+    const drawn = (name: string) => {
+      names.add(name);
+      return streams(1)(name);
+    };
+    const workload = tinyWorkload([100], crowd(9), { window: 300 });
+    simulate(tinyRun({ system, workload, streams: drawn }), logging([]));
+    return names;
+  };
+  const [one, three] = [namesOf(1), namesOf(3)];
+  const added = [...three].filter((name) => !one.has(name)).sort();
+  const own = ["dispatch", "trust"];
+  assert.equal(
+    added,
+    [1, 2].flatMap((number) => own.map((name) => `redirector ${number} ${name}`)),
+  );
 });
 
 test.run();
