@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { streams } from "../engine/random.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
+import type { Observer } from "./events.ts";
 import { simulate } from "./simulation.ts";
 import { HONEST } from "./system.ts";
 import {
@@ -135,6 +136,24 @@ test("of complaints each knows those of its own customers", () => {
   );
   assert.equal(failures, earlierAtTheSame);
   assert.is(new Set(asks.map(([, customer]) => redirectorOf(customer, 3))).size, 3);
+});
+
+test("what the first has told a volunteer to fetch, the others do not know before it is announced", () => {
+  const seen: (readonly string[])[] = [];
+  const watch = (): Observer => ({
+    considered: ({ candidates, count }) => {
+      seen.push(candidates.slice(0, count).map(({ belief }) => belief));
+    },
+  });
+  // Released at 20 s, fetched at 500 s and announced within 100 s of that.
+  const system = tinySystem({ server: { ...TINY_SERVER, redirectors: 2 } });
+  const customers = Array.from({ length: 8 }, (_, customer) => customer);
+  const asks = [50, 800].flatMap((from) => crowd(8, from));
+  const workload = tinyWorkload([100], asks, { released: { 0: 20 }, window: 1000 });
+  simulate(tinyRun({ system, workload }), watch);
+  const told = (first: string, others: readonly string[]) =>
+    customers.map((customer) => (redirectorOf(customer, 2) === 0 ? [first] : others));
+  assert.equal(seen, [...told("partial", []), ...told("listed", ["listed"])]);
 });
 
 test("each redirector draws by streams of its own, and the first by those that one alone has", () => {

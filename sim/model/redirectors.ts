@@ -22,9 +22,8 @@ export function coordinatorSettings({
 }
 
 /**
- * The parts of each redirector's coordinator, the first of which decides what volunteers are to do: the
- * others place nothing, probe nobody and plan no synchronisation. `truth`: what is known in place of any
- * rule, if there is an oracle.
+ * The parts of each redirector's coordinator, the first of which decides who is to hold what: the others
+ * know it from announces alone. `truth`: what is known in place of any rule, if there is an oracle.
  */
 export function redirectorParts(
   { system, workload, policies, streams, onEvent }: Run,
@@ -40,19 +39,16 @@ export function redirectorParts(
     inFlight: truth ?? undefined,
   });
   const other = (number: number): CoordinatorParts => {
-    const { policies: own, ...rest } = parts();
+    const own = parts();
     return {
-      ...rest,
-      settings: { ...settings, probeEvery: NEVER, placeEvery: NEVER },
-      policies: { ...own, replication: PLACES_NOTHING, sync: null },
+      ...own,
+      policies: { ...own.policies, replication: PLACES_NOTHING },
       chance: chanceOf((name) => streams(`redirector ${number} ${name}`)),
     };
   };
   const others = Array.from({ length: system.server.redirectors - 1 }, (_, at) => other(at + 1));
   return { first: { ...parts(), onEvent }, others };
 }
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 const PLACES_NOTHING: RunPolicies["replication"] = {
   ...{ name: "nothing", remembers: false, memory: undefined },
