@@ -34,6 +34,20 @@ test("a level is compared with the baseline that is like it in all else", () => 
   ]);
 });
 
+test("a level with a policy of its own is compared with the only one at the baseline's level, if it is", () => {
+  const againstWith = (one: string) => {
+    const levels = `one: { policies.dispatch: ${one} }, own: { policies.dispatch: random }`;
+    const experiment = variedExperiment("{ design: one }", `  design: { ${levels} }\n`);
+    const { cells } = summarise(experiment, numberedRuns(experiment));
+    return cells.map((cell) => `${cell.label} < ${cell.against ?? "none"}`);
+  };
+  assert.equal(againstWith("origin-only"), [
+    "design one + origin-only < none",
+    "design own + random < design one + origin-only",
+  ]);
+  assert.equal(againstWith("[origin-only, tracker-informed]").at(-1), "design own + random < none");
+});
+
 test("a whole cell can be the one baseline of all others", () => {
   const only = "interval 1 min + size two + origin-only";
   const summary = summaryOf("{ dispatch: origin-only, size: two, interval: 1 min }");
