@@ -29,6 +29,29 @@ test("no policy on any system beats the bounds", async () => {
   assert.ok(sharpened > 10, `the programme adds to the bound in ${sharpened} of 150 worlds`);
 });
 
+/** After 320 s there is one volunteer more of each class, and all links are three times as wide. */
+function widened(world: World): World {
+  const { system } = world;
+  const { uplink } = system.server;
+  const more = system.customers.uploads === null ? 1 : 0;
+  const change = {
+    ...{ at: 320, tracker: system.tracker, synchronisation: system.synchronisation },
+    server: { uplink: 3 * uplink },
+    volunteers: system.volunteers.map((spec) => ({
+      ...{ ...spec, count: spec.count + more },
+      ...{ uplink: 3 * spec.uplink, downlink: 3 * spec.downlink, shared: 3 * spec.shared },
+    })),
+  };
+  return { ...world, system: { ...system, changes: [change] } };
+}
+
+test("nor where volunteers come and links become wider in the middle", async () => {
+  const property = fc.asyncProperty(worlds, async (world) => {
+    await outcomeOf(widened(world), 4);
+  });
+  await fc.assert(property, { numRuns: 50, includeErrorInReport: true });
+});
+
 test("where as many files are wanted at once as there are volunteers, the bound is reached", async () => {
   let reached = 0;
   const property = fc.asyncProperty(fullHouses, async (world) => {

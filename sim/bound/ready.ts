@@ -1,4 +1,4 @@
-import { machinesOf } from "../model/machines.ts";
+import { volunteersOf } from "../model/machines.ts";
 import type { SystemSpec } from "../model/system.ts";
 import type { Workload } from "../workload/workload.ts";
 
@@ -16,13 +16,13 @@ const OPENING_ROUND_TRIPS = 10;
  * and where nothing but the walk takes time; elsewhere they are taken to be ready at once.
  */
 export function readyTimes(
-  { synchronisation, volunteers }: SystemSpec,
+  system: SystemSpec,
   workload: Workload,
   byTimetable: boolean,
 ): Float64Array {
   const published = firstPublication(workload);
-  const { first, spread, every, walk, list, rtt } = synchronisation;
-  const machines = machinesOf(volunteers);
+  const { first, spread, every, walk, list, rtt } = system.synchronisation;
+  const machines = volunteersOf(system);
   return Float64Array.from(machines, ({ spec }, volunteer) => {
     if (spec.caches) return Number.NEGATIVE_INFINITY; // It fetches what it is asked for, published or not.
     if (!byTimetable || list > 0) return published;

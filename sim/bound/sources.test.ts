@@ -25,6 +25,23 @@ test("lines for both directions and limits of deliveries hold for all, one of a 
   assert.equal(rates({ volunteers: [{ uplink: 20, transferRate: 7, count: 2 }] })[1], [7, 40]);
 });
 
+test("of links that change the widest count, and those who come later as if they were there", () => {
+  const system = tinySystem({ volunteers: [{ uplink: 20, count: 1 }] });
+  const [spec] = system.volunteers;
+  const at = (uplink: number, count: number, server: number) => {
+    const volunteers = [{ ...spec, uplink, count }];
+    return { ...system, at: 1, server: { uplink: server }, volunteers };
+  };
+  const changes = [at(30, 2, 25), at(5, 1, 15)];
+  assert.equal(
+    sourcesOf({ ...system, changes }, []).map(({ rate, capacity }) => [rate, capacity]),
+    [
+      [25, 25],
+      [30, 60],
+    ],
+  );
+});
+
 test("of many classes those join that differ least, at the highest rate", () => {
   const volunteers = [1, 2, 4, 8, 9, 32, 64].map((uplink) => ({ uplink }));
   assert.equal(rates({ volunteers }).slice(1), [

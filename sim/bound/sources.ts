@@ -1,4 +1,4 @@
-import { machinesOf } from "../model/machines.ts";
+import { classesOf, volunteersOf } from "../model/machines.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
 
@@ -25,17 +25,21 @@ export const SERVER_CLASS = 0;
 
 /**
  * All that can send, the server first. Volunteers are taken to be always on line, honest, idle but for
- * deliveries, and to hold all: what makes them better than the truth keeps a bound a bound.
+ * deliveries, to hold all and to have the widest links that they ever have: what makes them better than the truth keeps a bound a bound.
  *
  * `readyAt` says when each can hold new files.
  */
 export function sourcesOf(system: SystemSpec, readyAt: ArrayLike<number>): readonly SourceClass[] {
   const efficiency = efficiencyOf(system);
-  const uplink = system.server.uplink * efficiency;
+  const { server, changes = [] } = system;
+  const uplink = Math.max(server.uplink, ...changes.map((each) => each.server.uplink)) * efficiency;
   const { uploads } = system.customers;
   const volunteers: Volunteer[] = [];
-  for (const { spec } of machinesOf(system.volunteers)) {
-    const capacity = Math.min(spec.uplink, spec.shared, spec.deliveryRate) * efficiency;
+  for (const { spec } of volunteersOf(system)) {
+    const most = classesOf(system, spec.name).map((each) =>
+      Math.min(each.uplink, each.shared, each.deliveryRate),
+    );
+    const capacity = Math.max(...most) * efficiency;
     const rate = Math.min(capacity, spec.transferRate);
     volunteers.push({ rate, capacity, at: readyAt[volunteers.length] });
   }

@@ -200,7 +200,7 @@ export async function boundsOf(world: World, serverShare: number | null, finenes
   const demand = demandOf({
     ...{ workload, system, from, horizon, serverShare },
     lines: drawLines(system.customers, workload.customers, streams(seed)("downlinks")),
-    byTimetable: SETTLED.includes(replication),
+    byTimetable: SETTLED.includes(replication) && system.changes === undefined,
   });
   const tight = await tightBound(demand, workload, fineness);
   return { alone: aloneBound(demand, workload), tight };

@@ -25,7 +25,7 @@ const FIRST = `export default {
 };`;
 
 /** Runs the small experiment, one run of each policy, with these choices and this module. */
-function run(dispatch: string, module: string, policy = "my-policy.js") {
+function run(dispatch: string, module: string, policy = "my-policy.js", more = "") {
   mkdirSync(join(room, "experiments"), { recursive: true });
   writeFileSync(join(room, "experiments", policy), module);
   const file = join(room, "experiments/own.yaml");
@@ -33,7 +33,7 @@ function run(dispatch: string, module: string, policy = "my-policy.js") {
     /compare: .*\n/,
     "",
   );
-  writeFileSync(file, text);
+  writeFileSync(file, text + more);
   return sim("run", file, "--replications", "1", "--json", "--quiet", "--out", join(room, "out"));
 }
 
@@ -50,6 +50,17 @@ test("a policy named by its path from the experiment's file is run, alone, with 
     ({ metrics }: { metrics: Record<string, { mean: number }> }) => metrics["volunteers.jain"].mean,
   );
   assert.not.equal(first, random);
+});
+
+test("one that takes over in the middle is found, too, also where only a level says so", () => {
+  const level = "{ changes: [{ at: 10 h, set: { policies.dispatch: ./my-policy.js } }] }";
+  const vary = `vary: { rescue: { none: {}, own: ${level} } }\n`;
+  const { code, stdout, stderr } = run("random", FIRST, "my-policy.js", vary);
+  assert.is(code, 0, stderr);
+  const [random, own] = JSON.parse(stdout).cells.map(
+    ({ metrics }: { metrics: Record<string, { mean: number }> }) => metrics["volunteers.jain"].mean,
+  );
+  assert.not.equal(own, random);
 });
 
 test("its digest is in the manifest, and another policy of the same name is another run", () => {

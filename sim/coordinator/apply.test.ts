@@ -51,6 +51,7 @@ const CALLS: readonly (readonly [Event, string, readonly unknown[]])[] = [
   [{ kind: "sync-paced", at: 9, volunteer: 1, look: LOOK }, "paceSync", [1, LOOK, 9]],
   [{ kind: "sync-began", at: 9, volunteer: 1 }, "beganSync", [1, 9]],
   [{ kind: "ticked", at: 9 }, "tick", [9]],
+  [{ kind: "uplink-changed", at: 9, uplink: 5 }, "changeUplink", [5, 9]],
 ];
 
 for (const [event, name, expected] of CALLS) {
@@ -68,5 +69,27 @@ for (const [event, name, expected] of CALLS) {
     assert.equal(calls, [[name, expected]]);
   });
 }
+
+test("a policy that takes over is bound anew, a host's own among them", () => {
+  const own = {
+    name: "ours",
+    summary: "",
+    source: "",
+    params: {},
+    decide: () => ({ to: -1, reason: "so" }),
+  };
+  const calls: unknown[] = [];
+  const heard = {
+    changeDispatch: (...[chosen, bound, now]: Parameters<Coordinator["changeDispatch"]>) =>
+      calls.push(chosen.name, bound.name, now),
+  } as unknown as Coordinator;
+  const taken = (name: string): Event => {
+    return { kind: "dispatch-changed", at: 9, policy: { name, params: {} } };
+  };
+  assert.is(apply(heard, taken("random")), null);
+  assert.is(apply(heard, taken("ours"), { dispatch: [own] }), null);
+  assert.equal(calls, ["random", "random", 9, "ours", "ours", 9]);
+  assert.throws(() => apply(heard, taken("ours")), /unknown policy: ours/);
+});
 
 test.run();

@@ -1,9 +1,15 @@
+import { bindDispatch, type OwnMembers } from "./chosen-policies.ts";
 import type { Coordinator } from "./coordinator.ts";
 import type { Event } from "./events.ts";
 import type { Answer } from "./redirector.ts";
 
-/** Tells the coordinator of an event that was written down; returns the answer to a customer. */
-export function apply(coordinator: Coordinator, event: Event): Answer | null {
+/**
+ * Tells the coordinator of an event that was written down; returns the answer to a customer. `own`: the
+ * host's own policies, of which one may take over.
+ *
+ * @throws RangeError where a policy is to take over that there is not.
+ */
+export function apply(coordinator: Coordinator, event: Event, own: OwnMembers = {}): Answer | null {
   const { at } = event;
   switch (event.kind) {
     case "file-added":
@@ -57,6 +63,12 @@ export function apply(coordinator: Coordinator, event: Event): Answer | null {
       return null;
     case "ticked":
       coordinator.tick(at);
+      return null;
+    case "uplink-changed":
+      coordinator.changeUplink(event.uplink, at);
+      return null;
+    case "dispatch-changed":
+      coordinator.changeDispatch(event.policy, bindDispatch(event.policy, own), at);
       return null;
   }
 }

@@ -1,6 +1,7 @@
 import { bind, type Policies, type Policy, policies, policyNamed } from "../policies/index.ts";
 import { paramValues } from "../policies/policy.ts";
 import type { CoordinatorPolicies } from "./parts.ts";
+import type { BoundDispatch } from "./redirector.ts";
 
 /** A policy by its name, which may be composed, and its params; absent ones have their defaults. */
 export interface ChosenPolicy {
@@ -37,11 +38,20 @@ export function bindPolicies(chosen: ChosenPolicies, own: OwnMembers = {}): Coor
   if (trust !== null) bound(policies.trust, trust, own.trust);
   if (sync !== null) bound(policies.sync, sync, own.sync);
   return {
-    dispatch: bound(policies.dispatch, dispatch, own.dispatch),
+    dispatch: bindDispatch(dispatch, own),
     replication: bound(policies.replication, replication, own.replication),
     trust: trust === null ? null : () => bound(policies.trust, trust, own.trust),
     sync: sync === null ? null : () => bound(policies.sync, sync, own.sync),
   };
+}
+
+/**
+ * The dispatch policy alone, as it is to take over from another.
+ *
+ * @throws RangeError that names what is wrong with its name or a param.
+ */
+export function bindDispatch(chosen: ChosenPolicy, own: OwnMembers = {}): BoundDispatch {
+  return bound(policies.dispatch, chosen, own.dispatch);
 }
 
 function bound<View, Decision, Event>(
@@ -59,11 +69,16 @@ function bound<View, Decision, Event>(
 export function withAllParams(chosen: ChosenPolicies, own: OwnMembers = {}): ChosenPolicies {
   const { dispatch, replication, trust, sync } = chosen;
   return {
-    dispatch: filled(policies.dispatch, dispatch, own.dispatch),
+    dispatch: withAllDispatchParams(dispatch, own),
     replication: filled(policies.replication, replication, own.replication),
     trust: trust === null ? null : filled(policies.trust, trust, own.trust),
     sync: sync === null ? null : filled(policies.sync, sync, own.sync),
   };
+}
+
+/** The same of the dispatch policy alone. */
+export function withAllDispatchParams(chosen: ChosenPolicy, own: OwnMembers = {}): ChosenPolicy {
+  return filled(policies.dispatch, chosen, own.dispatch);
 }
 
 function filled<View, Decision, Event>(

@@ -13,6 +13,7 @@ import {
   type TrustView,
   UNKNOWN_CLIENT,
 } from "../policies/index.ts";
+import { bindDispatch } from "./chosen-policies.ts";
 import { type Event, LATER } from "./events.ts";
 import { coordinatorOf, report, saying, type TestParts } from "./testing.ts";
 
@@ -42,6 +43,8 @@ function withOne(parts: TestParts = {}) {
   return all;
 }
 
+const RANDOM = { name: "random", params: {} };
+
 /** Everything that a coordinator can be told, once, at 0 s, 1 s and so on. */
 const EVENTS: readonly Event[] = [
   { kind: "file-added", at: 0, file: 3, size: 100, released: LONG_AGO, path: "pool/3" },
@@ -62,6 +65,8 @@ const EVENTS: readonly Event[] = [
   { kind: "left", at: 15, volunteer: 0 },
   { kind: "file-changed", at: 16, file: 3, size: 120 },
   { kind: "file-removed", at: 17, file: 3 },
+  { kind: "uplink-changed", at: 18, uplink: 5 },
+  { kind: "dispatch-changed", at: 19, policy: RANDOM },
 ];
 
 function tellAll({ coordinator }: ReturnType<typeof coordinatorOf>): void {
@@ -83,6 +88,8 @@ function tellAll({ coordinator }: ReturnType<typeof coordinatorOf>): void {
   coordinator.leave(0, 15);
   coordinator.changeFile(3, 120, 16);
   coordinator.removeFile(3, 17);
+  coordinator.changeUplink(5, 18);
+  coordinator.changeDispatch(RANDOM, bindDispatch(RANDOM), 19);
 }
 
 test("every event is told to the journal once it has been applied, as plain data", () => {

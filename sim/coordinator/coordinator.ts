@@ -1,5 +1,6 @@
 import type { Candidate } from "../policies/index.ts";
 import type { Actions } from "./actions.ts";
+import type { ChosenPolicy } from "./chosen-policies.ts";
 import type { Whereabouts } from "./clients.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 import { Knowledge } from "./knowledge.ts";
@@ -25,7 +26,6 @@ export class Coordinator {
   /** What the host is to do. */
   readonly actions: Actions;
   readonly #settings: CoordinatorSettings;
-  readonly #dispatch: BoundDispatch;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
   readonly #onEvent: ((event: Event) => void) | undefined;
@@ -42,13 +42,12 @@ export class Coordinator {
     const known = new Knowledge(parts);
     this.actions = known.actions;
     this.#settings = settings;
-    this.#dispatch = policies.dispatch;
     this.#chance = chance;
     this.#pathOf = pathOf;
     this.#onEvent = onEvent;
     this.#known = known;
     const random = chance.stream("dispatch");
-    this.#redirector = new Redirector(this.#dispatch, random, settings.timeout, known);
+    this.#redirector = new Redirector(policies.dispatch, random, settings.timeout, known);
     const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, known, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, known.actions);
@@ -257,6 +256,25 @@ export class Coordinator {
     this.#onEvent?.({ kind: "ticked", at: now });
   }
 
+  // What the operator of the server changes.
+
+  /** The server itself can send so many bytes per second from now on. */
+  changeUplink(uplink: number, now: number): void {
+    this.#advance(now);
+    this.#known.server.uplink = uplink;
+    this.#onEvent?.({ kind: "uplink-changed", at: now, uplink });
+  }
+
+  /**
+   * Another dispatch policy, `bound` as it was `chosen`, takes over with all that is known. It begins
+   * without memory of its own, and draws on where the one before stopped.
+   */
+  changeDispatch(chosen: ChosenPolicy, bound: BoundDispatch, now: number): void {
+    this.#advance(now);
+    this.#redirector.policy = bound;
+    this.#onEvent?.({ kind: "dispatch-changed", at: now, policy: chosen });
+  }
+
   // Questions, which change nothing.
 
   /**
@@ -300,7 +318,7 @@ export class Coordinator {
       now: this.#now,
       chance: this.#chance.save(),
       actions: this.actions.save(),
-      dispatch: this.#dispatch.memory ?? null,
+      dispatch: this.#redirector.policy.memory ?? null,
       known: this.#known.save(),
       placement: this.#placement.save(),
       timing: this.#timing.save(),
@@ -313,7 +331,7 @@ export class Coordinator {
   load(saved: CoordinatorState): void {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
-    this.#dispatch.recall(saved.dispatch);
+    this.#redirector.policy.recall(saved.dispatch);
     for (const [number, { offer }] of saved.known.volunteers.entries()) {
       this.#enrol(number, offer, saved.now);
     }

@@ -1,3 +1,4 @@
+import type { ChosenPolicy } from "./chosen-policies.ts";
 import type { Whereabouts } from "./clients.ts";
 import type { Report } from "./report.ts";
 import type { SyncLook } from "./sync-timing.ts";
@@ -60,7 +61,10 @@ export type Event =
     }
   | { kind: "sync-paced"; at: number; volunteer: number; look: SyncLook }
   | { kind: "sync-began"; at: number; volunteer: number }
-  | { kind: "ticked"; at: number };
+  | { kind: "ticked"; at: number }
+  | { kind: "uplink-changed"; at: number; uplink: number }
+  /** `policy` with all its params, as a journal's head has them. */
+  | { kind: "dispatch-changed"; at: number; policy: ChosenPolicy };
 
 /** `answer` of a customer that is to come back later. */
 export const LATER = -3;

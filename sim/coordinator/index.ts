@@ -3,10 +3,12 @@ export { type ActionKind, Actions } from "./actions.ts";
 export { apply } from "./apply.ts";
 export { seededChance } from "./chance.ts";
 export {
+  bindDispatch,
   bindPolicies,
   type ChosenPolicies,
   type ChosenPolicy,
   type OwnMembers,
+  withAllDispatchParams,
   withAllParams,
 } from "./chosen-policies.ts";
 export { NOWHERE, type Whereabouts } from "./clients.ts";

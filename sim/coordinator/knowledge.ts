@@ -74,7 +74,7 @@ export class Knowledge {
       clients: this.clients.save(),
       demand: this.demand.save(),
       standing: this.standing.save(),
-      sending: this.server.sending,
+      ...{ sending: this.server.sending, uplink: this.server.uplink },
     };
   }
 
@@ -91,6 +91,7 @@ export class Knowledge {
     this.demand.load(saved.demand);
     this.standing.load(saved.standing);
     this.server.sending = saved.sending;
+    this.server.uplink = saved.uplink;
   }
 }
 

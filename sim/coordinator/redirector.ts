@@ -33,7 +33,8 @@ type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 
 /** Where a request goes: who may be asked, what the policy sees of them, and what is kept of it. */
 export class Redirector {
-  readonly #policy: BoundDispatch;
+  /** What decides; another one may take over, by the same chance. */
+  policy: BoundDispatch;
   readonly #random: Random;
   readonly #timeout: number;
   readonly #known: Knowledge;
@@ -48,7 +49,7 @@ export class Redirector {
 
   /** `timeout`: seconds without an announce after which a volunteer is taken to be gone. */
   constructor(policy: BoundDispatch, random: Random, timeout: number, known: Knowledge) {
-    this.#policy = policy;
+    this.policy = policy;
     this.#random = random;
     this.#timeout = timeout;
     this.#known = known;
@@ -78,7 +79,7 @@ export class Redirector {
     const believed = this.#consider(file, now);
     const view = this.#viewOf(customer, place, file, bytes, where, now);
     view.count = standing.filter(this.#candidates, believed, file, now);
-    const { to, reason, retryAfter } = this.#policy.decide(view, this.#random);
+    const { to, reason, retryAfter } = this.policy.decide(view, this.#random);
     const node = to === SERVER ? SERVER : this.#candidates[to].node;
     clients.count(where, now);
     if (retryAfter === undefined) this.#send(place, node, view);
@@ -106,7 +107,7 @@ export class Redirector {
     event.file = file;
     event.size = size;
     event.at = now;
-    this.#policy.observe(event);
+    this.policy.observe(event);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { SERVER_NODE } from "../model/events.ts";
-import { machinesOf } from "../model/machines.ts";
+import { volunteersOf } from "../model/machines.ts";
 import type { Run } from "../model/simulation.ts";
 import { type Alternative, nodesToTry, outcome, ranked } from "./alternatives.ts";
 import type { Decision } from "./decision.ts";
@@ -97,7 +97,7 @@ function facts(
   const { request, arrived, asked, ended, accepted, attempts } = life;
   const { trace, catalogue } = workload;
   const file = trace.file[request];
-  const classes = machinesOf(system.volunteers).map(({ spec }) => spec.name);
+  const classes = volunteersOf(system).map(({ spec }) => spec.name);
   return {
     request,
     customer: { number: trace.customer[request], ...customer },

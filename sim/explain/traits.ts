@@ -1,5 +1,5 @@
 import { SERVER_NODE } from "../model/events.ts";
-import { machinesOf } from "../model/machines.ts";
+import { volunteersOf } from "../model/machines.ts";
 import type { Run } from "../model/simulation.ts";
 import { formatValue } from "../report/format.ts";
 import type { Survey } from "./survey.ts";
@@ -49,7 +49,7 @@ function sharesBy(requests: readonly number[], read: (request: number) => string
 function traits(run: Run, { node, retries, world }: Survey): Traits {
   const { workload, system } = run;
   const { trace, catalogue } = workload;
-  const classes = machinesOf(system.volunteers).map(({ spec }) => spec.name);
+  const classes = volunteersOf(system).map(({ spec }) => spec.name);
   const releases = [...new Set(catalogue.release)].filter(Number.isFinite).sort((a, b) => a - b);
   const source = (request: number) => {
     const from = node[request];

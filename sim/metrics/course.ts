@@ -21,6 +21,11 @@ export interface CourseRecord {
 /** Cells of a heat map that every run's results have room for. */
 const MOST_CELLS = 8192;
 
+export type BacklogMetric = "backlog.most" | "backlog.back";
+
+/** Of the most requests that were open: with less of them a queue is back to what it was. */
+const LEFT = 0.1;
+
 /** Watches how a run goes over time, at the start of each bin. */
 export class Course {
   readonly #world: World;
@@ -56,6 +61,19 @@ export class Course {
 
   record(): CourseRecord {
     return { backlog: this.#backlog, busy: { width: this.#columns.width, share: this.#share } };
+  }
+
+  /** Of what is open at the starts of the bins from `from` seconds on; null where nobody ever asks. */
+  metrics(from: number): Record<BacklogMetric, number | null> {
+    const begin = Math.ceil(from / this.#bin);
+    const measured = this.#backlog.subarray(begin);
+    const most = measured.reduce((highest, open) => Math.max(highest, open), 0);
+    if (this.#workload.trace.requests === 0) return { "backlog.most": null, "backlog.back": null };
+    if (most === 0) return { "backlog.most": 0, "backlog.back": null };
+    const peak = measured.indexOf(most);
+    const back = measured.findIndex((open, at) => at > peak && open < most * LEFT);
+    const end = back < 0 ? this.#workload.window : (begin + back) * this.#bin;
+    return { "backlog.most": most, "backlog.back": end - from };
   }
 
   #askedBy(now: number): number {

@@ -1,5 +1,6 @@
 import type { Metric } from "./definitions/definition.ts";
 import {
+  BACKLOG_METRICS,
   DELAY_METRICS,
   REQUEST_METRICS,
   TIME_METRICS,
@@ -15,7 +16,7 @@ export const METRIC_FAMILIES = {
   server: SERVER_METRICS,
   visits: VISIT_METRICS,
   delays: DELAY_METRICS,
-  requests: REQUEST_METRICS,
+  requests: [...REQUEST_METRICS, ...BACKLOG_METRICS],
   "where time goes": TIME_METRICS,
   "volunteers' load": LOAD_METRICS,
   synchronisation: SYNC_METRICS,

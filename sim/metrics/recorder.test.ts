@@ -80,6 +80,29 @@ test("the load of a volunteer is the share of its uplink that deliveries used", 
   assert.is(metrics["volunteers.jain"], 1);
 });
 
+test("a queue is back when a tenth of its most is left, counted from the measured time on", () => {
+  // Twenty files of 100 B share 10 B/s from 100 s on and end together, at 300 s; one more comes at 345 s.
+  const asks = Array.from({ length: 21 }, (_, i): [number, number, number] => [
+    i < 20 ? 100 : 345,
+    i,
+    0,
+  ]);
+  const workload = tinyWorkload([100], asks, { window: 600 });
+  const run = { system: tinySystem(), workload, policies: namedPolicies("origin-only") };
+  const { metrics } = record(run);
+  assert.is(metrics["backlog.most"], 20);
+  assert.is(metrics["backlog.back"], 400);
+  const late = record(run, 150).metrics;
+  assert.equal([late["backlog.most"], late["backlog.back"]], [20, 250]);
+  const never = record({ ...run, workload: { ...workload, window: 300 } }).metrics;
+  assert.is(never["backlog.back"], 300);
+  const nobody = record({ ...run, workload: tinyWorkload([100], [], { window: 600 }) }).metrics;
+  assert.equal([nobody["backlog.most"], nobody["backlog.back"]], [null, null]);
+  const quick = tinyWorkload([100], [[10, 0, 0]], { window: 600 });
+  const unseen = record({ ...run, workload: quick }).metrics;
+  assert.equal([unseen["backlog.most"], unseen["backlog.back"]], [0, null]);
+});
+
 test("the backlog counts what is asked and not yet ended at the start of each bin", () => {
   // 1500 B at 10 B/s: from 50 s to 200 s; 100 B from 310 s to 320 s.
   const workload = tinyWorkload(

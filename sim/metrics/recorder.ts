@@ -203,6 +203,7 @@ export class Recorder implements Observer {
       ...this.#attempts.metrics(),
       ...this.#visits.metrics(),
       ...this.#delays.metrics(),
+      ...this.#course.metrics(this.#options.from),
       ...this.#times.metrics(),
       ...this.#load.metrics(),
       ...this.#synchronisations.metrics(),

@@ -1,6 +1,7 @@
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Kind } from "../engine/engine.ts";
 import type { Coordination } from "./coordination.ts";
 import type { Disks } from "./disks.ts";
+import type { Offers } from "./offers.ts";
 import type { Reports } from "./reports.ts";
 import type { RepositoryServer } from "./server.ts";
 import type { Volunteers } from "./volunteers.ts";
@@ -14,6 +15,7 @@ export class Announces {
   readonly #coordination: Coordination;
   readonly #disks: Disks;
   readonly #reports: Reports;
+  readonly #offers: Offers;
   readonly #isLost: (volunteer: number) => boolean;
 
   /** `isLost` says of one announce of a volunteer after the other whether it is lost on its way. */
@@ -22,12 +24,14 @@ export class Announces {
     coordination: Coordination,
     disks: Disks,
     reports: Reports,
+    offers: Offers,
     isLost: (volunteer: number) => boolean,
   ) {
     this.#server = server;
     this.#coordination = coordination;
     this.#disks = disks;
     this.#reports = reports;
+    this.#offers = offers;
     this.#isLost = isLost;
   }
 
@@ -35,6 +39,7 @@ export class Announces {
   announce(volunteer: number, started: boolean): void {
     this.#disks.evict(volunteer);
     if (!this.#server.isUp || this.#isLost(volunteer)) return;
+    this.#offers.renew(volunteer);
     const report = this.#reports.take(volunteer, started);
     this.#coordination.tell((coordinator, now) => coordinator.announce(volunteer, report, now));
   }
@@ -51,23 +56,39 @@ export function lostBy(share: number, volunteers: Volunteers): (volunteer: numbe
  * Volunteers announce themselves when they come on line and then every `interval` seconds, each at
  * times of its own, which it draws.
  */
-export function announceRegularly(
-  announces: Announces,
-  engine: Engine,
-  volunteers: Volunteers,
-  interval: number,
-): void {
-  const due = engine.kind("tracker.announce", (volunteer) => {
-    if (volunteers.isOnline(volunteer)) announces.announce(volunteer, false);
-    engine.after(interval, due, volunteer);
-  });
-  const first = engine.kind("tracker.first", (volunteer) => {
-    if (volunteers.isOnline(volunteer)) announces.announce(volunteer, true);
-  });
-  volunteers.whenReturning((volunteer) => announces.announce(volunteer, true));
-  for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
-    engine.at(0, first, volunteer);
-    const phase = volunteers.chance(volunteer, "announce phase")();
-    engine.at(interval * (1 - phase), due, volunteer);
+export class AnnounceTimes {
+  /** Seconds from an announce to the next: another interval counts from each one's next announce on. */
+  interval: number;
+  readonly #engine: Engine;
+  readonly #volunteers: Volunteers;
+  readonly #due: Kind;
+  readonly #first: Kind;
+
+  constructor(announces: Announces, engine: Engine, volunteers: Volunteers, interval: number) {
+    this.interval = interval;
+    this.#engine = engine;
+    this.#volunteers = volunteers;
+    this.#due = engine.kind("tracker.announce", (volunteer) => {
+      if (volunteers.isOnline(volunteer)) announces.announce(volunteer, false);
+      engine.after(this.interval, this.#due, volunteer);
+    });
+    this.#first = engine.kind("tracker.first", (volunteer) => {
+      if (volunteers.isOnline(volunteer)) announces.announce(volunteer, true);
+    });
+    volunteers.whenReturning((volunteer) => announces.announce(volunteer, true));
+  }
+
+  /** Begins with those that are there from the start. */
+  start(): void {
+    for (let volunteer = 0; volunteer < this.#volunteers.initial; volunteer++) {
+      this.#engine.at(0, this.#first, volunteer);
+      this.join(volunteer);
+    }
+  }
+
+  /** The volunteer is there from now on. */
+  join(volunteer: number): void {
+    const phase = this.#volunteers.chance(volunteer, "announce phase")();
+    this.#engine.after(this.interval * (1 - phase), this.#due, volunteer);
   }
 }

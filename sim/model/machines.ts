@@ -1,3 +1,5 @@
+import type { SystemSpec, VolunteerClass } from "./system.ts";
+
 /** So many machines, all alike. No two classes of a kind have one name. */
 export interface MachineClass {
   readonly name: string;
@@ -27,6 +29,35 @@ export function machinesOf<Class extends MachineClass>(
         ...{ spec, index, name: `${spec.name} ${index}` },
       })),
     );
+}
+
+/**
+ * All volunteers that a system ever has, by their numbers: those of the start as `machinesOf` has them,
+ * behind them those that changes bring, in the order in which they come. So who comes later is nothing to
+ * those before. One that goes and comes back has its number still.
+ */
+export function volunteersOf({
+  volunteers,
+  changes = [],
+}: Pick<SystemSpec, "volunteers" | "changes">): Machine<VolunteerClass>[] {
+  const all = [volunteers, ...changes.map((change) => change.volunteers)].flatMap(machinesOf);
+  const first = new Map<string, Machine<VolunteerClass>>();
+  for (const machine of all) if (!first.has(machine.name)) first.set(machine.name, machine);
+  return [...first.values()];
+}
+
+/** How many volunteers there are from the start: the first of `volunteersOf`. */
+export function initialCount({ volunteers }: Pick<SystemSpec, "volunteers">): number {
+  return volunteers.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** A class of volunteers by its name, as it is at the start and after each change. */
+export function classesOf(
+  { volunteers, changes = [] }: Pick<SystemSpec, "volunteers" | "changes">,
+  name: string,
+): VolunteerClass[] {
+  const all = [volunteers, ...changes.map((change) => change.volunteers)];
+  return all.flatMap((classes) => classes.filter((each) => each.name === name));
 }
 
 /** A whole number of 32 bits for a machine; none of its class has the same. */

@@ -5,23 +5,62 @@ import type { Coordination } from "./coordination.ts";
 import type { Topology } from "./topology.ts";
 import type { Volunteers } from "./volunteers.ts";
 
-/** Tells the coordinator where customers may be, and what each volunteer offers. */
-export function introduce(
-  coordination: Coordination,
-  volunteers: Volunteers,
-  topology: Topology,
-  catalogue: Catalogue,
-): void {
-  const firstOf = firstVersions(catalogue);
-  coordination.tell((coordinator, now) => {
-    for (const { number, facts } of topology.sites.all) {
-      coordinator.locate(number + 1, whereaboutsOf(facts), now);
-    }
-    for (let volunteer = 0; volunteer < volunteers.count; volunteer++) {
-      const covers = coverOf(volunteer, volunteers, catalogue.files, firstOf);
-      coordinator.register(volunteer, offerOf(volunteer, volunteers, topology, covers), now);
-    }
-  });
+/** What volunteers offer, and what the coordinator is told of it. */
+export class Offers {
+  readonly #coordination: Coordination;
+  readonly #volunteers: Volunteers;
+  readonly #topology: Topology;
+  readonly #catalogue: Catalogue;
+  readonly #firstOf: (file: number) => number;
+  /** Those whose links have changed since they last said what they offer. */
+  readonly #outdated = new Set<number>();
+
+  constructor(
+    coordination: Coordination,
+    volunteers: Volunteers,
+    topology: Topology,
+    catalogue: Catalogue,
+  ) {
+    this.#coordination = coordination;
+    this.#volunteers = volunteers;
+    this.#topology = topology;
+    this.#catalogue = catalogue;
+    this.#firstOf = firstVersions(catalogue);
+  }
+
+  /** Tells where customers may be, and what each volunteer offers that is there from the start. */
+  introduce(): void {
+    this.#coordination.tell((coordinator, now) => {
+      for (const { number, facts } of this.#topology.sites.all) {
+        coordinator.locate(number + 1, whereaboutsOf(facts), now);
+      }
+      for (let volunteer = 0; volunteer < this.#volunteers.initial; volunteer++) {
+        coordinator.register(volunteer, this.#offerOf(volunteer), now);
+      }
+    });
+  }
+
+  /** Tells what the volunteer offers now. */
+  register(volunteer: number): void {
+    this.#outdated.delete(volunteer);
+    const offer = this.#offerOf(volunteer);
+    this.#coordination.tell((coordinator, now) => coordinator.register(volunteer, offer, now));
+  }
+
+  /** The volunteer's links have changed: it will say so with its next announce. */
+  outdate(volunteer: number): void {
+    this.#outdated.add(volunteer);
+  }
+
+  /** The volunteer announces itself. */
+  renew(volunteer: number): void {
+    if (this.#outdated.has(volunteer)) this.register(volunteer);
+  }
+
+  #offerOf(volunteer: number): Offer {
+    const covers = coverOf(volunteer, this.#volunteers, this.#catalogue.files, this.#firstOf);
+    return offerOf(volunteer, this.#volunteers, this.#topology, covers);
+  }
 }
 
 /** What a table of addresses tells of machines at a site. */

@@ -32,7 +32,7 @@ export interface OnOffThing {
 /**
  * Things that are up and down in turn, each by itself: sessions of volunteers, failures of sites.
  *
- * Each has been at it for long when the run starts at 0, so that the first change is as any other,
+ * Each has been at it for long when it is started, so that the first change is as any other,
  * whatever the laws. Those without a law are always up.
  */
 export class OnOff {
@@ -65,18 +65,23 @@ export class OnOff {
     return this.#up[which];
   }
 
-  /** Plays what was before 0, and schedules the first changes. */
-  start(): void {
-    for (const [which, { spec }] of this.#things.entries()) {
-      if (spec === null) continue;
-      const begin = -CYCLES_BEFORE * (spec.up.mean + spec.down.mean);
-      let end = begin + this.#length(which, begin);
-      while (end <= 0) {
-        this.#up[which] = !this.#up[which];
-        end += this.#length(which, end);
-      }
-      this.#engine.at(end, this.#toggle, which);
+  /** Starts all of them, or as many of the first. */
+  start(count = this.#things.length): void {
+    for (let which = 0; which < count; which++) this.begin(which);
+  }
+
+  /** Plays what of the thing was before this moment, and schedules its next change. */
+  begin(which: number): void {
+    const { spec } = this.#things[which];
+    if (spec === null) return;
+    const { now } = this.#engine;
+    const begin = now - CYCLES_BEFORE * (spec.up.mean + spec.down.mean);
+    let end = begin + this.#length(which, begin);
+    while (end <= now) {
+      this.#up[which] = !this.#up[which];
+      end += this.#length(which, end);
     }
+    this.#engine.at(end, this.#toggle, which);
   }
 
   /** Seconds that the state lasts which begins at `from`. */

@@ -64,7 +64,7 @@ function chanceOf(streams: (name: string) => Stream): Chance {
 type BoundDispatch = ReturnType<RunPolicies["dispatch"]>;
 
 /** The policy, which tells the observer what it sees, if that wants to know. */
-function watched(dispatch: BoundDispatch, observer: Observer): BoundDispatch {
+export function watched(dispatch: BoundDispatch, observer: Observer): BoundDispatch {
   if (observer.considered === undefined) return dispatch;
   return {
     ...dispatch,

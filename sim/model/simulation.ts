@@ -2,14 +2,14 @@ import type { CoordinatorPolicies, Event } from "../coordinator/index.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
-import { Background } from "../network/background.ts";
 import { Http } from "../network/http/http.ts";
 import { Network } from "../network/network.ts";
 import type { Bound, ChunkSize, ChunkSizeView, Eviction, EvictionView } from "../policies/index.ts";
 import type { Workload } from "../workload/workload.ts";
-import { Announces, announceRegularly, lostBy } from "./announces.ts";
+import { Announces, AnnounceTimes, lostBy } from "./announces.ts";
 import { Audits } from "./audits.ts";
 import { playBackground } from "./background.ts";
+import { type Successor, scheduleChanges } from "./changes.ts";
 import { Coordination } from "./coordination.ts";
 import { Customers } from "./customers.ts";
 import { Delivery } from "./delivery.ts";
@@ -18,11 +18,11 @@ import { Downloads } from "./downloads.ts";
 import type { Observer } from "./events.ts";
 import { Meters } from "./meters.ts";
 import { Mirrors } from "./mirrors.ts";
-import { introduce } from "./offers.ts";
+import { Offers } from "./offers.ts";
 import { Peers } from "./peers.ts";
 import { answerProbes } from "./probes.ts";
 import { PullThrough } from "./pull-through.ts";
-import { redirectorParts } from "./redirectors.ts";
+import { redirectorParts, watched } from "./redirectors.ts";
 import { Redirects } from "./redirects.ts";
 import { deliveriesToldBy, Reports } from "./reports.ts";
 import { Repository } from "./repository.ts";
@@ -52,6 +52,8 @@ export interface Run {
   readonly policies: RunPolicies;
   /** Named sources of chance; equal names give equal draws, whatever the policies do. */
   readonly streams: (name: string) => Stream;
+  /** By change of the system: what dispatch policy takes over then, or null; absent where none does. */
+  readonly successors?: readonly (Successor | null)[];
   /** Seconds between two samples of the links. */
   readonly sampleEvery: number;
   /** Seconds from the start of the window at which the measured time begins; 0 if absent. */
@@ -99,7 +101,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   if (causes.burst) {
     for (let link = 0; link < network.linkCount; link++) http.buckets.add(link, burst);
   }
-  playBackground(system, topology, new Background(engine, network));
+  const playBackgroundOf = playBackground(system, topology, engine, network);
   const server = new RepositoryServer(engine, system.server, streams);
   const where = { sites: topology.sites.all, siteOf: topology.volunteers.map(({ site }) => site) };
   const volunteers = new Volunteers(engine, system, where, catalogue.files, streams);
@@ -133,19 +135,35 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const deliveriesTold = deliveriesToldBy(rule, engine, volunteers, sources, trace);
   const reports = new Reports(volunteers, meters, disks, pulls, deliveriesTold);
   const isLost = lostBy(lost, volunteers);
-  const announces = new Announces(server, coordination, disks, reports, isLost);
+  const offers = new Offers(coordination, volunteers, topology, catalogue);
+  const announces = new Announces(server, coordination, disks, reports, offers, isLost);
   new Audits(coordination, network, topology, volunteers, catalogue, observer);
   answerProbes(coordination, volunteers, topology, meters);
 
-  introduce(coordination, volunteers, topology, catalogue);
+  offers.introduce();
   server.start();
   volunteers.start();
   repository.start();
-  announceRegularly(announces, engine, volunteers, interval);
+  const announceTimes = new AnnounceTimes(announces, engine, volunteers, interval);
+  announceTimes.start();
   scheduleMeasuring();
   scheduleSamples();
   synchronisation.start();
   delivery.start();
+  const changing = {
+    server,
+    topology,
+    volunteers,
+    coordination,
+    offers,
+    announceTimes,
+    synchronisation,
+  };
+  scheduleChanges(run, engine, {
+    ...changing,
+    playBackgroundOf,
+    watched: (policy) => watched(policy, observer),
+  });
 
   engine.run(workload.window);
   while (delivery.open > 0) engine.run(engine.now + run.sampleEvery);

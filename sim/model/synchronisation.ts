@@ -70,7 +70,17 @@ export class Synchronisation {
   }
 
   start(): void {
-    this.#schedule.start();
+    this.#schedule.start(this.#volunteers.initial);
+  }
+
+  /** The volunteer is there from now on. */
+  join(volunteer: number): void {
+    this.#schedule.join(volunteer);
+  }
+
+  /** Seconds between two synchronisations of a volunteer by the timetable, from its next one on. */
+  keepEvery(seconds: number): void {
+    this.#schedule.every = seconds;
   }
 
   /** The volunteer is to hold the file; it will fetch it when it next synchronises. */

@@ -13,6 +13,19 @@ export interface SystemSpec {
   readonly tracker: TrackerSpec;
   readonly customers: CustomersSpec;
   readonly transport: TransportSpec;
+  /** What is otherwise from some time on, in the order of their times; absent where nothing is. */
+  readonly changes?: readonly SystemChange[];
+}
+
+/** What may change while a system is running, as it is from a time on: changed or not. */
+export interface SystemChange {
+  /** Seconds from the start of the window. */
+  readonly at: number;
+  readonly server: Pick<ServerSpec, "uplink">;
+  /** The same classes with other counts and links. */
+  readonly volunteers: readonly VolunteerClass[];
+  readonly tracker: Pick<TrackerSpec, "interval">;
+  readonly synchronisation: Pick<SynchronisationSpec, "every" | "rate">;
 }
 
 export interface ServerSpec {
@@ -71,9 +84,10 @@ export interface BackgroundTraffic {
 /** The same every day: from `at` seconds after its start on, `rate`; the first step is at 0. */
 export type RateByDay = readonly { readonly at: number; readonly rate: number }[];
 
-/** Volunteers alike. They are numbered through all classes; see machines.ts. */
+/** Volunteers alike. They are numbered through all classes; see volunteersOf. */
 export interface VolunteerClass {
   readonly name: string;
+  /** At the start; `SystemSpec.changes` tell what becomes of it. */
   readonly count: number;
   readonly uplink: number;
   readonly downlink: number;

@@ -1,13 +1,15 @@
 /** Small systems with round numbers, and an observer that writes down what it is told. */
+import { bindDispatch } from "../coordinator/index.ts";
 import { streams } from "../engine/random.ts";
 import { FLUID } from "../network/http/causes.ts";
 import { bind, policies, policyNamed } from "../policies/index.ts";
 import { withVisits } from "../workload/visits.ts";
 import type { Catalogue, EarlierVersion, Workload } from "../workload/workload.ts";
+import type { Successor } from "./changes.ts";
 import { type Observer, SERVER_NODE } from "./events.ts";
 import type { OnOffSpec } from "./on-off.ts";
 import type { Run, RunPolicies, World } from "./simulation.ts";
-import { HONEST, type SystemSpec, type VolunteerClass } from "./system.ts";
+import { HONEST, type SystemChange, type SystemSpec, type VolunteerClass } from "./system.ts";
 
 export const NO_BACKGROUND = { uplink: null, downlink: null };
 
@@ -209,3 +211,42 @@ export function logging(log: string[]): (world: World) => Observer {
 function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
+
+/** What a change makes otherwise; of each class by its place among the classes. */
+export interface Other {
+  readonly at: number;
+  readonly server?: number;
+  readonly volunteers?: readonly Partial<VolunteerClass>[];
+  readonly interval?: number;
+  readonly every?: number;
+  readonly rate?: number;
+}
+
+/** The system with those changes, each on top of the one before. */
+export function changing(system: SystemSpec, others: readonly Other[]): SystemSpec {
+  let { server, volunteers, tracker, synchronisation } = system;
+  const changes = others.map(
+    ({ at, server: uplink, volunteers: classes, interval, every, rate }) => {
+      server = { ...server, uplink: uplink ?? server.uplink };
+      volunteers = volunteers.map((spec, i) => ({ ...spec, ...classes?.[i] }));
+      tracker = { ...tracker, interval: interval ?? tracker.interval };
+      synchronisation = {
+        ...synchronisation,
+        every: every ?? synchronisation.every,
+        rate: rate ?? synchronisation.rate,
+      };
+      return { at, server, volunteers, tracker, synchronisation } satisfies SystemChange;
+    },
+  );
+  return { ...system, changes };
+}
+
+const ORIGIN_ONLY = { name: "origin-only", params: {} };
+
+/** A policy that takes over: the server delivers all. */
+export function successor(): Successor {
+  return { chosen: ORIGIN_ONLY, bound: () => bindDispatch(ORIGIN_ONLY) };
+}
+
+/** Hears nothing. */
+export const DEAF = { registered() {}, noted() {}, told() {}, drew() {}, fired() {} };

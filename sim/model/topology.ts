@@ -3,7 +3,7 @@ import type { LinkId, Network } from "../network/network.ts";
 import { type Place, type Route, route } from "../network/sites.ts";
 import { WIRE_EFFICIENCY } from "../network/wire.ts";
 import { SERVER_NODE } from "./events.ts";
-import { type Machine, machinesOf } from "./machines.ts";
+import { initialCount, type Machine, volunteersOf } from "./machines.ts";
 import { type Site, Sites } from "./sites.ts";
 import type { SystemSpec, TransportSpec, VolunteerClass } from "./system.ts";
 
@@ -11,6 +11,8 @@ import type { SystemSpec, TransportSpec, VolunteerClass } from "./system.ts";
 export interface VolunteerLinks {
   readonly uplink: LinkId;
   readonly downlink: LinkId;
+  /** What both directions share; null if no limit is known. */
+  readonly shared: LinkId | null;
   /** Crossed by deliveries alone, and by synchronisation alone: limits that the owner may have set. */
   readonly deliveries: LinkId | null;
   readonly synchronisation: LinkId | null;
@@ -52,6 +54,11 @@ export class Topology {
   readonly #trunks = new Map<number, Route>();
   readonly #customerUplinks = new Map<number, LinkId>();
   readonly #addCustomerUplink: () => LinkId;
+  readonly #efficiency: number;
+  readonly #limitsSync: boolean;
+  /** What each volunteer's synchronisation may use of its limit, as `limitSynchronisation` says. */
+  readonly #syncRates = new Map<number, number>();
+  readonly #onChange: ((volunteer: number) => void)[] = [];
 
   /** `limitsSync`: whether `limitSynchronisation` is to have an effect. */
   constructor(
@@ -67,6 +74,8 @@ export class Topology {
     const addLimit = (capacity: number) =>
       capacity === Number.POSITIVE_INFINITY ? null : addLink(capacity);
     this.#network = network;
+    this.#efficiency = efficiency;
+    this.#limitsSync = limitsSync;
     this.#addCustomerUplink = () =>
       addLink(system.customers.uploads?.uplink ?? Number.POSITIVE_INFINITY);
     this.#deliveryTrip = system.customers.rtt;
@@ -82,19 +91,16 @@ export class Topology {
       const outside = this.#placeOf(site);
       const parent = shared === null ? outside : { parent: outside, up: shared, down: shared };
       return {
-        uplink,
-        downlink,
+        ...{ uplink, downlink, shared },
         deliveries: addLimit(spec.deliveryRate),
-        synchronisation: addLimit(
-          limitsSync
-            ? Math.min(system.synchronisation.rate, spec.downlink)
-            : system.synchronisation.rate,
-        ),
+        synchronisation: addLimit(this.#syncRateOf(system.synchronisation, spec)),
         site,
         place: { parent, up: uplink, down: downlink },
       };
     };
-    this.volunteers = machinesOf(system.volunteers).map(volunteerLinks);
+    const machines = volunteersOf(system);
+    const initial = initialCount(system);
+    const volunteers = machines.slice(0, initial).map(volunteerLinks);
     this.customers = customers.map(({ downlink }) => addLink(downlink));
     const numbers = new Map<string | null, number>();
     this.#customerSites = customers.map(({ site }) => {
@@ -102,6 +108,8 @@ export class Topology {
       numbers.set(site, number + 1);
       return this.sites.of(site, number);
     });
+    // Links of those that come later have the last numbers: to others they make no difference.
+    this.volunteers = [...volunteers, ...machines.slice(initial).map(volunteerLinks)];
   }
 
   /** From the server, a volunteer or, numbered behind those, a customer to another customer. */
@@ -125,8 +133,51 @@ export class Topology {
   limitSynchronisation(volunteer: number, rate: number): void {
     const link = this.volunteers[volunteer].synchronisation;
     if (link === null) return;
+    this.#syncRates.set(volunteer, rate);
     // What it may not use is taken, as if by others.
     this.#network.setBackground(link, Math.max(0, this.#network.capacity(link) - rate));
+  }
+
+  /** What the owner lets a volunteer's synchronisation take at most. */
+  #syncRateOf({ rate }: { readonly rate: number }, { downlink }: VolunteerClass): number {
+    return this.#limitsSync ? Math.min(rate, downlink) : rate;
+  }
+
+  /** The server's uplink carries so many bytes per second from now on; false if it did so already. */
+  changeServer(uplink: number): boolean {
+    return this.#changeCapacity(this.server, uplink);
+  }
+
+  /** Told of each volunteer whose uplink is about to carry more or less. */
+  whenChanging(act: (volunteer: number) => void): void {
+    this.#onChange.push(act);
+  }
+
+  /** A volunteer's links carry what its class now says, and its synchronisation at most that rate. */
+  changeVolunteer(
+    volunteer: number,
+    spec: VolunteerClass,
+    synchronisation: { readonly rate: number },
+  ): void {
+    const { uplink, downlink, synchronisation: limit, shared } = this.volunteers[volunteer];
+    this.#changeCapacity(uplink, spec.uplink, () => {
+      for (const act of this.#onChange) act(volunteer);
+    });
+    this.#changeCapacity(downlink, spec.downlink);
+    if (shared !== null) this.#changeCapacity(shared, spec.shared);
+    if (limit === null) return;
+    this.#changeCapacity(limit, this.#syncRateOf(synchronisation, spec));
+    const rate = this.#syncRates.get(volunteer);
+    if (rate !== undefined) this.limitSynchronisation(volunteer, rate);
+  }
+
+  /** `rate`: nominal, of which the wire takes its part. `before` is done if it is another one. */
+  #changeCapacity(link: LinkId, rate: number, before: () => void = () => {}): boolean {
+    const capacity = rate * this.#efficiency;
+    if (capacity === this.#network.capacity(link)) return false;
+    before();
+    this.#network.setCapacity(link, capacity);
+    return true;
   }
 
   customerSite(customer: number): Site | null {

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import { BitTable } from "./bits.ts";
-import { hashOf, type Machine, machinesOf } from "./machines.ts";
+import { hashOf, initialCount, type Machine, volunteersOf } from "./machines.ts";
 import { OnOff } from "./on-off.ts";
 import type { Site } from "./sites.ts";
 import type { SystemSpec, VolunteerClass } from "./system.ts";
@@ -13,8 +13,13 @@ export type Treatment = "honest" | "corrupt" | "truncate";
 export class Volunteers {
   /** Every volunteer by its number. */
   readonly machines: readonly Machine<VolunteerClass>[];
-  /** The class of each volunteer. */
-  readonly classes: readonly VolunteerClass[];
+  /** The class of each volunteer, as it is now. */
+  readonly classes: VolunteerClass[];
+  /** How many are there from the start: the first ones. Changes bring the others. */
+  readonly initial: number;
+  /** Who is part of the system now, and who has ever been. */
+  readonly #isMember: boolean[];
+  readonly #hasBeen: boolean[];
   /** By volunteer, then file: who has the file as it is now. */
   readonly holds: BitTable;
   /** Who has a file as it was before it changed, and sends that; null as long as none has changed. */
@@ -42,8 +47,11 @@ export class Volunteers {
     files: number,
     streams: (name: string) => Stream,
   ) {
-    this.machines = machinesOf(system.volunteers);
+    this.machines = volunteersOf(system);
     this.classes = this.machines.map(({ spec }) => spec);
+    this.initial = initialCount(system);
+    this.#isMember = this.machines.map((_, volunteer) => volunteer < this.initial);
+    this.#hasBeen = [...this.#isMember];
     this.#hashes = Int32Array.from(this.machines, hashOf);
     this.#streams = streams;
     this.#files = files;
@@ -56,11 +64,11 @@ export class Volunteers {
     const sessions = this.machines.map(({ name, spec }) => ({ name, spec: spec.sessions }));
     const failures = where.sites.map(({ name, spec }) => ({ name, spec: spec.failures }));
     this.#sessions = new OnOff(engine, "volunteer", sessions, streams, (volunteer, isUp) => {
-      if (this.#isSiteUp(volunteer)) this.#changed(volunteer, isUp);
+      if (this.#isMember[volunteer] && this.#isSiteUp(volunteer)) this.#changed(volunteer, isUp);
     });
     this.#failures = new OnOff(engine, "site", failures, streams, (site, isUp) => {
       for (const [volunteer, of] of this.#siteOf.entries()) {
-        if (of === site && this.#sessions.isUp(volunteer)) this.#changed(volunteer, isUp);
+        if (of === site && this.#isReady(volunteer)) this.#changed(volunteer, isUp);
       }
     });
   }
@@ -76,12 +84,40 @@ export class Volunteers {
 
   /** Starts the sessions: each volatile volunteer is on line with its long-run probability. */
   start(): void {
-    this.#sessions.start();
+    this.#sessions.start(this.initial);
     this.#failures.start();
   }
 
   isOnline(volunteer: number): boolean {
-    return this.#sessions.isUp(volunteer) && this.#isSiteUp(volunteer);
+    return this.#isReady(volunteer) && this.#isSiteUp(volunteer);
+  }
+
+  /** Whether it is on line but for its site. */
+  #isReady(volunteer: number): boolean {
+    return this.#isMember[volunteer] && this.#sessions.isUp(volunteer);
+  }
+
+  /** Whether it is part of the system now, on line or not. */
+  isMember(volunteer: number): boolean {
+    return this.#isMember[volunteer];
+  }
+
+  /** The volunteer becomes part of the system; `first` is done before it is, if it has never been. */
+  join(volunteer: number, first: () => void): void {
+    this.#isMember[volunteer] = true;
+    if (!this.#hasBeen[volunteer]) {
+      this.#hasBeen[volunteer] = true;
+      this.#sessions.begin(volunteer);
+      first();
+    }
+    if (this.isOnline(volunteer)) this.#changed(volunteer, true);
+  }
+
+  /** The volunteer is no longer part of the system; what it holds stays with it. */
+  leave(volunteer: number): void {
+    const wasOnline = this.isOnline(volunteer);
+    this.#isMember[volunteer] = false;
+    if (wasOnline) this.#changed(volunteer, false);
   }
 
   /** Whether it could serve anybody: it is on line and has a file as that is now. */

@@ -31,6 +31,21 @@ test("a flow gets what the traffic of others leaves, period after period", () =>
   assert.is(end, 17);
 });
 
+test("what began before goes on where it is in its period", () => {
+  const { engine, network, background } = world();
+  const link = network.addLink(10);
+  const steps = [
+    { at: 0, rate: 6 },
+    { at: 4, rate: 1 },
+  ];
+  background.play({ link, steps, period: 10 }, 25); // 5 s into its third period.
+  const rates: number[] = [];
+  const look = engine.kind("look", () => rates.push(network.background(link)));
+  for (const at of [0, 4.9, 5.1, 8.9, 9.1]) engine.at(at, look, 0);
+  engine.run(10);
+  assert.equal(rates, [1, 1, 6, 6, 1]);
+});
+
 test("steps that do not start at 0 or leave the period are rejected", () => {
   const { network, background } = world();
   const link = network.addLink(10);

@@ -25,19 +25,22 @@ export class Background {
     this.#step = engine.kind("background.step", (at) => this.#take(at));
   }
 
-  /** Begins a first period now. */
-  play(spec: BackgroundSpec): void {
+  /** Begins a first period now, or `since` seconds ago. */
+  play(spec: BackgroundSpec, since = 0): void {
     const { steps, period } = spec;
     assert(steps.length > 0 && steps[0].at === 0, "background traffic starts with a step at 0");
     assert(
       steps.every(({ at }, i) => at < (steps[i + 1]?.at ?? period)),
       "steps of background traffic rise in time, within the period",
     );
-    this.#next.push(0);
-    this.#take(this.#specs.push(spec) - 1);
+    const into = since % period;
+    const step = steps.findLastIndex(({ at }) => at <= into);
+    this.#next.push(step);
+    this.#take(this.#specs.push(spec) - 1, into - steps[step].at);
   }
 
-  #take(at: number): void {
+  /** The rate of the next step, which should have been taken `late` seconds ago. */
+  #take(at: number, late = 0): void {
     const { link, steps, period } = this.#specs[at];
     const step = this.#next[at];
     this.#network.setBackground(link, steps[step].rate);
@@ -45,6 +48,6 @@ export class Background {
     this.#next[at] = next;
     if (steps.length === 1) return;
     const until = next === 0 ? period - steps[step].at : steps[next].at - steps[step].at;
-    this.#engine.after(until, this.#step, at);
+    this.#engine.after(until - late, this.#step, at);
   }
 }

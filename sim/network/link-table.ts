@@ -74,6 +74,12 @@ export class LinkTable {
     return this.capacity.push(capacity) - 1;
   }
 
+  /** The same link with another capacity and the same queue. Both capacities are finite. */
+  setCapacity(link: LinkId, capacity: number): void {
+    this.queueDelay[link] *= this.capacity[link] / capacity;
+    this.capacity[link] = capacity;
+  }
+
   /** Brings the bytes carried up to `now`. */
   settle(link: LinkId, now: number): void {
     this.carried[link] += this.dataRate[link] * (now - this.since[link]);

@@ -187,7 +187,16 @@ export class Network {
   setBackground(link: LinkId, rate: number): void {
     assert(rate >= 0, `invalid background: ${rate} bytes/s`);
     this.#links.background[link] = rate;
-    this.#sharing.changeBackground(link);
+    this.#sharing.changeRoom(link);
+    this.#setTimer();
+  }
+
+  /** The link carries at most `capacity` bytes per second from now on; both it and the one before are finite. */
+  setCapacity(link: LinkId, capacity: number): void {
+    assert(capacity > 0 && Number.isFinite(capacity), `invalid capacity: ${capacity} bytes/s`);
+    assert(Number.isFinite(this.#links.capacity[link]), "a link without a limit keeps none");
+    this.#links.setCapacity(link, capacity);
+    this.#sharing.changeRoom(link);
     this.#setTimer();
   }
 

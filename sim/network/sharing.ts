@@ -19,8 +19,8 @@ export interface Sharing {
   setWeight(flow: FlowId, weight: number): void;
   setCap(flow: FlowId, cap: number): void;
 
-  /** The background traffic of the link is another one. */
-  changeBackground(link: LinkId): void;
+  /** The capacity of the link, or its background traffic, is another one. */
+  changeRoom(link: LinkId): void;
 
   rate(flow: FlowId): number;
 

@@ -38,8 +38,9 @@ export function reportCourse(experiment: Experiment, all: readonly CellRuns[]): 
 }
 
 /** The most that the server can send, in bytes/s of files. */
-function payloadRate({ system: { server, transport } }: Variant): number {
-  return server.uplink * (transport.causes.wireEfficiency ? WIRE_EFFICIENCY : 1);
+function payloadRate({ system: { server, transport, changes = [] } }: Variant): number {
+  const uplink = Math.max(server.uplink, ...changes.map((change) => change.server.uplink));
+  return uplink * (transport.causes.wireEfficiency ? WIRE_EFFICIENCY : 1);
 }
 
 /**

@@ -18,6 +18,7 @@ import { reportCourse } from "./report-course.ts";
 import { reportDecisions } from "./report-decisions.ts";
 import { reportDistributions } from "./report-distributions.ts";
 import { volunteerClasses } from "./rows.ts";
+import { changeTimes } from "./setup/changes.ts";
 import { setupData } from "./setup/setup.ts";
 import type { WorkloadFacts } from "./setup/workload-facts.ts";
 import { type Summary, shownCells } from "./summary.ts";
@@ -59,6 +60,7 @@ export function reportData(run: {
     load: all.flatMap((cell) => loads(experiment, cell)),
     chunkSizes: all.flatMap((cell) => chunkSizeRow(cell, axes)),
     ...(axes.length === 0 ? {} : { variation: variation(axes, all) }),
+    moments: changeTimes(experiment),
   };
 }
 

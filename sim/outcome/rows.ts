@@ -2,7 +2,7 @@ import { csvFormatRows } from "d3-dsv";
 import { type Experiment, type Variant, variantsOf } from "../experiment/config/experiment.ts";
 import { METRICS } from "../metrics/metric.ts";
 import { SHARES } from "../metrics/recorder.ts";
-import { machinesOf } from "../model/machines.ts";
+import { volunteersOf } from "../model/machines.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import { parquetBytes } from "../workload/trace/export/parquet.ts";
 import type { Table, TableColumn } from "../workload/trace/export/table.ts";
@@ -62,7 +62,7 @@ function axesOf({ vary }: Experiment): readonly AxisOf[] {
 
 /** The class of each volunteer, by its number. */
 export function volunteerClasses({ system }: Pick<Variant, "system">): string[] {
-  return machinesOf(system.volunteers).map(({ spec }) => spec.name);
+  return volunteersOf(system).map(({ spec }) => spec.name);
 }
 
 const text = (name: string): Column => ({ name, type: "text" });

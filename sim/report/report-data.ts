@@ -50,6 +50,8 @@ export interface ReportData {
   readonly chunkSizes?: readonly ChunkSizeRow[];
   /** What varies beside policies, where anything does. */
   readonly variation?: Variation;
+  /** Seconds since the start at which something of the system, or the policy, changes. */
+  readonly moments?: readonly number[];
 }
 
 /** Who is best by a metric, and how surely. */

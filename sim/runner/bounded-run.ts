@@ -35,13 +35,14 @@ export async function withBound(
 
 /**
  * Whether volunteers fetch nothing but what is published or changes, and at the system's times. Those
- * whose disks have a limit may be given a file later, when another has gone.
+ * whose disks have a limit may be given a file later, when another has gone, and so may all where
+ * somebody comes or goes.
  */
 export function keepsToTimetable(
   { sync, replication }: Pick<Cell, "sync" | "replication">,
-  { volunteers }: Pick<SystemSpec, "volunteers">,
+  { volunteers, changes = [] }: Pick<SystemSpec, "volunteers" | "changes">,
 ): boolean {
   const isSettled = replication.own === undefined && SETTLED.includes(replication.name);
   const hasRoom = volunteers.every(({ disk }) => disk === Number.POSITIVE_INFINITY);
-  return sync.name === HOST && isSettled && hasRoom;
+  return sync.name === HOST && isSettled && hasRoom && changes.length === 0;
 }

@@ -1,5 +1,6 @@
 import { cells } from "../experiment/config/cells.ts";
 import { type Experiment, variantsOf } from "../experiment/config/experiment.ts";
+import { volunteersOf } from "../model/machines.ts";
 import type { Footprint } from "./memory-estimate.ts";
 import type { WorkloadSource } from "./workload-source.ts";
 
@@ -11,9 +12,7 @@ export function footprint(
 ): Footprint {
   const sizes = sources.map((source) => source.size());
   const largest = (of: (size: (typeof sizes)[number]) => number) => Math.max(...sizes.map(of));
-  const volunteers = variantsOf(experiment).map(({ system }) =>
-    system.volunteers.reduce((sum, { count }) => sum + count, 0),
-  );
+  const volunteers = variantsOf(experiment).map(({ system }) => volunteersOf(system).length);
   return {
     files: largest(({ files }) => files),
     customers: largest(({ customers }) => customers),

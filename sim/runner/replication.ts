@@ -1,4 +1,5 @@
 import type { VisitBound } from "../bound/visit-bound.ts";
+import { type OwnMembers, withAllDispatchParams } from "../coordinator/index.ts";
 import { streams } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
 import type { Cell } from "../experiment/config/cells.ts";
@@ -13,6 +14,7 @@ import {
 import { failedAt, guarded, OwnPolicyError } from "../experiment/own-policy/guard.ts";
 import type { OwnPolicies } from "../experiment/own-policy/load.ts";
 import { Recorder, type RunRecord } from "../metrics/recorder.ts";
+import type { Successor } from "../model/changes.ts";
 import { type Ending, type Run, type RunPolicies, simulate } from "../model/simulation.ts";
 import type { SystemSpec } from "../model/system.ts";
 import { type BoundOf, bind, type Families, familyOf, policyNamed } from "../policies/index.ts";
@@ -93,10 +95,12 @@ export function runOf(
   own: OwnPolicies,
   tap?: Tap,
 ): Run {
+  const variant = variantsOf(experiment)[cell.variant];
   return {
-    system: systemOf(variantsOf(experiment)[cell.variant], cell),
+    system: systemOf(variant, cell),
     workload,
     policies: policiesOf(cell, own),
+    successors: successorsOf(variant, cell, own),
     streams: heard(replicationStreams(experiment, replication), tap),
     sampleEvery: experiment.measure.bin,
     measureFrom: experiment.measure.from,
@@ -141,15 +145,38 @@ function policiesOf(cell: Cell, own: OwnPolicies): RunPolicies {
   };
 }
 
+/** The dispatch policies that take over, by change; null where the one that decides goes on. */
+function successorsOf(
+  { successors = [] }: Pick<Variant, "successors">,
+  { dispatch }: Cell,
+  own: OwnPolicies,
+): (Successor | null)[] {
+  let before = dispatch;
+  return successors.map((choice) => {
+    if (choice === null || JSON.stringify(choice) === JSON.stringify(before)) return null;
+    before = choice;
+    const theirs = guardedIn("dispatch", choice, own) as NonNullable<OwnMembers["dispatch"]>;
+    const { name, params } = choice;
+    const chosen = withAllDispatchParams({ name, params }, { dispatch: theirs });
+    return { chosen, bound: () => boundIn("dispatch", choice, own) };
+  });
+}
+
 function boundIn<Key extends PolicyFamily>(
   key: Key,
-  { name, params, own: files = {} }: PolicyChoice,
+  choice: PolicyChoice,
   own: OwnPolicies,
 ): BoundOf<Families[Key]> {
-  const theirs = Object.entries(files).map(([part, path]) => {
+  const theirs = guardedIn(key, choice, own);
+  const policy = policyNamed(familyOf(key).members, choice.name, theirs);
+  return bind(policy, choice.params) as BoundOf<Families[Key]>;
+}
+
+/** The user's own policies among the parts of a choice. */
+function guardedIn(key: PolicyFamily, { own: files = {} }: PolicyChoice, own: OwnPolicies) {
+  return Object.entries(files).map(([part, path]) => {
     const policy = own.get(path);
     if (policy === undefined) throw new Error(`${path} is not loaded`);
     return guarded(part, key, policy);
   });
-  return bind(policyNamed(familyOf(key).members, name, theirs), params) as BoundOf<Families[Key]>;
 }

@@ -125,6 +125,14 @@ test("new machines come half as often at the weekend as in midweek", () => {
   assert.ok(Math.abs(perDay([5, 6]) / perDay([1, 2, 3]) - 0.52) < 0.12);
 });
 
+test("customers come from when they hear of it, and it is there before", () => {
+  const workload = generate({ at: 0.375 * DAY, announced: DAY });
+  const times = (of: Workload) => crowd(of).map(([, { time }]) => time);
+  assert.equal(times(workload), times(standard));
+  const { release, files } = workload.catalogue;
+  assert.is(release[files - 1], 0.375 * DAY);
+});
+
 test("some come for one of the images and for nothing else, at the times at which they came before", () => {
   const images = { count: 3, size: 4e9, share: 0.2 };
   const workload = generate({ images });

@@ -33,6 +33,8 @@ export interface ReleaseRecipe {
    */
   readonly background: number;
   readonly indexes: IndexSizes;
+  /** Seconds from the release to the moment at which customers hear of it; by default none. */
+  readonly announced?: number;
   /** Images that are released with the updates; by default none. */
   readonly images?:
     | (ReleasedImages & {
@@ -128,9 +130,10 @@ interface Ingredients {
 
 /** One session a customer, of those that come within the window. */
 function updateSessions(
-  { customers, at, window, firstDay, images }: ReleaseRecipe,
+  { customers, at: released, announced = 0, window, firstDay, images }: ReleaseRecipe,
   { extract, chances, catalogue, shape, rhythm, streams }: Ingredients & { shape: ReleaseShape },
 ): Session[] {
+  const at = released + announced;
   const course = { at, until: window, ...(firstDay === undefined ? {} : { firstDay }) };
   const { ageAt } = arrivals(shape, rhythm, course);
   const updates = [...extract.keys()].filter((row) => extract[row].updates !== undefined);

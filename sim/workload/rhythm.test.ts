@@ -23,6 +23,20 @@ test("a weekend day carries 0.52 of a midweek day", () => {
   assert.ok(Math.abs(weekend / midweek - 0.52) < 0.01);
 });
 
+test("who comes on all days alike makes weekends less quiet, and days no different in themselves", () => {
+  const day = (everyDay: number, number: number) => {
+    const { elapsed } = weeklyRhythm("monday", everyDay);
+    return elapsed((number + 1) * DAY) - elapsed(number * DAY);
+  };
+  for (let number = 0; number < 7; number++) {
+    assert.ok(Math.abs(day(1, number) - DAY) < 1e-6);
+    assert.ok(Math.abs(day(0.25, number) - 0.25 * DAY - 0.75 * day(0, number)) < 1e-6);
+  }
+  const [night, noon] = [0, 12].map((hour) => weeklyRhythm("monday", 1).factor(hour * HOUR));
+  const { factor } = weeklyRhythm("monday");
+  assert.ok(Math.abs(noon / night - factor(12 * HOUR) / factor(0)) < 1e-9);
+});
+
 test("a window that starts on a Saturday starts quietly", () => {
   assert.is(weeklyRhythm("saturday").factor(0), weeklyRhythm("monday").factor(5 * DAY));
 });

@@ -44,10 +44,16 @@ export interface Rhythm {
   timeAt(elapsed: number): number;
 }
 
-/** The rhythm of a week, for a window that starts at midnight on the given day. */
-export function weeklyRhythm(firstDay: Weekday): Rhythm {
+/**
+ * The rhythm of a week, for a window that starts at midnight on the given day.
+ *
+ * @param everyDay Share of those who come that do so on all days of the week alike, from 0 to 1;
+ * the others have the measured week.
+ */
+export function weeklyRhythm(firstDay: Weekday, everyDay = 0): Rhythm {
   const shift = weekdays.indexOf(firstDay);
-  const factors = DAYS.flatMap((_, day) => HOURS.map((hour) => hour * DAYS[(day + shift) % 7]));
+  const days = DAYS.map((day) => everyDay + (1 - everyDay) * day);
+  const factors = days.flatMap((_, day) => HOURS.map((hour) => hour * days[(day + shift) % 7]));
   const before = [0];
   for (const [hour, factor] of factors.entries()) before.push(before[hour] + factor * HOUR);
 

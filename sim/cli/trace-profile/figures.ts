@@ -12,7 +12,7 @@ export function figuresOf({ profile, targets }: Profiled): readonly TraceFigure[
 }
 
 function accessFigures(profile: AccessProfile, targets: Partial<Targets>): TraceFigure[] {
-  const { customers, answers, popularity } = profile;
+  const { customers, answers, popularity, packagePopularity, reuse, rhythm } = profile;
   return [
     figure("days", days(profile.days), optional(targets.days, days)),
     figure("files", count(profile.files), optional(targets.files, count)),
@@ -61,6 +61,15 @@ function accessFigures(profile: AccessProfile, targets: Partial<Targets>): Trace
     ...known(ratio(customers.repeated, profile.requests), (value) =>
       figure("requests for a file the customer had asked for before", share(value)),
     ),
+    ...known(ratio(profile.requests - reuse.first, profile.requests), (value) =>
+      figure("requests for a file that anybody had asked for before", share(value)),
+    ),
+    ...known(reuse.distance, ({ quantiles }) =>
+      figure("files asked for since, median", count(quantiles["p50"])),
+    ),
+    ...known(rhythm.weekend, (value) =>
+      figure("requests on a day of the weekend, of a midweek day's", share(value)),
+    ),
     ...known(ratio(answers.partial, profile.requests), (value) =>
       figure("requests for part of a file", share(value)),
     ),
@@ -72,6 +81,9 @@ function accessFigures(profile: AccessProfile, targets: Partial<Targets>): Trace
           figure("popularity, exponents by rank", pieces(popularity.law.pieces)),
           figure("distance of that law (Kolmogorov–Smirnov)", popularity.law.distance.toFixed(4)),
         ]),
+    ...known(packagePopularity?.law ?? null, (law) =>
+      figure("of packages alone", pieces(law.pieces)),
+    ),
     ...(popularity.counts === null
       ? []
       : [

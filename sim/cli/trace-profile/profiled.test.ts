@@ -80,6 +80,22 @@ test("the text tells figures, kinds, crowds and hours in lines that a terminal h
   assert.ok(text.split("\n").every((line) => line.length <= 120));
 });
 
+test("what caches would answer is told beside what popularity alone gives", async () => {
+  const { reuse } = access.profile as AccessProfile;
+  const [table] = tracePageData(access).tables.filter(({ title }) => title.includes("cache"));
+  assert.is(table.rows.length, reuse.caches.length);
+  const [, share, hits, shuffled] = table.rows[2];
+  const text = (value: number) => `${(100 * value).toFixed(1)} %`;
+  assert.equal([share, hits], ["1.0 %", text(reuse.caches[2].hits)]);
+  assert.is(shuffled, text(reuse.caches[2].shuffled));
+  const told = new Map(figuresOf(access).map(({ label, value }) => [label, value]));
+  const { requests } = access.profile as AccessProfile;
+  const again = text(1 - reuse.first / requests);
+  assert.is(told.get("requests for a file that anybody had asked for before"), again);
+  assert.match(told.get("of packages alone") ?? "", "from rank 1");
+  assert.match(told.get("requests on a day of the weekend, of a midweek day's") ?? "", / %$/);
+});
+
 test("visits by pauses are told of any trace, and beside them those that a trace tells", async () => {
   const labels = (profiled: Profiled) =>
     figuresOf(profiled).flatMap(({ label }) => (label.includes("visit") ? [label] : []));
@@ -133,6 +149,16 @@ realTest("the APT server's log is flat, since its times were invented", async ()
   const { hours } = profile.rhythm;
   assert.ok(Math.max(...hours) < 1.5 && Math.min(...hours) > 0.6);
 });
+
+realTest(
+  "of both logs the busiest hundredth has the share of a Pareto law of index 1.5",
+  async () => {
+    for (const name of ["apt-download-server-2015", "web-site-combined-2015"]) {
+      const { busiestHundredth } = (await profileOf(name)).profile.customers;
+      assert.ok(Math.abs((busiestHundredth ?? 0) - 0.01 ** (1 - 1 / 1.5)) < 0.03, name);
+    }
+  },
+);
 
 realTest("the web site's log has 10,000 rows, none of them an image of media", async () => {
   const { profile, notes } = await profileOf("web-site-combined-2015");

@@ -9,7 +9,7 @@ const MOST_ROWS = 20;
 
 export function tablesOf(profile: AccessProfile | SyncProfile): readonly TraceTable[] {
   return profile.kind === "access"
-    ? [kindsTable(profile), crowdsTable(profile), sizesTable(profile)]
+    ? [kindsTable(profile), crowdsTable(profile), sizesTable(profile), cachesTable(profile)]
     : [nodesTable(profile)];
 }
 
@@ -59,6 +59,19 @@ function sizesTable({ sizes: { spread } }: AccessProfile): TraceTable {
     title: "Sizes of files",
     columns: ["share below", "size"],
     rows: rows.map(([name, size]) => [`${name.slice(1)} %`, formatValue(size, "bytes")]),
+  };
+}
+
+function cachesTable({ reuse }: AccessProfile): TraceTable {
+  return {
+    title: "What a cache of the files last used would answer",
+    columns: ["size", "of the bytes asked for", "of the requests", "in any order"],
+    rows: reuse.caches.map(({ share, hits, shuffled }) => [
+      formatValue(share * reuse.bytes, "bytes"),
+      formatShare(share),
+      formatShare(hits),
+      formatShare(shuffled),
+    ]),
   };
 }
 

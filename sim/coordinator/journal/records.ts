@@ -106,6 +106,8 @@ const FORMS: { readonly [K in Kind]: Form<K> } = {
   "sync-paced": { letter: "d", fields: { at, volunteer, look: data() } },
   "sync-began": { letter: "y", fields: { at, volunteer } },
   ticked: { letter: "t", fields: { at } },
+  "uplink-changed": { letter: "i", fields: { at, uplink: number } },
+  "dispatch-changed": { letter: "o", fields: { at, policy: data() } },
 };
 
 interface Listed {

@@ -104,6 +104,13 @@ export function eventsOf(setting: Setting, story: readonly Event[]): Event[] {
   return events;
 }
 
+/** The setting with the dispatch policy that has taken over last, as a host is to be made with it. */
+function settingAfter(setting: Setting, story: readonly Event[]): Setting {
+  const last = story.findLast((event) => event.kind === "dispatch-changed");
+  if (last === undefined) return setting;
+  return { ...setting, policies: { ...setting.policies, dispatch: last.policy } };
+}
+
 /** With a new coordinator after so many events, which takes over a snapshot of the one before. */
 export function withRestarts(...after: readonly number[]): Teller {
   return (setting, story) => {
@@ -114,7 +121,8 @@ export function withRestarts(...after: readonly number[]): Teller {
         const saved = host.told().state;
         steps.push(...host.steps);
         const heard: Event[] = [];
-        host = new Host(setting, (each) => heard.push(each), story.slice(0, number));
+        const before = story.slice(0, number);
+        host = new Host(settingAfter(setting, before), (each) => heard.push(each), before);
         host.coordinator.load(stateOf(saved) as ReturnType<Coordinator["save"]>);
         if (heard.length > 0) throw new Error("what is taken over is no event");
       }

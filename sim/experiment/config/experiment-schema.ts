@@ -26,6 +26,7 @@ import {
   text,
 } from "./field.ts";
 import type { Locate } from "./input-file.ts";
+import { changesField, type WrittenChange } from "./phases/changes-field.ts";
 import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
@@ -93,6 +94,9 @@ export function experimentSchema(
     system: systemSchema.describe("The machines and the links between them."),
     workload: workloadSchema(locate).describe("What customers ask for, and when."),
     policies: policies.describe("What decides: what is run is the product of the lists."),
+    changes: changesField
+      .optional()
+      .describe("What changes while the simulation runs: volunteers come and go, links, policies."),
     measure: measure.prefault({}).describe("What is measured."),
     compare: orElse(compareSchema(axes), null).describe(
       "What results are compared with. Nothing if absent.",
@@ -105,9 +109,11 @@ export function experimentSchema(
       .optional()
       .describe("Axes along which settings vary: what is run is the product of their levels."),
   });
-  return withUntilRule(withBaselineRule(withMeasureRule(experiment), axes)).transform(
-    ({ workload, vary: _, until, check, measure: all, ...rest }): Omit<Experiment, "name"> => {
+  const ruled = withUntilRule(withBaselineRule(withTimeRules(experiment), axes));
+  return ruled.transform(
+    ({ workload, vary: _, until, check, measure: all, changes, ...rest }): Written => {
       const optional = {
+        ...(changes === undefined ? {} : { changes }),
         ...(until === undefined ? {} : { until }),
         ...(check === undefined ? {} : { check }),
       };
@@ -117,6 +123,9 @@ export function experimentSchema(
     },
   );
 }
+
+/** An experiment without its name, whose changes have not been made. */
+type Written = Omit<Experiment, "name"> & { readonly changes?: readonly WrittenChange[] };
 
 /** Names of tables, each once and in their own order; `all` for every one. */
 function rowsField() {
@@ -181,20 +190,30 @@ function levelOf(levels: readonly string[]) {
 interface Parts extends Pick<Experiment, "compare" | "policies" | "system"> {
   readonly measure: Pick<Experiment["measure"], "from">;
   readonly workload: Pick<Experiment, "window">;
+  readonly changes?: readonly WrittenChange[] | undefined;
 }
 
-function withMeasureRule<Schema extends z.ZodType<Pick<Parts, "measure" | "workload">>>(
+/** What is measured, and what changes, lies in the window. */
+function withTimeRules<Schema extends z.ZodType<Pick<Parts, "measure" | "workload" | "changes">>>(
   schema: Schema,
 ): Schema {
-  const needs = [
+  const from = [
     ["measure", "from"],
     ["workload", "window"],
   ];
-  return withRule(schema, needs, ({ measure, workload }, complainAt) => {
+  const measured = withRule(schema, from, ({ measure, workload }, complainAt) => {
     const { window } = workload;
     if (window === null || measure.from < window) return;
     const rule = `not in [0, ${window}) seconds, the window`;
     complainAt(["measure", "from"], { kind: "invalid", rule });
+  });
+  const times = [["changes"], ["workload", "window"]];
+  return withRule(measured, times, ({ changes = [], workload }, complainAt) => {
+    const window = workload.window ?? Number.POSITIVE_INFINITY;
+    for (const [index, { at }] of changes.entries()) {
+      const rule = `not in (0, ${window}) seconds, the window`;
+      if (at >= window) complainAt(["changes", index, "at"], { kind: "invalid", rule });
+    }
   });
 }
 

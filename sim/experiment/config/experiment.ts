@@ -20,6 +20,11 @@ export interface Experiment {
   readonly workload: WorkloadSpec;
   /** Seconds of requests to simulate; `null` when the log says how long it is. */
   readonly window: number | null;
+  /**
+   * By change of the system, the dispatch policy that takes over then, or null; absent where none ever
+   * does. It decides in all cells, whichever was chosen at the start.
+   */
+  readonly successors?: readonly (PolicyChoice | null)[];
   /** What is run is the product of the lists: see `cells`. */
   readonly policies: Readonly<Record<PolicyFamily, readonly PolicyChoice[]>>;
   readonly measure: MeasureSpec;
@@ -66,15 +71,24 @@ export interface Axis {
 }
 
 /** An experiment at one level of each axis. */
-export interface Variant extends Pick<Experiment, "system" | "workload" | "window" | "policies"> {
+export interface Variant
+  extends Pick<Experiment, "system" | "workload" | "window" | "policies" | "successors"> {
   /** The level by the axis's name. */
   readonly levels: Readonly<Record<string, string>>;
 }
 
 /** The variants of an experiment: itself alone where nothing varies. */
 export function variantsOf(experiment: Experiment): readonly Variant[] {
-  const { system, workload, window, policies, vary } = experiment;
-  return vary?.variants ?? [{ levels: {}, system, workload, window, policies }];
+  return experiment.vary?.variants ?? [variantOf({}, experiment)];
+}
+
+/** The variant that an experiment is at those levels. */
+export function variantOf(
+  levels: Variant["levels"],
+  { system, workload, window, policies, successors }: Omit<Variant, "levels">,
+): Variant {
+  const variant = { levels, system, workload, window, policies };
+  return successors === undefined ? variant : { ...variant, successors };
 }
 
 /** A system, with all methods of synchronisation that are to be compared. */
@@ -130,9 +144,11 @@ export interface ReleaseSpec {
   readonly curve: string;
   /** Seconds from the start of the window to the release. */
   readonly at: number;
+  /** Seconds from then to the moment at which customers hear of it. */
+  readonly announced: number;
   /** Customers who want the release. */
   readonly customers: number;
-  /** Share of those customers who come within a day of the release. */
+  /** Share of those customers who come within a day of hearing of it. */
   readonly firstDay: number;
   /** New machines a day, as a ratio of the number of customers; each installs everything once. */
   readonly background: number;

@@ -11,7 +11,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     change: ["seed: 1", "sed: 1"],
     says: [
       "3:1: unknown field: sed; known: title, question, seed, replications, until, system, " +
-        "workload, policies, measure, compare, check, vary = did you mean 'seed'?",
+        "workload, policies, changes, measure, compare, check, vary = did you mean 'seed'?",
     ],
   },
   "an unknown field far from any known one has no hint": {
@@ -54,7 +54,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "no volunteers of a class": {
     change: ["count: 2,", "count: 0,"],
-    says: ["7:25: invalid count: 0; not in [1, 100000]"],
+    says: ["7:25: invalid count: 0; not in [1, 100000], and no change raises it"],
   },
   "text where a flag belongs": {
     change: ["  customers:", "  transport: { slowStart: maybe }\n  customers:"],

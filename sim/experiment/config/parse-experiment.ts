@@ -6,8 +6,9 @@ import { experimentSchema } from "./experiment-schema.ts";
 import { inputFilesOf, type Locate } from "./input-file.ts";
 import { experimentJsonSchema } from "./json-schema.ts";
 import { applyOverrides, isMapping, type Overrides } from "./override.ts";
+import { emptyClasses, parsePhases } from "./phases/parse-phases.ts";
 import type { PolicyRegistry } from "./policy-field.ts";
-import { type Finding, findingsOf, report } from "./report-issues.ts";
+import { type Finding, report } from "./report-issues.ts";
 import { type Given, type Parsed, parseVariants } from "./vary/parse-variants.ts";
 import { YamlSource } from "./yaml-source.ts";
 
@@ -46,10 +47,11 @@ export function parseExperiment(
 }
 
 function parsePlain({ source, document, overridden, registry, locate }: Given): Parsed {
-  const result = experimentSchema(registry, locate).safeParse(document);
-  if (result.success) return { experiment: result.data };
-  const schema = experimentJsonSchema(registry);
-  return {
-    findings: findingsOf({ places: source, document, overridden, schema }, result.error.issues),
-  };
+  const schema = experimentSchema(registry, locate);
+  const json = () => experimentJsonSchema(registry);
+  const checking = { source, schema, json, overridden, base: document, settings: [] };
+  const checked = parsePhases(checking);
+  if ("findings" in checked) return checked;
+  const findings = emptyClasses(checking, [checked.experiment]);
+  return findings.length > 0 ? { findings } : checked;
 }

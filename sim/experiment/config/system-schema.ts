@@ -47,7 +47,9 @@ const server = z.strictObject({
 
 const volunteerClass = z.strictObject({
   name: text().describe("Name of the class in results."),
-  count: count({ min: 1, max: 100_000 }).describe("Volunteers in the class."),
+  count: count({ min: 0, max: 100_000 }).describe(
+    "Volunteers in the class; 0 where changes bring the first.",
+  ),
   uplink: quantity("rate", POSITIVE).describe("What one of them can send, in bytes/s."),
   downlink: quantity("rate", POSITIVE).describe("What one of them can receive, in bytes/s."),
   shared: unlimited(

@@ -42,10 +42,15 @@ export function workloadSchema(locate: Locate) {
     at: quantity("duration", NOT_NEGATIVE).describe(
       "Seconds from the start of the window to the release.",
     ),
+    announced: quantity("duration", NOT_NEGATIVE)
+      .prefault(0)
+      .describe(
+        "Seconds from the release to the moment at which customers hear of it: mirrors may fetch it before.",
+      ),
     customers: count({ min: 1, max: 100_000_000 }).describe("Customers who want the release."),
     firstDay: ratio(SHARE)
       .prefault(0.8)
-      .describe("Share of those customers who come within a day of the release."),
+      .describe("Share of those customers who come within a day of hearing of it."),
     background: ratio(NOT_NEGATIVE)
       .prefault(0.005)
       .describe(
@@ -120,9 +125,20 @@ function withSourceRules<Schema extends z.ZodType<Workload>>(schema: Schema): Sc
       if (at >= window) complainAt(["sync", "releases", index, "at"], { kind: "invalid", rule });
     }
   });
-  return withRule(timely, [["window"], ["release", "at"]], ({ release, window }, complainAt) => {
-    if (release === undefined || window === null || release.at < window) return;
-    complainAt(["release", "at"], { kind: "invalid", rule: `not in [0, ${window}) seconds` });
+  const released = withRule(
+    timely,
+    [["window"], ["release", "at"]],
+    ({ release, window }, complainAt) => {
+      if (release === undefined || window === null || release.at < window) return;
+      complainAt(["release", "at"], { kind: "invalid", rule: `not in [0, ${window}) seconds` });
+    },
+  );
+  const both = [["window"], ["release", "at"], ["release", "announced"]];
+  return withRule(released, both, ({ release, window }, complainAt) => {
+    if (release === undefined || window === null || release.at >= window) return;
+    if (release.at + release.announced < window) return;
+    const rule = `not in [0, ${window - release.at}) seconds, when the window is over`;
+    complainAt(["release", "announced"], { kind: "invalid", rule });
   });
 }
 

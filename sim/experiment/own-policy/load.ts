@@ -7,10 +7,11 @@ export type OwnPolicies = ReadonlyMap<string, OwnPolicy>;
 
 /** The files of all policies of the user's own in the experiment, each once. */
 export function ownPaths(experiment: Experiment): string[] {
-  const choices = variantsOf(experiment).flatMap(({ policies }) =>
-    POLICY_FAMILIES.flatMap((family) => policies[family]),
-  );
-  return [...new Set(choices.flatMap(({ own = {} }) => Object.values(own)))];
+  const choices = variantsOf(experiment).flatMap(({ policies, successors = [] }) => [
+    ...POLICY_FAMILIES.flatMap((family) => policies[family]),
+    ...successors,
+  ]);
+  return [...new Set(choices.flatMap((choice) => Object.values(choice?.own ?? {})))];
 }
 
 /**

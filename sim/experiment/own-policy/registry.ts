@@ -51,13 +51,16 @@ type Named = readonly (readonly [family: string, choices: unknown])[];
 function policiesNamedIn(file: string): Named {
   try {
     const document: unknown = parse(readFileSync(file, "utf8"), { logLevel: "silent" });
-    const { policies: named, vary } = mapping(document);
+    const { policies: named, vary, changes } = mapping(document);
     const axes = Object.values(mapping(vary)).map(mapping);
     return [
       ...Object.entries(mapping(named)),
+      ...settingsIn(["changes", changes]),
       ...axes.flatMap((axis) => [
-        ...Object.values(axis).flatMap((level) => Object.entries(mapping(level)).map(setting)),
-        setting([String(axis["field"]), axis["values"]]),
+        ...Object.values(axis).flatMap((level) =>
+          Object.entries(mapping(level)).flatMap(settingsIn),
+        ),
+        ...settingsIn([String(axis["field"]), axis["values"]]),
       ]),
     ];
   } catch {
@@ -65,9 +68,14 @@ function policiesNamedIn(file: string): Named {
   }
 }
 
-/** A setting of a level names a family as `policies.dispatch`. */
-function setting([path, value]: [string, unknown]): Named[number] {
-  return [path.replace(/^policies\./, ""), value];
+/** A setting of a level or a change names a family as `policies.dispatch`; a level may set changes. */
+function settingsIn([path, value]: [string, unknown]): Named {
+  if (path !== "changes" || !Array.isArray(value)) {
+    return [[path.replace(/^policies\./, ""), value]];
+  }
+  return value.flatMap((change) =>
+    Object.entries(mapping(mapping(change)["set"])).flatMap(settingsIn),
+  );
 }
 
 function mapping(value: unknown): Readonly<Record<string, unknown>> {

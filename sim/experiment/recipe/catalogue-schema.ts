@@ -24,7 +24,7 @@ const distribution = z.strictObject({
   files: ratio(SHARE).describe("Share of the repository's package files; the shares sum to 1."),
   customers: ratio(SHARE).describe("Share of the customers; the shares sum to 1."),
   releases: names().describe(
-    "Its releases, most used first: the second has half as many customers as the first, and so on.",
+    "Its releases, most used first: customers divide among them as demand.suiteExponent says.",
   ),
   architectures: names().describe("Its architectures, most used first, as releases are."),
   updates: oneOf("weekday", WEEKDAYS)

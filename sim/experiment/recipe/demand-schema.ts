@@ -18,11 +18,67 @@ export const demandSchema = z.strictObject({
   imageBytes: ratio({ min: 0, max: 0.99 })
     .prefault(0.71)
     .describe("Share of the bytes delivered that are of images. By default as the abstract says."),
+  visitsIndex: ratio({ min: 1.01, max: 1000 })
+    .prefault(1.54)
+    .describe(
+      "Index of the Pareto law of visits a customer: the busiest hundredth makes 0.01 to the power " +
+        "of 1 - 1 / index of them. By default 20 %, between the 19 and 21 % of the requests in two " +
+        "public logs of 2015: proxies, build farms and robots beside single machines. A large " +
+        "one makes all customers alike.",
+    ),
+  together: ratio(SHARE)
+    .prefault(0.5)
+    .describe(
+      "Share of the further machines behind an address that update right after the one before, and " +
+        "as it does: fleets of equal machines. The default is an assumption; with it 27 % of " +
+        "the requests are for a file that the customer had before, between the 16 and 44 % of two " +
+        "public logs.",
+    ),
+  suiteExponent: ratio({ min: 0, max: 20 })
+    .prefault(2.5)
+    .describe(
+      "How customers divide among a distribution's releases, and among its architectures: the n-th " +
+        "of either has n to minus this of the first one's. By default as Debian's stable release and " +
+        "the one before in 2013 (54.9 and 9.9 % of popcon's submissions, L. Nussbaum).",
+    ),
+  everyDay: ratio(SHARE)
+    .prefault(0.55)
+    .describe(
+      "Share of the machines that are in use on all days alike. Others have the week of a package " +
+        "mirror. By default so many that a day of the weekend has the 0.53 of a midweek day's " +
+        "requests that such a mirror has, though all releases fall on weekdays.",
+    ),
+  prompt: ratio(SHARE)
+    .prefault(0.3)
+    .describe(
+      "Share of the machines that fetch a release at once; the others do within a week, when they " +
+        "are next in use. The default is an assumption: with it a third of the downloads come on " +
+        "the first day, between what is told of forced patches (80 %) and of chosen updates " +
+        "(21 % of a week's, traces/README.md).",
+    ),
   firstDay: ratio({ min: 0.01, max: 0.999 })
     .prefault(0.8)
     .describe(
-      "Share of a release's customers that come within a day. By default as for patches of an " +
-        "operating system (Gkantsidis et al., SIGCOMM 2006).",
+      "Share of the prompt machines that come within a day of a release. By default as for " +
+        "patches of an operating system (Gkantsidis et al., SIGCOMM 2006).",
+    ),
+  popularity: z
+    .strictObject({
+      flat: ratio({ min: 0.0001, max: 1 })
+        .prefault(0.051)
+        .describe(
+          "Rank, as a share of a distribution's packages, where the plateau of what nearly every " +
+            "machine has bends.",
+        ),
+      exponent: ratio({ min: 0, max: 20 })
+        .prefault(2.96)
+        .describe("How steeply popularity falls far beyond it."),
+    })
+    .prefault({})
+    .describe(
+      "How the packages of a machine spread over ranks: a package of rank r is on machines as " +
+        "(1 + r / flat) to minus exponent (Zipf, Mandelbrot). By default as in the survey of what " +
+        "Debian's users have installed (apt-p2p, INFOCOM 2009).",
     ),
   installed: ratio(NOT_NEGATIVE)
     .prefault(175)

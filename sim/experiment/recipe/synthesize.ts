@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { InputError } from "../../engine/input-error.ts";
 import { recipeText } from "../../workload/fit/recipe-text.ts";
 import { synthFitted } from "../../workload/fit/synth-fitted.ts";
-import { profileAccess } from "../../workload/profile/profile-access.ts";
+import { summarizeAccess } from "../../workload/profile/summary.ts";
 import { profileSync } from "../../workload/profile/sync.ts";
 import { targetsOf } from "../../workload/profile/targets.ts";
 import { synthesizeAccess } from "../../workload/synth/access.ts";
@@ -99,7 +99,7 @@ function figuresOf(recipe: AnyRecipe, trace: Trace): readonly Figure[] {
       figure("hoursPerDay.min", hoursPerDay?.min, achieved?.min),
     ];
   }
-  const profile = profileAccess(trace);
+  const profile = summarizeAccess(trace);
   const names = [
     "files",
     "bytes",

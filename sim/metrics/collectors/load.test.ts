@@ -37,6 +37,18 @@ test("a volunteer counts from when it has its first file", () => {
   assert.equal([...loads], [100 / 20 / 470]);
 });
 
+test("an uplink that changes counts as wide as it was when the volunteer could serve", () => {
+  const system = tinySystem();
+  const [spec] = system.volunteers;
+  const changes = [{ ...system, at: 300, volunteers: [{ ...spec, uplink: 5 }] }];
+  const workload = tinyWorkload([100], [[400, 0, 0]], { window: 1000 });
+  const { able, loads } = record({ ...system, changes }, workload, "random");
+  assert.equal([...able], [1000]);
+  assert.equal([...loads], [100 / (300 * 20 + 700 * 5)]);
+  const late = record({ ...system, changes }, workload, "random", 200);
+  assert.equal([...late.loads], [100 / (100 * 20 + 700 * 5)]);
+});
+
 test("of what was before the measured time nothing counts", () => {
   const workload = tinyWorkload([100], [[700, 0, 0]], { window: 1000 });
   const { able, loads } = record(tinySystem(), workload, "random", 600);

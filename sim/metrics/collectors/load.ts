@@ -13,6 +13,9 @@ export class Load implements Collector<LoadMetric> {
   readonly #able: Float64Array;
   /** Since when each has been able to serve; NaN while it is not. */
   readonly #since: Float64Array;
+  /** Up to when the uplink of each last became another: those seconds, and bytes it could have sent. */
+  readonly #ableBefore: Float64Array;
+  readonly #roomBefore: Float64Array;
 
   constructor(world: World) {
     const { count } = world.volunteers;
@@ -20,6 +23,13 @@ export class Load implements Collector<LoadMetric> {
     this.#delivered = new Float64Array(count);
     this.#able = new Float64Array(count);
     this.#since = new Float64Array(count).fill(Number.NaN);
+    this.#ableBefore = new Float64Array(count);
+    this.#roomBefore = new Float64Array(count);
+    world.topology.whenChanging((volunteer) => {
+      const seconds = this.#able[volunteer] + this.#sinceThen(volunteer);
+      this.#roomBefore[volunteer] = this.#room(volunteer, seconds);
+      this.#ableBefore[volunteer] = seconds;
+    });
   }
 
   measuring(): void {
@@ -53,11 +63,17 @@ export class Load implements Collector<LoadMetric> {
 
   /** Share of its uplink that deliveries took of each volunteer in those seconds; 0 without any. */
   loads(): Float64Array {
-    const { topology, network } = this.#world;
-    return this.able().map((seconds, v) => {
-      const room = seconds * network.capacity(topology.volunteers[v].uplink);
-      return room === 0 ? 0 : this.#delivered[v] / room;
+    return this.able().map((seconds, volunteer) => {
+      const room = this.#room(volunteer, seconds);
+      return room === 0 ? 0 : this.#delivered[volunteer] / room;
     });
+  }
+
+  /** Bytes that its uplink could have carried in the seconds for which it was able to serve. */
+  #room(volunteer: number, seconds: number): number {
+    const { topology, network } = this.#world;
+    const capacity = network.capacity(topology.volunteers[volunteer].uplink);
+    return this.#roomBefore[volunteer] + (seconds - this.#ableBefore[volunteer]) * capacity;
   }
 
   #count(volunteer: number): void {

@@ -196,6 +196,28 @@ export const REQUEST_METRICS = family(REQUESTS, [
   },
 ]);
 
+const BACKLOG = {
+  population: "requests that have arrived and not ended, whenever they arrived",
+  span: SPANS.window,
+  source: "metrics/course.ts",
+};
+
+/** How long the queue is, and when it is gone: counted at the start of each bin of measure.bin. */
+export const BACKLOG_METRICS = family(BACKLOG, [
+  {
+    name: "backlog.most",
+    ...{ unit: "count", better: "lower", summary: "requests that are open at once, most" },
+    formula: "largest of the numbers at the start of each bin",
+  },
+  {
+    name: "backlog.back",
+    ...{ unit: "s", better: "lower", summary: "until a tenth of the most open requests is left" },
+    formula:
+      "start of the first bin after the one with backlog.most that begins with less than a tenth of it, or " +
+      "the end of the window without one, - measure.from",
+  },
+]);
+
 const TIMES = { ...REQUESTS, source: "metrics/collectors/time-spent.ts" };
 
 /** Their sum is the mean time from the arrival to the end, without a horizon. */

@@ -47,7 +47,7 @@ export function methodsOf(
       case "swarm-similar":
         return swarming({ identical: true, similar: true });
       case "swarm-exact":
-        return swarmExact(spec.rtt, volunteers.count - 1);
+        return swarmExact(spec.rtt, volunteers.initial - 1);
     }
   }
 }

@@ -38,6 +38,10 @@ export class SyncSchedule {
   readonly #start: Kind;
   readonly #rate: Kind;
   readonly #rateDue: Ticket[];
+  /** Seconds between two starts of the timetable: others count from each one's next start on. */
+  every: number;
+  /** Those that have come later and have not yet been told to hold anything. */
+  readonly #fresh = new Set<number>();
   #onDue: Begin = () => false;
 
   /** `timetable`: which volunteers keep; null if they ask the server. */
@@ -53,9 +57,10 @@ export class SyncSchedule {
     this.#timetable = timetable;
     this.#pulls = pulls;
     this.#host = host;
+    this.every = timetable?.every ?? Number.POSITIVE_INFINITY;
     this.#rateDue = new Array<Ticket>(pulls.count).fill(NO_TICKET);
     this.#start = engine.kind("sync.start", (volunteer) => {
-      if (timetable !== null) engine.after(timetable.every, this.#start, volunteer);
+      if (timetable !== null) engine.after(this.every, this.#start, volunteer);
       this.#begin(volunteer, SERVER);
     });
     this.#rate = engine.kind("sync.rate", (volunteer) => this.#askRate(volunteer));
@@ -67,9 +72,8 @@ export class SyncSchedule {
     this.#onDue = begin;
   }
 
-  /** Schedules the first synchronisation of every volunteer. */
-  start(): void {
-    const { count } = this.#pulls;
+  /** Schedules the first synchronisation of the `count` volunteers that are there from the start. */
+  start(count: number): void {
     for (let volunteer = 0; volunteer < count; volunteer++) {
       if (this.#timetable === null) {
         this.ask(volunteer);
@@ -81,10 +85,25 @@ export class SyncSchedule {
     }
   }
 
+  /**
+   * The volunteer is there from now on. With a timetable it has times of its own: from when it is told
+   * to hold something.
+   */
+  join(volunteer: number): void {
+    this.#fresh.add(volunteer);
+  }
+
   /** Something has changed for the volunteer: it asks anew when to begin. */
   ask(volunteer: number, notBefore = 0): void {
+    if (this.#timetable !== null && this.#isFirstTold(volunteer)) {
+      this.#engine.after(0, this.#start, volunteer);
+    }
     if (this.#timetable !== null || this.#isUnderWay(volunteer)) return;
     this.#coordination.planSync(volunteer, this.#host.lookAt(volunteer), notBefore);
+  }
+
+  #isFirstTold(volunteer: number): boolean {
+    return this.#pulls.of(volunteer).wanted.length > 0 && this.#fresh.delete(volunteer);
   }
 
   /** A synchronisation has ended; `files` were fetched. */

@@ -71,7 +71,7 @@ export class CoupledShares implements Sharing {
     this.#solveAround(flow);
   }
 
-  changeBackground(link: LinkId): void {
+  changeRoom(link: LinkId): void {
     this.#solver.begin();
     this.#solver.touchLink(link);
     this.#solve();

@@ -117,6 +117,23 @@ test("weights, caps and background traffic can change under way", () => {
   assert.equal([network.rate(a), network.rate(b)], [1, 5]);
 });
 
+test("a link that becomes wider shares what it has then, and its queue drains sooner", () => {
+  const { network, start } = world();
+  const link = network.addLink(10, { queue: 50 });
+  const a = start({ path: [link], weight: 3 });
+  const b = start({ path: [link] });
+  network.setCapacity(link, 20);
+  assert.equal([network.rate(a), network.rate(b)], [15, 5]);
+  assert.is(network.queueDelay(link), 2.5);
+  assert.is(network.capacity(link), 20);
+  network.setCapacity(link, 4);
+  assert.equal([network.rate(a), network.rate(b)], [3, 1]);
+  assert.throws(() => network.setCapacity(link, 0), /invalid capacity: 0/);
+  assert.throws(() => network.setCapacity(link, 1 / 0), /invalid capacity: Infinity/);
+  const endless = network.addLink(1 / 0);
+  assert.throws(() => network.setCapacity(endless, 5), /keeps none/);
+});
+
 test("a flow that background traffic stops goes on when it ends", () => {
   const { engine, network, start } = world();
   const link = network.addLink(10);

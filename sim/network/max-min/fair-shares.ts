@@ -107,7 +107,7 @@ export class FairShares implements Sharing {
     this.#restart(flow, { ...this.#specOf(flow), cap });
   }
 
-  changeBackground(link: LinkId): void {
+  changeRoom(link: LinkId): void {
     const { capacity, background } = this.#links;
     const left = Math.max(0, capacity[link] - background[link]);
     this.#levels.now = this.#engine.now;

@@ -44,12 +44,13 @@ function serverPeak({ cell, variant, runs }: CellEvidence, { experiment }: Evide
 /** The fullest of each class. */
 function volunteerPeaks({ cell, variant, runs }: CellEvidence): Peak[] {
   const classOf = volunteerClasses(variant);
-  return variant.system.volunteers.map(({ name, count, uplink: capacity }) => {
-    const first = classOf.indexOf(name); // Those of a class follow each other.
+  return variant.system.volunteers.map(({ name, uplink: capacity }) => {
     const shares = runs.map(({ busy }) => {
       const columns = busy.share.length / classOf.length;
-      const own = busy.share.subarray(first * columns, (first + count) * columns);
-      return own.reduce((most, share) => Math.max(most, share), 0);
+      return busy.share.reduce((most, share, at) => {
+        const isOwn = classOf[Math.floor(at / columns)] === name;
+        return isOwn ? Math.max(most, share) : most;
+      }, 0);
     });
     const share = Math.max(0, ...shares);
     const width = runs[0]?.busy.width ?? 0;

@@ -23,7 +23,11 @@ export const weakVolunteers: Diagnosis = {
 };
 
 function togetherOf({ variant }: CellEvidence): number {
-  return variant.system.volunteers.reduce((sum, { count, uplink }) => sum + count * uplink, 0);
+  const { volunteers, changes = [] } = variant.system;
+  const inAll = [volunteers, ...changes.map((change) => change.volunteers)].map((classes) =>
+    classes.reduce((sum, { count, uplink }) => sum + count * uplink, 0),
+  );
+  return Math.max(...inAll);
 }
 
 function serverOf({ variant }: CellEvidence): number {

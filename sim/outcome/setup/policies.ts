@@ -20,7 +20,10 @@ export function policyTable(experiment: Experiment): SetupTable {
     system.synchronisation.method.some((method) => method.startsWith("swarm")),
   );
   const rows = POLICY_FAMILIES.flatMap((family) => {
-    const all = variants.flatMap(({ policies }) => policies[family]);
+    const all = variants.flatMap(({ policies, successors = [] }) => [
+      ...policies[family],
+      ...(family === "dispatch" ? successors.filter((choice) => choice !== null) : []),
+    ]);
     const distinct = [...new Map(all.map((choice) => [JSON.stringify(choice), choice])).values()];
     return distinct.flatMap((choice) => {
       const isIdle = choice.name === HOST && OF_SWARMS.includes(family) && !hasSwarm;

@@ -7,6 +7,7 @@ import {
 } from "../../experiment/config/experiment.ts";
 import { formatSetting, formatTime } from "../../report/format.ts";
 import type { SetupData } from "../../report/setup-data.ts";
+import { changeTable } from "./changes.ts";
 import { machineTables } from "./machines.ts";
 import { policyTable } from "./policies.ts";
 import { causeTable, measureRows, systemRows } from "./settings.ts";
@@ -27,6 +28,7 @@ export function setupData(
 ): SetupData {
   const [first] = variantsOf(experiment);
   const { system } = first;
+  const changes = changeTable(experiment);
   return {
     sentences: [
       systemSentence(first),
@@ -37,6 +39,7 @@ export function setupData(
     topology: topologyOf(system, customersIn(first, facts)),
     tables: [
       ...machineTables(system),
+      ...(changes === null ? [] : [changes]),
       {
         title: "Work and settings",
         columns: [],

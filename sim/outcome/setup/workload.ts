@@ -67,7 +67,8 @@ function kindText(workload: WorkloadSpec): string {
 function releaseText({ catalogue, curve, ...spec }: ReleaseSpec): string {
   const day = spec.weekday.charAt(0).toUpperCase() + spec.weekday.slice(1);
   return (
-    `a release at ${formatTime(spec.at)} from a ${day}'s start, wanted by ` +
+    `a release at ${formatTime(spec.at)} from a ${day}'s start, ` +
+    `${spec.announced === 0 ? "" : `announced ${formatTime(spec.announced)} later, `}wanted by ` +
     `${counted(spec.customers, "customer")}, ${percent(spec.firstDay)} of whom come within a day; ` +
     `new machines a day: ${percent(spec.background)} of the customers; files of ${catalogue}, ` +
     `times of ${curve}${imagesText(spec.images)}`

@@ -15,6 +15,7 @@ import { debianRedirector } from "./policies/debian-redirector.ts";
 import { dragonfly } from "./policies/dragonfly.ts";
 import { idleBandwidth } from "./policies/idle-bandwidth.ts";
 import { joinIdleQueue } from "./policies/join-idle-queue.ts";
+import { leastAddedWait } from "./policies/least-added-wait.ts";
 import { leastLoaded } from "./policies/least-loaded.ts";
 import { leastRequest } from "./policies/least-request.ts";
 import { mirrorbits } from "./policies/mirrorbits.ts";
@@ -50,7 +51,7 @@ export const dispatch: Family<"dispatch", DispatchView, Dispatch, DispatchEvent>
     ...[originOnly, random, roundRobin, leastLoaded, trackerInformed, weighted, powerOfD],
     ...[joinIdleQueue, boundedLoad, rendezvous, tiers, mirrorbits, mirrorbrain, mirrorcache],
     ...[mirrormanager, debianRedirector, leastRequest, dragonfly, prequal, idleBandwidth],
-    zoneSpillover,
+    ...[zoneSpillover, leastAddedWait],
   ],
   whenAbsent: "required",
   composition: {

@@ -5,7 +5,7 @@ import {
   withAllParams,
 } from "../../coordinator/index.ts";
 import { type Cell, cells } from "../../experiment/config/cells.ts";
-import { HOST, type PolicyFamily } from "../../experiment/config/experiment.ts";
+import { HOST, type PolicyFamily, variantsOf } from "../../experiment/config/experiment.ts";
 import { version } from "../../experiment/manifest.ts";
 import { coordinatorSettings } from "../../model/redirectors.ts";
 import type { Run } from "../../model/simulation.ts";
@@ -25,9 +25,12 @@ export interface SimulatedHost {
 
 /** The files of the user's own policies that the run's coordinator has. */
 export function ownFilesOf({ experiment, cell }: CellRun): OwnFiles {
-  const { dispatch, replication, trust, sync } = cells(experiment)[cell];
+  const { dispatch, replication, trust, sync, variant } = cells(experiment)[cell];
+  const { successors = [] } = variantsOf(experiment)[variant];
+  const files = [dispatch, ...successors].map((choice) => choice?.own ?? {});
+  const decide = Object.assign({}, ...files) as NonNullable<OwnFiles["dispatch"]>;
   return {
-    ...(dispatch.own !== undefined && { dispatch: dispatch.own }),
+    ...(Object.keys(decide).length > 0 && { dispatch: decide }),
     ...(replication.own !== undefined && { replication: replication.own }),
     ...(trust.own !== undefined && { trust: trust.own }),
     ...(sync.own !== undefined && { sync: sync.own }),

@@ -133,6 +133,7 @@ function keptIn(snapshot: string, digest: string): KeptState {
 class Replayed {
   readonly #head: JournalHead;
   readonly #paths = new Paths();
+  readonly #own: OwnMembers;
   readonly #coordinator: Coordinator;
   #events = 0;
   #agreed = 0;
@@ -141,6 +142,7 @@ class Replayed {
 
   constructor(head: JournalHead, own: OwnMembers) {
     this.#head = head;
+    this.#own = own;
     this.#coordinator = new Coordinator({
       settings: head.settings,
       policies: bindPolicies(head.policies, own),
@@ -158,7 +160,7 @@ class Replayed {
     if (record.kind === "named") return;
     if (record.kind === "file-added") this.#paths.add(record.file, record.path);
     this.#events++;
-    const answer = apply(this.#coordinator, record);
+    const answer = apply(this.#coordinator, record, this.#own);
     this.#coordinator.actions.take(ignored);
     if (record.kind !== "asked" || answer === null) return;
     this.#compare(record, answer.kind === "later" ? LATER : answer.volunteer, line);

@@ -67,6 +67,21 @@ test("a long window is thinned, and the caption says so", () => {
   assert.match(made?.caption ?? "", "mean of 3 bins"); // 21 600 rows, at most 8000
 });
 
+test("moments at which something changes are marked where time is drawn, and told", async () => {
+  const moments = [60, 3600];
+  for (const chart of [serverRateChart, backlogChart]) {
+    const plain = chart(example, policyStyles(example));
+    const marked = chart({ ...example, moments }, policyStyles(example));
+    assert.ok(plain && marked);
+    const { warnings, svg } = await rendered(marked);
+    assert.equal(warnings, []);
+    const lines = (text: string) => text.match(/stroke-dasharray="4,3"/g)?.length ?? 0;
+    assert.is(lines(svg) - lines((await rendered(plain)).svg), 2);
+    assert.match(marked.caption, "Dashed lines: at 1 min, 1 h something changes");
+    assert.not.match(plain.caption, "Dashed lines");
+  }
+});
+
 test("delay is weighed against the server's bytes when no fairness is known", () => {
   const metrics = example.metrics.filter(({ name }) => name !== "volunteers.jain");
   const made = tradeOffChart({ ...example, metrics }, policyStyles(example));

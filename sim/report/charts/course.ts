@@ -30,10 +30,10 @@ interface Course {
 
 /** The rate of the server over time, a line with its interval for each policy. */
 export function serverRateChart(
-  { serverRate, policies }: Pick<ReportData, "serverRate" | "policies">,
+  { serverRate, ...data }: CourseData & Pick<ReportData, "serverRate">,
   styles: readonly PolicyStyle[],
 ): Chart | null {
-  return courseChart(serverRate, policies, styles, {
+  return courseChart(serverRate, data, styles, {
     id: "server-rate",
     title: "Server rate over time",
     file: "server-rate.csv",
@@ -47,10 +47,10 @@ export function serverRateChart(
 
 /** The requests that wait or are served, over time. */
 export function backlogChart(
-  { backlog, policies }: Pick<ReportData, "backlog" | "policies">,
+  { backlog, ...data }: CourseData & Pick<ReportData, "backlog">,
   styles: readonly PolicyStyle[],
 ): Chart | null {
-  return courseChart(backlog, policies, styles, {
+  return courseChart(backlog, data, styles, {
     id: "backlog",
     title: "Backlog over time",
     file: "runs.jsonl",
@@ -62,9 +62,11 @@ export function backlogChart(
   });
 }
 
+type CourseData = Pick<ReportData, "policies" | "moments">;
+
 function courseChart(
   given: readonly CourseRow[],
-  policies: readonly string[],
+  { policies, moments = [] }: CourseData,
   styles: readonly PolicyStyle[],
   { id, title, file, unit, what, axis, bounds, description }: Course,
 ): Chart | null {
@@ -95,7 +97,8 @@ function courseChart(
     title,
     caption:
       `${what(scale.suffix)}, with 95 % intervals over the replications, cut ${bounds}. Time counts ` +
-      `from the start of the simulation.${width > 1 ? ` Each point is the mean of ${width} bins.` : ""}`,
+      `from the start of the simulation.${width > 1 ? ` Each point is the mean of ${width} bins.` : ""}` +
+      markedText(moments),
     isLabelled: false,
     file,
     spec: {
@@ -114,6 +117,7 @@ function courseChart(
         },
       },
       layer: [
+        ...marks(moments),
         {
           transform: FAINT,
           mark: { type: "line", strokeWidth: 1, style: "faint", aria: false },
@@ -139,6 +143,18 @@ function courseChart(
       ],
     },
   };
+}
+
+/** A line across the chart at each of these times. */
+function marks(moments: readonly number[]) {
+  if (moments.length === 0) return [];
+  const data = { values: moments.map((time) => ({ time })) };
+  return [{ data, mark: { type: "rule" as const, strokeDash: [4, 3], clip: true, aria: false } }];
+}
+
+function markedText(moments: readonly number[]): string {
+  if (moments.length === 0) return "";
+  return ` Dashed lines: at ${moments.map(formatTime).join(", ")} something changes, as the setup tells.`;
 }
 
 const BAND = {

@@ -66,6 +66,8 @@ test("everything that a result depends on changes every key", () => {
     keysOf({ ...two, system: { ...system, server: { ...system.server, uplink: 1 } } }),
     keysOf({ ...two, workload: { log: { file: "other.log", maxBad: 0 } } }),
     keysOf({ ...two, workload: { ...two.workload, changes } }),
+    keysOf({ ...two, successors: [{ name: "random", params: {} }] }),
+    keysOf({ ...two, system: { ...system, changes: [{ ...system, at: 9 }] } }),
     keysOf(two, { code: "other" }),
     keysOf(two, { digests: { ...digests, files: { ...digests.files, curve: "e" } } }),
   ];

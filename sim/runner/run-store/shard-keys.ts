@@ -40,6 +40,8 @@ export function shardKeys(
         workload: withoutFolders(variant.workload),
         files: pathsOf(cell.variant).map((path) => [basename(path), digests.files[path]]),
         policies: POLICY_FAMILIES.map((family) => choiceOf(cell[family], digests)),
+        // Undefined leaves no trace: keys of experiments without are as ever.
+        successors: variant.successors?.map((choice) => choice && choiceOf(choice, digests)),
       }),
     );
   });

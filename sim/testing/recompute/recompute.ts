@@ -22,6 +22,8 @@ export function recompute(rows: RowsOfRun, facts: Facts): Recomputed {
 }
 
 const BOUND = "a bound is worked out from the workload and the links, not from what happened";
+const INSTANT =
+  "rows do not tell what was first of what happens at the instant at which a bin begins";
 const BELIEF = "rows do not tell what the server believed of each candidate at each decision";
 
 /** Why the other metrics cannot be recomputed. */
@@ -31,6 +33,8 @@ export const NOT_RECOMPUTED: Readonly<Record<string, string>> = {
   "server.bound": BOUND,
   "visit.bound": BOUND,
   "visit.gap": BOUND,
+  "backlog.most": INSTANT,
+  "backlog.back": INSTANT,
   "belief.transfers": BELIEF,
   "belief.busyAsIdle": BELIEF,
   "belief.idleAsBusy": BELIEF,

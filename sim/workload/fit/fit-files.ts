@@ -6,6 +6,8 @@ import type { FilesModel, KindSizes, RankBand } from "./recipe.ts";
 
 /** Each band has so many ranks as all before it together: the head keeps its files one by one. */
 const GROWTH = 2;
+/** Pieces of the law of ranks: one for each, plateau, bend, body and tail. */
+const PIECES = 4;
 
 /** @param requests Requests to each file, by its row. */
 export function fitFiles({ catalogue }: AccessTrace, requests: Uint32Array): FilesModel {
@@ -14,7 +16,7 @@ export function fitFiles({ catalogue }: AccessTrace, requests: Uint32Array): Fil
   );
   const counts = Uint32Array.from(order, (file) => requests[file]);
   // All files with a request: a trace that is made again has its own chance at the tail.
-  const law = fitRankLaw(counts, 1);
+  const law = fitRankLaw(counts, 1, PIECES);
   const duplicates = profileDuplicates(catalogue) ?? [];
   const all = duplicates.find(({ from }) => from === 1);
   const large = duplicates.find(({ from }) => from === LARGE);

@@ -22,7 +22,7 @@ export interface Distances {
 export const BOUNDS: Distances = {
   sizes: 0.02,
   sizesMoved: 0.03,
-  popularity: 0.05,
+  popularity: 0.06,
   arrivals: 0.05,
   requestTimes: 0.06,
   visitRequests: 0.05,

@@ -44,6 +44,16 @@ test("days of the week begin with Monday, and need a week", () => {
   assert.is(rhythmOf(days(6), monday).days, null);
 });
 
+test("a weekend is told by its mean day, relative to Tuesday to Thursday", () => {
+  const week = [9, 3, 4, 5, 9, 2, 1].flatMap((level) => day.map((count) => level * count));
+  // 1.5 of 4; Mondays and Fridays do not count. Without a date the first day is a Monday.
+  assert.ok(Math.abs((rhythmOf(week, null).weekend ?? 0) - 1.5 / 4) < 1e-12);
+  const fromThursday = [...week.slice(72), ...week.slice(0, 72)];
+  assert.ok(Math.abs((rhythmOf(fromThursday, 0).weekend ?? 0) - 1.5 / 4) < 1e-12);
+  assert.is(rhythmOf(days(6), null).weekend, null);
+  assert.is(rhythmOf(new Array(168).fill(0), null).weekend, 1); // As even as nothing is.
+});
+
 test("nothing has an even rhythm", () => {
   assert.equal(new Set(rhythmOf(new Array(48).fill(0), null).hours), new Set([1]));
 });

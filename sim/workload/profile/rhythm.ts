@@ -14,6 +14,11 @@ export interface RhythmProfile {
    * for a trace of less than a week.
    */
   readonly days: readonly number[] | null;
+  /**
+   * Requests on a day of the weekend, relative to one from Tuesday to Thursday. A trace without a date
+   * is taken to begin on a Monday. Null for a trace of less than a week, or with nothing in midweek.
+   */
+  readonly weekend: number | null;
 }
 
 /**
@@ -31,7 +36,8 @@ export function rhythmOf(hourly: readonly number[], epoch: number | null): Rhyth
       ? busy.reduce((sum, { counts }) => sum + counts[hour], 0)
       : middleMean(busy.map(({ counts, total }) => (24 * counts[hour]) / total)),
   );
-  return { hours: scaled(hours), days: days.length < 7 ? null : weekOf(days) };
+  const week = days.length < 7 ? null : weekOf(days);
+  return { hours: scaled(hours), days: week, weekend: week === null ? null : weekendOf(week) };
 }
 
 interface Day {
@@ -66,6 +72,12 @@ function weekOf(days: readonly Day[]): readonly number[] {
     middleMean(days.filter((day) => day.weekday === weekday).map(({ total }) => total)),
   );
   return scaled(factors);
+}
+
+function weekendOf(week: readonly number[]): number | null {
+  const [, tuesday, wednesday, thursday, , saturday, sunday] = week;
+  const midweek = (tuesday + wednesday + thursday) / 3;
+  return midweek === 0 ? null : (saturday + sunday) / 2 / midweek;
 }
 
 /** The mean of the middle half of the values, of all if they are fewer than four; 0 of none. */

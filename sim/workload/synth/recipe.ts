@@ -88,8 +88,26 @@ export interface DemandRecipe {
   readonly customers: number;
   /** Share of the bytes delivered that are of images. */
   readonly imageBytes: number;
-  /** Share of a release's customers that come within a day of it. */
+  /**
+   * Index of the Pareto law of how often customers come: a share of them has at least so many times
+   * the least visits, and it falls as that number to minus this.
+   */
+  readonly visitsIndex: number;
+  /** Share of the further machines behind an address that update right after one, and as it does. */
+  readonly together: number;
+  /**
+   * How customers divide among a distribution's releases, and among its architectures: the n-th of
+   * either has n to minus this of the first one's.
+   */
+  readonly suiteExponent: number;
+  /** Share of the machines that are in use on all days of the week alike; others rest at weekends. */
+  readonly everyDay: number;
+  /** Share of the machines that fetch a release at once; the others do when next in use, in a week. */
+  readonly prompt: number;
+  /** Share of the prompt ones that come within a day of a release. */
   readonly firstDay: number;
+  /** How machines' packages spread over ranks. */
+  readonly popularity: PopularityRecipe;
   /** Packages that a machine has of its distribution, on average. */
   readonly installed: number;
   /** Visits a day and customer that download an index and find nothing new. */
@@ -102,6 +120,16 @@ export interface DemandRecipe {
   readonly others: number;
   /** Share of the image downloads that are of new images, if there are any. */
   readonly newImages: number;
+}
+
+/**
+ * The law of Zipf and Mandelbrot: a package of rank r, as a share of its distribution's packages, is
+ * on machines as (1 + r / flat) to minus `exponent`.
+ */
+export interface PopularityRecipe {
+  /** Where the plateau of what nearly every machine has bends: a rank as a share of all packages. */
+  readonly flat: number;
+  readonly exponent: number;
 }
 
 /** How downloads go, as far as it shows in the requests. */

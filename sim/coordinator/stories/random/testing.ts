@@ -1,6 +1,6 @@
 /** Random stories that could happen: customers come back to whom they were sent, reports grow. */
 import { policies, SERVER } from "../../../policies/index.ts";
-import type { ChosenPolicies } from "../../chosen-policies.ts";
+import type { ChosenPolicies, ChosenPolicy } from "../../chosen-policies.ts";
 import type { Event } from "../../events.ts";
 import type { FileSet } from "../../file-set.ts";
 import { IN_FLIGHT_RULES } from "../../in-flight/in-flight.ts";
@@ -22,21 +22,17 @@ export const WHATS = [
   ...(["ask", "ask", "ask", "ask", "ask", "ask", "announce", "announce", "announce"] as const),
   ...(["add", "add", "change", "remove", "register", "leave", "locate", "complain"] as const),
   ...(["begin", "end", "audit", "probe", "plan", "pace", "began", "tick", "tick"] as const),
+  ...(["uplink", "policy"] as const),
 ];
 
 /** Settings by number, so that a walk through the numbers meets every policy of every family. */
 export function settingOf(number: number, chance: () => Chance): Setting {
-  const dispatch = [
-    ...policies.dispatch.map(({ name }) => name),
-    ...policies.wrapper.map(({ name }, at) => `${name}+${policies.dispatch[at + 1].name}`),
-  ];
-  const name = dispatch[number % dispatch.length];
   const one = (members: readonly { readonly name: string }[], at: number) => ({
     name: members[at % members.length].name,
     params: {},
   });
   const chosen: ChosenPolicies = {
-    dispatch: { name, params: name.startsWith("admission") ? FULL_SOON : {} },
+    dispatch: dispatchOf(number),
     replication: one(policies.replication, number),
     trust: number % 5 === 4 ? null : one(policies.trust, number),
     sync: number % 7 === 6 ? null : one(policies.sync, number),
@@ -57,10 +53,20 @@ export function settingOf(number: number, chance: () => Chance): Setting {
 
 const [BEST_RULE, ...OTHER_RULES] = IN_FLIGHT_RULES;
 
+function dispatchOf(number: number): ChosenPolicy {
+  const name = DISPATCH[number % DISPATCH.length];
+  return { name, params: name.startsWith("admission") ? FULL_SOON : {} };
+}
+
+const DISPATCH = [
+  ...policies.dispatch.map(({ name }) => name),
+  ...policies.wrapper.map(({ name }, at) => `${name}+${policies.dispatch[at + 1].name}`),
+];
+
 const FULL_SOON = { admissionTransfers: 1, admissionSending: 0, admissionWait: 10 };
 
 /** Settings after which every policy has been met. */
-export const SETTINGS = policies.dispatch.length + policies.wrapper.length;
+export const SETTINGS = DISPATCH.length;
 
 /** The events of the moves: a host plays them, since what can happen depends on its answers. */
 export function storyOf(setting: Setting, moves: readonly Move[]): Event[] {
@@ -145,6 +151,10 @@ class Play {
       if (a % 3 > 0 && Number.isFinite(nextDue)) this.#now = Math.max(this.#now, nextDue);
       this.#tell({ kind: "ticked", at: this.#now });
     },
+    uplink: ({ b }) =>
+      this.#tell({ kind: "uplink-changed", at: this.#now, uplink: 1e6 + (b % 1e7) }),
+    policy: ({ a }) =>
+      this.#tell({ kind: "dispatch-changed", at: this.#now, policy: dispatchOf(a) }),
   };
 
   #volunteer(number: number): number {

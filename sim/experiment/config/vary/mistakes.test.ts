@@ -50,14 +50,14 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
   ],
   "what is no part of an experiment": [
     "\n  pair: { a: { sytem.tracker: {} } }",
-    "18:16: unknown field: sytem; known: system, workload, policies = did you mean 'system'?",
+    "18:16: unknown field: sytem; known: system, workload, policies, changes = did you mean 'system'?",
   ],
   "what is one for all cells": [
     "\n  pair: { a: { seed: 2, title: x, 'compare.dispatch': y, vary: {} } }",
-    "18:16: invalid setting: seed; not in system, workload, policies",
-    "18:25: invalid setting: title; not in system, workload, policies",
-    "18:36: invalid setting: compare; not in system, workload, policies",
-    "18:58: invalid setting: vary; not in system, workload, policies",
+    "18:16: invalid setting: seed; not in system, workload, policies, changes",
+    "18:25: invalid setting: title; not in system, workload, policies, changes",
+    "18:36: invalid setting: compare; not in system, workload, policies, changes",
+    "18:58: invalid setting: vary; not in system, workload, policies, changes",
   ],
   "a path through a scalar": [
     "\n  pair: { a: { system.server.uplink.x: 2 } }",
@@ -74,7 +74,7 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
   ],
   "a value out of range, behind an item's name": [
     "\n  pair: { a: { system.volunteers.a.count: -2 } }",
-    "18:43: invalid count: -2; not in [1, 100000]",
+    "18:43: invalid count: -2; not in [0, 100000]",
   ],
   "a field that a level leaves out, takes away or begins": [
     "\n  p: { a: { system.server: {} }, b: { system.server.uplink: ~ },\n" +

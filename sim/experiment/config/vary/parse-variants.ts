@@ -1,18 +1,17 @@
 /** Checks an experiment at every level of its axes, as if each were a file of its own. */
 import { cells } from "../cells.ts";
-import type { Axis, Experiment, Variant } from "../experiment.ts";
+import { type Axis, type Experiment, type Variant, variantOf } from "../experiment.ts";
 import { experimentSchema } from "../experiment-schema.ts";
 import type { JsonSchema } from "../field.ts";
 import type { Locate } from "../input-file.ts";
 import { experimentJsonSchema } from "../json-schema.ts";
 import type { Overridden } from "../override.ts";
+import { emptyClasses, parsePhases } from "../phases/parse-phases.ts";
 import type { PolicyRegistry } from "../policy-field.ts";
-import { type Finding, finding, findingsOf } from "../report-issues.ts";
+import { type Finding, finding } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
 import { withoutFactors } from "./factor.ts";
 import { readAxes, type SettingsAxis } from "./read-axes.ts";
-import { withSettings } from "./setting.ts";
-import { VariantPlaces } from "./variant-places.ts";
 import { type Combination, eachLevel, product, productSize } from "./variants.ts";
 import { whereNeeded } from "./where-needed.ts";
 
@@ -60,8 +59,15 @@ export function parseVariants(
   const experiment = together(axes, experiments);
   const size = cells(experiment).length;
   if (size > MAX_CELLS) return { findings: [crowdFinding(source, size)] };
-  const repeated = repeatedLevels(axes, experiments, source);
-  return repeated.length > 0 ? { findings: repeated } : { experiment };
+  const settings = settingsOf(base, combinations[0]);
+  const wrong = [
+    ...repeatedLevels(axes, experiments, source),
+    ...emptyClasses(
+      { source, overridden, base, settings },
+      experiments.map((each) => each.experiment),
+    ),
+  ];
+  return wrong.length > 0 ? { findings: wrong } : { experiment };
 }
 
 /** Reads the experiment at one combination of levels. */
@@ -71,20 +77,24 @@ function checker(
   axes: readonly Axis[],
 ) {
   const schema = experimentSchema(registry, locate, axes);
-  let json: JsonSchema | undefined; // For the sake of mistakes only.
-  return (levels: Combination): { experiment: Unnamed | null; findings: readonly Finding[] } => {
-    const settings = withoutFactors(
-      base,
-      levels.flatMap((level) => level.settings),
-    );
-    const document = withSettings(base, settings);
-    const result = schema.safeParse(document);
-    if (result.success) return { experiment: result.data, findings: [] };
-    const places = new VariantPlaces(source, base, settings);
-    json ??= experimentJsonSchema(registry, axes);
-    const checked = { places, document, overridden, schema: json };
-    return { experiment: null, findings: findingsOf(checked, result.error.issues) };
+  let known: JsonSchema | undefined;
+  const json = () => {
+    known ??= experimentJsonSchema(registry, axes);
+    return known;
   };
+  return (levels: Combination): { experiment: Unnamed | null; findings: readonly Finding[] } => {
+    const settings = settingsOf(base, levels);
+    const checked = parsePhases({ source, schema, json, overridden, base, settings });
+    return "findings" in checked ? { experiment: null, ...checked } : { findings: [], ...checked };
+  };
+}
+
+/** All that the levels set in the document. */
+function settingsOf(base: unknown, levels: Combination) {
+  return withoutFactors(
+    base,
+    levels.flatMap((level) => level.settings),
+  );
 }
 
 function together(
@@ -92,9 +102,8 @@ function together(
   all: readonly { readonly levels: Combination; readonly experiment: Unnamed }[],
 ): Unnamed {
   const variants = all.map(({ levels, experiment }): Variant => {
-    const { system, workload, window, policies } = experiment;
     const byAxis = axes.map(({ name }, at) => [name, levels[at].name]);
-    return { levels: Object.fromEntries(byAxis), system, workload, window, policies };
+    return variantOf(Object.fromEntries(byAxis), experiment);
   });
   return { ...all[0].experiment, vary: { axes: axes.map(namesOf), variants } };
 }

@@ -32,7 +32,7 @@ export interface Misstep {
 }
 
 /** The parts of an experiment that levels may set. The others are one for all of its cells. */
-export const SETTABLE = ["system", "workload", "policies"] as const;
+export const SETTABLE = ["system", "workload", "policies", "changes"] as const;
 
 /** And those that they may not. */
 const FIXED = ["title", "question", "seed", "replications", "until", "measure", "compare", "vary"];

@@ -1,6 +1,7 @@
 import { ratio, seconds } from "../../policy.ts";
 import { type Candidate, type DispatchPolicy, SERVER } from "../dispatch.ts";
 import { holds, redirect } from "../helpers/holders.ts";
+import { spareRate } from "../helpers/spare.ts";
 
 const params = {
   floor: ratio(0.1, 0.01, 1, "of its rate that deliveries get of a volunteer that synchronises"),
@@ -48,16 +49,8 @@ export const trackerInformed: DispatchPolicy<typeof params> = {
   },
 };
 
-/**
- * Seconds that the volunteer's load would add to the delivery of `size` bytes.
- *
- * A synchronisation is taken to go on at its reported rate until what was left is done. It takes away
- * only what the line that both share does not have besides.
- */
+/** Seconds that the volunteer's load would add to the delivery of `size` bytes. */
 function delay(candidate: Candidate, now: number, size: number, floor: number): number {
-  const { ahead, rate, shared, syncRate, left, reportedAt } = candidate;
-  const isSynchronising = syncRate * (now - reportedAt) < left;
-  const line = isSynchronising ? Math.max(shared - syncRate, floor * rate) : shared;
-  const spare = Math.min(rate, line);
-  return (ahead + size) / spare - size / rate;
+  const { ahead, rate } = candidate;
+  return (ahead + size) / spareRate(candidate, now, floor) - size / rate;
 }

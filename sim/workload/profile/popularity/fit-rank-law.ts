@@ -21,7 +21,7 @@ export interface RankLawFit extends RankLaw {
 }
 
 /**
- * The power law in one to three pieces that makes counts by rank most likely; null for fewer than
+ * The power law in one to three pieces, or as many as are told, that makes counts by rank most likely; null for fewer than
  * two ranks.
  *
  * Exponents are those of maximum likelihood, not of a line through a log-log plot, which weighs
@@ -35,6 +35,7 @@ export interface RankLawFit extends RankLaw {
 export function fitRankLaw(
   counts: ArrayLike<number>,
   leastRequests = LEAST_REQUESTS,
+  mostPieces = MOST_PIECES,
 ): RankLawFit | null {
   let ranks = 0;
   while (ranks < counts.length && counts[ranks] >= leastRequests) ranks++;
@@ -42,7 +43,7 @@ export function fitRankLaw(
   const bins = rankBins(counts, ranks);
   const requests = bins.reduce((sum, bin) => sum + bin.requests, 0);
 
-  const best = bestBreaks(bins, breaksAmong(bins, ranks));
+  const best = bestBreaks(bins, breaksAmong(bins, ranks), mostPieces);
   const pieces = best.exponents.map((exponent, at) => ({
     from: at === 0 ? 1 : best.breaks[at - 1],
     exponent,
@@ -64,14 +65,18 @@ interface Choice extends ExponentFit {
 }
 
 /** The most likely breaks of the fewest pieces such that no further piece is worthwhile. */
-function bestBreaks(bins: readonly RankBin[], edges: readonly number[]): Choice {
+function bestBreaks(
+  bins: readonly RankBin[],
+  edges: readonly number[],
+  mostPieces: number,
+): Choice {
   const requests = bins.reduce((sum, bin) => sum + bin.requests, 0);
   const least = Math.max(Math.log(requests), WORTHWHILE * requests);
   const tried = (breaks: readonly number[]): Choice => ({ breaks, ...fitExponents(bins, breaks) });
   const coarse = evenly(edges, MOST_BREAKS);
 
   let best = tried([]);
-  for (let pieces = 2; pieces <= MOST_PIECES; pieces++) {
+  for (let pieces = 2; pieces <= mostPieces; pieces++) {
     const fits = spaced(coarse, pieces - 1).map(tried);
     if (fits.length === 0) break;
     const finest = refined(fits.reduce(likelier), edges, tried);

@@ -68,7 +68,7 @@ export class RequestBuffer implements RequestSink {
  * Streams: "synth/image-demand" and "synth/image-downloads".
  */
 export function requestImages(
-  { recipe, repository, rhythm }: Market,
+  { recipe, repository, rhythm, customers }: Market,
   streams: (name: string) => Stream,
   { bytes, visits }: { readonly bytes: number; readonly visits: number },
 ): RequestBuffer {
@@ -91,7 +91,7 @@ export function requestImages(
     const start = repository.images[image].time;
     const age = courses.get(start)?.ageAt(random()) ?? 0;
     const time = isNew ? start + age : rhythm.timeAt(random() * elapsed);
-    const customer = Math.floor(random() * demand.customers);
+    const customer = customers.draw(random);
     downloads.fetch(time, customer, repository.firstImage + image, visit);
   }
   return buffer;

@@ -1,23 +1,29 @@
 /**
  * Demand for packages, over the whole window: visits that find nothing new and visits that install
- * are Poisson processes in the rhythm of the week; to every release each machine of its
+ * are Poisson processes in the rhythm of the week; for every release each machine of its
  * distribution comes once, within the window or later.
  */
-import type { Stream } from "../../../engine/random.ts";
+import { exponential, type Stream } from "../../../engine/random.ts";
 import { arrivals, exponentialShape } from "../../release-shape.ts";
 import { type Rhythm, weeklyRhythm } from "../../rhythm.ts";
+import { AliasTable } from "../alias.ts";
 import { poisson } from "../chance.ts";
 import type { AccessRecipe } from "../recipe.ts";
 import type { Repository } from "../repository/catalogue.ts";
+import { releasesBefore } from "../repository/plan.ts";
+import { appetiteFor } from "./choice.ts";
 import { Downloads } from "./downloads.ts";
-import { type Machines, machinesOf } from "./machines.ts";
+import { type Machines, machinesOf, visitWeights } from "./machines.ts";
 import { packageWeights } from "./popularity.ts";
-import { newShelves, type Shelf, wholeShelf } from "./shelf.ts";
+import { newShelves, partOf, type Shelf, shelfFor, wholeShelves } from "./shelf.ts";
 import type { RequestSink } from "./sink.ts";
 import { Visits } from "./visits.ts";
 
 const HOUR = 3600;
 const DAY = 86_400;
+const WEEK = 7 * DAY;
+/** Mean seconds between two machines that are updated together: an assumption. */
+const APART = 60;
 
 /** What of the demand for packages is drawn once. */
 export interface Market {
@@ -25,27 +31,57 @@ export interface Market {
   readonly repository: Repository;
   readonly rhythm: Rhythm;
   readonly machines: Machines;
-  /** All packages, by suite. */
-  readonly shelves: readonly Shelf[];
-  /** What is new, by release of the plan and release of the distribution. */
-  readonly news: readonly (readonly Shelf[])[];
+  /** Visits of each customer, of mean 1, and a draw by them. */
+  readonly weights: Float64Array;
+  readonly customers: AliasTable;
+  /** All packages, by distribution and its release. */
+  readonly shelves: readonly (readonly Shelf[])[];
+  readonly news: readonly News[];
 }
 
-/** Stream: "synth/popularity". */
+/** What is new to some machines of a distribution, from a time on. */
+interface News {
+  readonly distribution: number;
+  /** Seconds from the start of the window; negative for what was released before it. */
+  readonly time: number;
+  /** By the distribution's release. */
+  readonly shelves: readonly Shelf[];
+}
+
+/** Streams: "synth/popularity", "synth/busy" and "synth/earlier". */
 export function openMarket(
   recipe: AccessRecipe,
   repository: Repository,
   streams: (name: string) => Stream,
 ): Market {
   const { catalogue, demand } = recipe;
-  const weights = packageWeights(repository, streams("synth/popularity"));
+  const popularity = packageWeights(repository, demand.popularity, streams("synth/popularity"));
+  const shelves = wholeShelves(repository, popularity);
+  const weights = visitWeights(demand.customers, demand.visitsIndex, streams("synth/busy"));
+  const earlier = streams("synth/earlier");
+  const before = releasesBefore(recipe).map(({ distribution, time, packages }) => ({
+    distribution,
+    time,
+    shelves: shelves[distribution].map((shelf) => partOf(shelf, packages, earlier)),
+  }));
+  const planned = newShelves(repository, popularity).map((own, at) => {
+    const { distribution, time } = repository.plan[at];
+    return { distribution, time, shelves: own };
+  });
   return {
     recipe,
     repository,
-    rhythm: weeklyRhythm(recipe.weekday),
-    machines: machinesOf(demand.customers, repository.suites, catalogue.distributions),
-    shelves: repository.suites.map((suite) => wholeShelf(repository.layout, weights, suite)),
-    news: newShelves(repository, weights),
+    rhythm: weeklyRhythm(recipe.weekday, demand.everyDay),
+    machines: machinesOf(
+      demand.customers,
+      repository.suites,
+      catalogue.distributions,
+      demand.suiteExponent,
+    ),
+    weights,
+    customers: new AliasTable(weights),
+    shelves,
+    news: [...before, ...planned],
   };
 }
 
@@ -70,48 +106,79 @@ export function requestPackages(
   return visits.count;
 }
 
-function poll({ recipe, repository, rhythm, machines }: Market, visits: Visits, random: Stream) {
-  const { customers, polls } = recipe.demand;
-  inRhythm(rhythm, recipe.window, (customers * polls) / DAY, random, (time) => {
-    const customer = Math.floor(random() * customers);
+function poll(market: Market, visits: Visits, random: Stream): void {
+  const { recipe, repository, rhythm, machines, customers } = market;
+  const { demand, window } = recipe;
+  inRhythm(rhythm, window, (demand.customers * demand.polls) / DAY, random, (time) => {
+    const customer = customers.draw(random);
     visits.poll({ customer, suite: repository.suites[machines.suite[customer]], time });
   });
 }
 
-function install(
-  { recipe, repository, rhythm, machines, shelves }: Market,
-  visits: Visits,
-  random: Stream,
-): void {
-  const { customers, installs, installedAtOnce } = recipe.demand;
-  inRhythm(rhythm, recipe.window, (customers * installs) / DAY, random, (time) => {
-    const customer = Math.floor(random() * customers);
-    const at = machines.suite[customer];
-    const visitor = { customer, suite: repository.suites[at], time };
-    visits.fetch(visitor, installedAtOnce, shelves[at]);
+function install(market: Market, visits: Visits, random: Stream): void {
+  const { recipe, repository, rhythm, machines, customers, shelves } = market;
+  const { demand, window } = recipe;
+  const appetites = shelves.map((releases) =>
+    releases.map(({ weights }) => appetiteFor(weights, demand.installedAtOnce)),
+  );
+  inRhythm(rhythm, window, (demand.customers * demand.installs) / DAY, random, (time) => {
+    const customer = customers.draw(random);
+    const suite = repository.suites[machines.suite[customer]];
+    const { distribution, release } = suite;
+    const appetite = appetites[distribution][release];
+    visits.fetch({ customer, suite, time }, appetite, shelves[distribution][release]);
   });
 }
 
 /** A machine fetches of a release what it has installed. */
-function update(
-  { recipe, repository, rhythm, machines, shelves, news }: Market,
-  visits: Visits,
-  random: Stream,
-): void {
-  const { installed, firstDay } = recipe.demand;
-  const shape = exponentialShape();
-  for (const [at, { distribution, time: start }] of repository.plan.entries()) {
-    const { ageAt } = arrivals(shape, rhythm, { at: start, until: recipe.window, firstDay });
+function update(market: Market, visits: Visits, random: Stream): void {
+  const { recipe, repository, machines, weights, shelves, news } = market;
+  const { installed, together } = recipe.demand;
+  for (const { distribution, time: at, shelves: own } of news) {
+    const timeOf = responseTo(at, market);
     for (const [index, suite] of repository.suites.entries()) {
       if (suite.distribution !== distribution) continue;
-      const shelf = news[at][suite.release] ?? { lines: new Uint32Array(), choice: null };
-      const mean = (installed * shelf.lines.length) / Math.max(1, shelves[index].lines.length);
+      const shelf = shelfFor(own, suite);
+      const all = shelves[distribution][suite.release].lines.length;
+      const appetite = appetiteFor(shelf.weights, (installed * shelf.lines.length) / all);
       for (let customer = machines.first[index]; customer < machines.first[index + 1]; customer++) {
-        const time = start + ageAt(random());
-        if (time < recipe.window) visits.fetch({ customer, suite, time }, mean, shelf);
+        // Behind an address are several machines, or one that passes releases over.
+        const come = wholeNumber(random, weights[customer]);
+        let time = 0;
+        for (let machine = 0; machine < come; machine++) {
+          const isAlike = machine > 0 && random() < together;
+          time = isAlike ? time + exponential(random, APART) : timeOf(random);
+          if (time < 0 || time >= recipe.window) continue;
+          const visitor = { customer, suite, time };
+          if (isAlike) visits.fetchAlike(visitor, shelf);
+          else visits.fetch(visitor, appetite, shelf);
+        }
       }
     }
   }
+}
+
+/**
+ * When a machine comes for a release. The prompt ones come as for an update that they are told to
+ * fetch, the others when they are in use again: at any time of the week after it. Both have the
+ * rhythm of the week, so who is not there at a weekend comes after it.
+ */
+function responseTo(at: number, { recipe, rhythm }: Market): (random: Stream) => number {
+  const { prompt, firstDay } = recipe.demand;
+  const late = rhythm.elapsed(at + WEEK);
+  const lateAt = (random: Stream) => rhythm.timeAt(late + random() * WEEK) - WEEK;
+  const shape = exponentialShape();
+  // Of what was released before the window, prompt machines have all.
+  const { ageAt } =
+    at < 0
+      ? { ageAt: () => Number.NEGATIVE_INFINITY }
+      : arrivals(shape, rhythm, { at, until: recipe.window, firstDay });
+  return (random) => (random() < prompt ? at + ageAt(random()) : lateAt(random));
+}
+
+/** A whole number, next to the mean given. */
+function wholeNumber(random: Stream, mean: number): number {
+  return Math.floor(mean + random());
 }
 
 /** Events of a Poisson process of `rate` a second on average, hour by hour, in any order within. */

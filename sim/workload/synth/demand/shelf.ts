@@ -1,26 +1,36 @@
-import { AliasTable } from "../alias.ts";
+import type { Stream } from "../../../engine/random.ts";
 import type { Repository } from "../repository/catalogue.ts";
 import type { Suite } from "../repository/indexes.ts";
 import { type Layout, NONE } from "../repository/layout.ts";
 
 /** Packages to choose from by popularity, for the machines of one release of a distribution. */
 export interface Shelf {
-  /** Lines of the layout. */
+  /** Lines of the layout, those that most machines have first. */
   readonly lines: Uint32Array;
-  /** Draws a place in `lines`; null if there is none. */
-  readonly choice: AliasTable | null;
+  /** How much each of these is wanted, so never increasing. */
+  readonly weights: Float64Array;
 }
 
-/** All packages of a suite's distribution and release. */
-export function wholeShelf(layout: Layout, weights: Float64Array, suite: Suite): Shelf {
-  const { distributionOf, firstLine } = layout;
-  const lines: number[] = [];
-  for (let pack = 0; pack < distributionOf.length; pack++) {
-    if (distributionOf[pack] !== suite.distribution) continue;
-    const line = firstLine[pack] + suite.release;
-    if (line < firstLine[pack + 1]) lines.push(line);
+const EMPTY: Shelf = { lines: new Uint32Array(), weights: new Float64Array() };
+
+/** All packages of each distribution's releases: by the distribution, then by its release. */
+export function wholeShelves(
+  { layout, suites }: Repository,
+  weights: Float64Array,
+): readonly (readonly Shelf[])[] {
+  const lines: number[][][] = [];
+  for (const { distribution, release } of suites) {
+    lines[distribution] ??= [];
+    lines[distribution][release] = [];
   }
-  return shelfOf(layout, weights, lines);
+  for (let pack = 0; pack < layout.distributionOf.length; pack++) {
+    const first = layout.firstLine[pack];
+    const releases = lines[layout.distributionOf[pack]];
+    for (let line = first; line < layout.firstLine[pack + 1]; line++) {
+      releases[line - first].push(line);
+    }
+  }
+  return lines.map((releases) => releases.map((each) => shelfOf(layout, weights, each)));
 }
 
 /**
@@ -41,6 +51,20 @@ export function newShelves(
     lines[at][release].push(line);
   }
   return lines.map((releases) => releases.map((each) => shelfOf(layout, weights, each)));
+}
+
+/** The shelf's packages but for those that chance leaves out; it keeps such a share of them. */
+export function partOf({ lines, weights }: Shelf, share: number, random: Stream): Shelf {
+  const kept = [...lines.keys()].filter(() => random() < share);
+  return {
+    lines: Uint32Array.from(kept, (place) => lines[place]),
+    weights: Float64Array.from(kept, (place) => weights[place]),
+  };
+}
+
+/** The shelf of a suite's release; an empty one if there is nothing. */
+export function shelfFor(releases: readonly Shelf[], { release }: Pick<Suite, "release">): Shelf {
+  return releases[release] ?? EMPTY;
 }
 
 /** The last build of a line that is released by a time, or `NONE`. */
@@ -68,9 +92,7 @@ export function fileBeside(layout: Layout, build: number): number {
 }
 
 function shelfOf(layout: Layout, weights: Float64Array, lines: readonly number[]): Shelf {
-  const choice =
-    lines.length === 0
-      ? null
-      : new AliasTable(lines.map((line) => weights[layout.packageOf[line]]));
-  return { lines: Uint32Array.from(lines), choice };
+  const weightOf = (line: number) => weights[layout.packageOf[line]];
+  const sorted = lines.toSorted((a, b) => weightOf(b) - weightOf(a) || a - b);
+  return { lines: Uint32Array.from(sorted), weights: Float64Array.from(sorted, weightOf) };
 }

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { accessRecipe } from "../../../experiment/recipe/testing.ts";
-import { releasePlan } from "./plan.ts";
+import { releasePlan, releasesBefore } from "./plan.ts";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -15,6 +15,20 @@ test("every distribution releases once a week, on its day, a week's worth of cha
   assert.equal(times("rhel"), [10 * HOUR, 7 * DAY + 10 * HOUR]); // Mondays of ten days from one.
   assert.equal(times("ubuntu"), [4 * DAY + 10 * HOUR]); // The only Friday.
   assert.ok(plan.every(({ packages }) => packages === 7 * 0.015));
+});
+
+test("what was released in the week before the window is each distribution's weekly release", () => {
+  const recipe = accessRecipe();
+  const before = releasesBefore(recipe);
+  assert.equal(
+    before.map(({ distribution }) => distribution),
+    [...recipe.catalogue.distributions.keys()],
+  );
+  // Of Mondays the one a week before the first, of Fridays the one three days before the window.
+  const times = before.map(({ time }) => time);
+  assert.equal([times[0], times[7]], [-7 * DAY + 10 * HOUR, -3 * DAY + 10 * HOUR]);
+  const [first] = releasesBefore({ ...recipe, weekday: "tuesday" });
+  assert.is(first.time, -DAY + 10 * HOUR);
 });
 
 test("a window that starts on another day has other days of the week", () => {

@@ -31,18 +31,30 @@ export function releasePlan(recipe: AccessRecipe): readonly Release[] {
     }
     return { ...release, distribution: index, time };
   });
+  const days = Array.from({ length: Math.ceil(recipe.window / DAY) }, (_, day) => day);
   return [...distributions.keys()]
-    .flatMap((distribution) => weeklyReleases(recipe, distribution))
+    .flatMap((distribution) => weeklyReleases(recipe, distribution, days))
     .concat(major)
     .filter(({ time }) => time < recipe.window)
     .sort((a, b) => a.time - b.time || a.distribution - b.distribution);
 }
 
-function weeklyReleases(recipe: AccessRecipe, distribution: number): readonly Release[] {
+/** The last weekly release of each distribution before the window, in their order. */
+export function releasesBefore(recipe: AccessRecipe): readonly Release[] {
+  const week = [-7, -6, -5, -4, -3, -2, -1];
+  return [...recipe.catalogue.distributions.keys()].flatMap((distribution) =>
+    weeklyReleases(recipe, distribution, week),
+  );
+}
+
+function weeklyReleases(
+  recipe: AccessRecipe,
+  distribution: number,
+  days: readonly number[],
+): readonly Release[] {
   const { name, updates } = recipe.catalogue.distributions[distribution];
-  const days = Array.from({ length: Math.ceil(recipe.window / DAY) }, (_, day) => day);
   return days
-    .filter((day) => weekdays[(weekdays.indexOf(recipe.weekday) + day) % 7] === updates)
+    .filter((day) => weekdays[(weekdays.indexOf(recipe.weekday) + day + 7) % 7] === updates)
     .map((day) => ({
       name: `${name} of day ${day + 1}`,
       distribution,
