@@ -7,8 +7,10 @@ import { simulate } from "./simulation.ts";
 import { HONEST } from "./system.ts";
 import {
   type Ask,
+  changing,
   logging,
   namedPolicies,
+  successor,
   TINY_SERVER,
   tinyRun,
   tinySystem,
@@ -154,6 +156,23 @@ test("what the first has told a volunteer to fetch, the others do not know befor
   const told = (first: string, others: readonly string[]) =>
     customers.map((customer) => (redirectorOf(customer, 2) === 0 ? [first] : others));
   assert.equal(seen, [...told("partial", []), ...told("listed", ["listed"])]);
+});
+
+test("a policy that takes over does so at each redirector, with a memory of its own", () => {
+  const system = changing(tinySystem({ server: { ...TINY_SERVER, redirectors: 3 } }), [{ at: 50 }]);
+  let bound = 0;
+  const counted = {
+    ...successor(),
+    bound: () => {
+      bound++;
+      return successor().bound();
+    },
+  };
+  const log: string[] = [];
+  const workload = tinyWorkload([100], [...crowd(9), ...crowd(9, 60)], { window: 300 });
+  simulate(tinyRun({ system, workload, successors: [counted] }), logging(log));
+  assert.is(bound, 3);
+  assert.equal(nodesIn(log).slice(9), Array(9).fill("server"));
 });
 
 test("each redirector draws by streams of its own, and the first by those that one alone has", () => {
