@@ -5,8 +5,10 @@ import { type Cell, cells } from "../experiment/config/cells.ts";
 import { type Experiment, POLICY_FAMILIES } from "../experiment/config/experiment.ts";
 import { parseExperiment } from "../experiment/config/parse-experiment.ts";
 import { synthesize } from "../experiment/recipe/synthesize.ts";
-import { METRICS } from "../metrics/metric.ts";
-import { type ComputeOptions, computeRuns } from "../outcome/compute-runs.ts";
+import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { baselineOf } from "../outcome/baseline.ts";
+import { differencesOf } from "../outcome/cell-values.ts";
+import { type Computed, type ComputeOptions, computeRuns } from "../outcome/compute-runs.ts";
 import { keepRun } from "../outcome/perform.ts";
 import { meanInterval } from "../outcome/statistics/interval.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
@@ -21,6 +23,9 @@ export type RunOptions = Pick<ComputeOptions, "jobs" | "watcher" | "signal"> & {
 const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ...METRICS.map(({ name, unit, better }): [string, Measure] => [name, { unit, better }]),
   ["events", { unit: "count", better: "none" }],
+  ...METRICS.map(({ name, unit }): [string, Measure] => {
+    return [differenceName(name), { unit, better: "none" }];
+  }),
 ]);
 
 const ANY = { mean: 1, low: 1, high: 1 };
@@ -49,11 +54,30 @@ export async function experimentSource(
     ...unrun(computed.experiment, name),
     fingerprint: summary.fingerprint,
     cells: computed.all.map((each, at) => {
-      const values = { ...summary.cells[at].metrics, events: meanInterval(eventsOf(each)) };
+      const values = {
+        ...summary.cells[at].metrics,
+        events: meanInterval(eventsOf(each)),
+        ...differencesIn(computed, each),
+      };
       return { at: placeOf(each.cell), values };
     }),
     figures: figuresIn(dirname(reportPath)),
   };
+}
+
+/** What the paired difference of a metric to what the experiment compares with is called. */
+function differenceName(metric: MetricName): string {
+  return `${metric}.difference`;
+}
+
+function differencesIn({ experiment, all }: Computed, cell: CellRuns): SourceCell["values"] {
+  const baseline = baselineOf(experiment, all, cell.cell);
+  return Object.fromEntries(
+    METRICS.map(({ name }) => [
+      differenceName(name),
+      baseline === undefined ? null : meanInterval(differencesOf(cell, baseline, name)),
+    ]),
+  );
 }
 
 /** An experiment that was not run: every value is one, so that marks can be checked. */

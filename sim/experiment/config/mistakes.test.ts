@@ -16,7 +16,9 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "an unknown field far from any known one has no hint": {
     change: ["{ uplink: 8 Mbit/s }", "{ uplink: 8 Mbit/s, xyz: 1 }"],
-    says: ["5:31: unknown field: xyz; known: uplink, price, site, failures, background"],
+    says: [
+      "5:31: unknown field: xyz; known: uplink, redirectors, price, site, failures, background",
+    ],
   },
   "a missing field is shown at the mapping that lacks it": {
     change: ["{ uplink: 8 Mbit/s }", "{}"],
@@ -42,7 +44,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     change: ["  customers:", "  tracker: { reports: total, inFlight: by-requests }\n  customers:"],
     says: [
       "8:23: unknown report: total; known: totals, active, receipts = did you mean 'totals'?",
-      "8:40: unknown rule: by-requests; known: by-request, next-request " +
+      "8:40: unknown rule: by-requests; known: by-request, next-request, redirects, reports, none, truth " +
         "= did you mean 'by-request'?",
     ],
   },
