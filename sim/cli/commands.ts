@@ -47,6 +47,11 @@ const COMMANDS: readonly Listed[] = [
     load: async () => (await import("./commands/sweep-task.ts")).sweepTaskCommand,
   },
   {
+    command: "tune <experiment>",
+    describe: "Search the params of a policy on some seeds and judge the best on others",
+    load: async () => (await import("./commands/tune.ts")).tuneCommand,
+  },
+  {
     command: "policies [name]",
     describe: "List the policies by family, or tell all about one",
     load: async () => (await import("./commands/policies.ts")).policiesCommand,

@@ -14,7 +14,15 @@ const room = mkdtempSync(join(tmpdir(), "mirrorlab-node-"));
 
 function results(node) {
   const out = join(room, "results");
-  const args = ["bin/sim.js", "run", "experiments/flash-small.yaml", "--json", "--quiet", "--out", out];
+  const args = [
+    "bin/sim.js",
+    "run",
+    "experiments/flash-small.yaml",
+    "--json",
+    "--quiet",
+    "--out",
+    out,
+  ];
   return execFileSync(node, args, { cwd: root, encoding: "utf8", maxBuffer: 1e8 });
 }
 

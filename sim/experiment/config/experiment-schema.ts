@@ -26,10 +26,11 @@ import {
   text,
 } from "./field.ts";
 import type { Locate } from "./input-file.ts";
-import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
+import { membersOf, type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
 import { untilSchema, withUntilRule } from "./until-schema.ts";
+import { rangesField } from "./value-range.ts";
 import { VARY_JSON } from "./vary/vary-json.ts";
 import { workloadSchema } from "./workload-schema.ts";
 
@@ -100,13 +101,26 @@ export function experimentSchema(
     check: checkSchema
       .optional()
       .describe("What sim check forgives, and how often it runs each cell. It changes no result."),
+    ranges: rangesField()
+      .optional()
+      .describe(
+        "Ranges by the paths of fields, in which sim worst looks for scenarios. They change no result.",
+      ),
     // Its levels have been put into the document by now: here it only has a place.
     vary: field(VARY_JSON, () => null)
       .optional()
       .describe("Axes along which settings vary: what is run is the product of their levels."),
   });
   return withUntilRule(withBaselineRule(withMeasureRule(experiment), axes)).transform(
-    ({ workload, vary: _, until, check, measure: all, ...rest }): Omit<Experiment, "name"> => {
+    ({
+      workload,
+      vary: _,
+      ranges: _ranges,
+      until,
+      check,
+      measure: all,
+      ...rest
+    }): Omit<Experiment, "name"> => {
       const optional = {
         ...(until === undefined ? {} : { until }),
         ...(check === undefined ? {} : { check }),
@@ -126,12 +140,9 @@ function rowsField() {
 }
 
 /** The choices of one family's policies, which may leave the decision to the host. */
-function policyField(
-  { key, decides, whenAbsent, composition }: AnyFamily<PolicyFamily>,
-  registry: PolicyRegistry,
-) {
-  const before = composition === undefined ? undefined : registry[composition.key];
-  const members = { known: registry[key], ...(before === undefined ? {} : { before }) };
+function policyField(family: AnyFamily<PolicyFamily>, registry: PolicyRegistry) {
+  const { decides, whenAbsent } = family;
+  const members = membersOf(family, registry);
   const text = `${decides[0].toUpperCase()}${decides.slice(1)}: one policy or a list.`;
   if (whenAbsent === "required") return policyChoices(members).describe(text);
   if ("policy" in whenAbsent) {
