@@ -52,6 +52,12 @@ const COMMANDS: readonly Listed[] = [
     load: async () => (await import("./commands/tune.ts")).tuneCommand,
   },
   {
+    command: "worst <experiment>",
+    describe:
+      "Search a small scenario in which a policy loses to another; exit 1 where none is found",
+    load: async () => (await import("./commands/worst.ts")).worstCommand,
+  },
+  {
     command: "policies [name]",
     describe: "List the policies by family, or tell all about one",
     load: async () => (await import("./commands/policies.ts")).policiesCommand,

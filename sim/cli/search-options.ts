@@ -1,7 +1,8 @@
 import type { Options } from "yargs";
-import { METRICS } from "../metrics/metric.ts";
 import { threadsOf } from "../outcome/compute-runs.ts";
+import type { Interval } from "../outcome/statistics/interval.ts";
 import { type ContestMeans, changeOf, type Goal } from "../search/contest.ts";
+import { wholeIn } from "../search/typed.ts";
 import { interrupts } from "./interrupts.ts";
 import { runProgress } from "./run-progress.ts";
 
@@ -34,8 +35,7 @@ export const SEARCH_OPTIONS = {
   metric: {
     type: "string",
     default: "visit.mean",
-    choices: METRICS.filter(({ better }) => better !== "none").map(({ name }) => name),
-    describe: "What is to get better",
+    describe: "What it is judged by; any that can get better",
   },
   candidates: { type: "string", default: "32", describe: "How many are tried at first" },
   seed: { type: "string", describe: "Seed, instead of the experiment's" },
@@ -53,6 +53,13 @@ export const SEARCH_OPTIONS = {
   quiet: { type: "boolean", default: false, describe: "No progress on stderr" },
 } as const satisfies Readonly<Record<string, Options>>;
 
+const SEEDS = 2 ** 32 - 1;
+
+/** @throws InputError when it is typed and none. */
+export function seedIn(flag: string, text: string | undefined): number | undefined {
+  return text === undefined ? undefined : wholeIn(flag, text, 0, SEEDS);
+}
+
 /** What the runs of a search are made with; on a terminal they are watched. */
 export function searchMeans({ jobs, out, quiet }: SearchArguments): {
   readonly means: ContestMeans;
@@ -69,19 +76,21 @@ export function searchMeans({ jobs, out, quiet }: SearchArguments): {
   };
 }
 
-/** `−12.3 %`, of a gain as `changeOf` takes it. */
-export function changeText(gain: number, goal: Goal): string {
-  const percent = (100 * changeOf(gain, goal)).toFixed(1);
-  const isZero = Number(percent) === 0;
-  return isZero ? "0.0 %" : `${percent.startsWith("-") ? "−" : "+"}${percent.replace("-", "")} %`;
+/** The metric's change as a share of what it was, from a gain and its interval. */
+export function changeInterval({ mean, low, high }: Interval, goal: Goal): Interval {
+  const [from, to] = goal.better === "lower" ? [high, low] : [low, high];
+  return { mean: changeOf(mean, goal), low: changeOf(from, goal), high: changeOf(to, goal) };
 }
 
-/** `−12.3 % (−16.0 % to −8.1 %)`: the metric's change with its interval, the lower end first. */
-export function changeRangeText(
-  { mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number },
-  goal: Goal,
-): string {
-  const ends = goal.better === "lower" ? [high, low] : [low, high];
-  const [from, to] = ends.map((end) => changeText(end, goal));
-  return `${changeText(mean, goal)} (${from} to ${to})`;
+/** `−12.3 % (−16.0 % to −8.1 %)`: the same in words. */
+export function changeRangeText(interval: Interval, goal: Goal): string {
+  const { mean, low, high } = changeInterval(interval, goal);
+  return `${changeText(mean)} (${changeText(low)} to ${changeText(high)})`;
+}
+
+/** `−12.3 %`, of a share. */
+export function changeText(share: number): string {
+  const size = Math.abs(100 * share).toFixed(1);
+  const sign = Number(size) === 0 ? "" : share < 0 ? "−" : "+";
+  return `${sign}${size} %`;
 }

@@ -1,14 +1,18 @@
+import type { Interval } from "../../outcome/statistics/interval.ts";
+import { changeOf } from "../../search/contest.ts";
 import { rangeText } from "../../search/search-range.ts";
 import { type Tuned, type TunePlan, type TuneRequest, tune } from "../../search/tune.ts";
 import { goalOf, readAll, wholeIn } from "../../search/typed.ts";
 import { aligned } from "../aligned.ts";
 import type { CommandBody } from "../command-body.ts";
 import {
+  changeInterval,
   changeRangeText,
   changeText,
   SEARCH_OPTIONS,
   type SearchArguments,
   searchMeans,
+  seedIn,
 } from "../search-options.ts";
 
 interface TuneArguments extends SearchArguments {
@@ -19,7 +23,6 @@ interface TuneArguments extends SearchArguments {
   readonly heldOutCell: readonly string[] | undefined;
 }
 
-const SEEDS = 2 ** 32 - 1;
 const MOST = 10_000;
 
 export const tuneCommand: CommandBody<TuneArguments> = {
@@ -64,13 +67,13 @@ export const tuneCommand: CommandBody<TuneArguments> = {
     const request = requestOf(args);
     const { means, note, stop } = searchMeans(args);
     const tuned = await tune(request, means, {
-      onPlan: (plan) => note(planLines(request, plan).join("\n")),
+      onPlan: (plan) => {
+        if (!args.json) console.log(`${planLines(request, plan).join("\n")}\n`);
+      },
       onRung: (count, to) => note(`${count} candidates, replications 0 to ${to - 1}`),
     }).finally(stop);
     console.log(
-      args.json
-        ? JSON.stringify({ metric: request.goal.name, ...tuned }, null, 2)
-        : textOf(request, tuned),
+      args.json ? JSON.stringify(plain(request, tuned), null, 2) : textOf(request, tuned),
     );
   },
 };
@@ -78,8 +81,6 @@ export const tuneCommand: CommandBody<TuneArguments> = {
 /** @throws InputError with all that is wrong with what was typed. */
 function requestOf(args: TuneArguments): TuneRequest {
   const { experiment: file, policy, family, heldOutCell: heldOutCells } = args;
-  const seedIn = (flag: string, text: string | undefined) =>
-    text === undefined ? undefined : wholeIn(flag, text, 0, SEEDS);
   const read = readAll({
     goal: () => goalOf(args.metric),
     candidates: () => wholeIn("--candidates", args.candidates, 2, MOST),
@@ -117,7 +118,7 @@ function textOf({ goal, heldOut, policy }: TuneRequest, tuned: Tuned): string {
     `change of ${goal.name} against the defaults, on ${heldOut} held-out replications of seed ${plan.heldOut.seed}, each with its 95 % interval:`,
     ...(cells.length === 1 ? [] : [aligned(rows)]),
     `over ${cells.length === 1 ? "all" : "the held-out cells"}: ${changeRangeText(overall, goal)}`,
-    `in training: ${changeText(trained, goal)}, which flatters, as the best of ${plan.candidates} was chosen by it`,
+    `in training: ${changeText(changeOf(trained, goal))}, which flatters, as the best of ${plan.candidates} was chosen by it`,
     "",
     ...(overall.low > 0 ? [] : [WARNING, ""]),
     yaml,
@@ -125,4 +126,17 @@ function textOf({ goal, heldOut, policy }: TuneRequest, tuned: Tuned): string {
 }
 
 const WARNING =
-  "The held-out interval contains no gain: that these params are better than the defaults is not shown.";
+  "The held-out interval contains no gain for sure: it is not shown that these params are better than the defaults.";
+
+/** With changes of the metric as shares, in place of gains. */
+function plain({ goal, train, heldOut }: TuneRequest, tuned: Tuned) {
+  const { plan, best, yaml, trained, cells, overall } = tuned;
+  const change = (interval: Interval) => changeInterval(interval, goal);
+  return {
+    ...{ metric: goal.name, plan, replications: { train, heldOut }, best, yaml },
+    trained: changeOf(trained, goal),
+    cells: cells?.map(({ gain, ...cell }) => ({ ...cell, change: change(gain) })) ?? null,
+    heldOut: overall === null ? null : change(overall),
+    isBetter: overall !== null && overall.low > 0,
+  };
+}
