@@ -75,7 +75,7 @@ test("a planted loss is found, made small, confirmed and written, and its file s
   // Nothing but the uplink had to differ: it is beyond 2 Mbit/s, and less than twice that.
   const [complete, ...others] = system.volunteers;
   assert.is(complete.name, "complete");
-  const megabits = Number(/^(\d+) kbit\/s$/.exec(complete.uplink)?.[1]) / 1000;
+  const megabits = Number(/^([\d.]+) Mbit\/s$/.exec(complete.uplink)?.[1]);
   assert.ok(2 < megabits && megabits < 4, complete.uplink);
   assert.is(complete.count, 1);
   assert.equal(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Dimension } from "../experiment/config/quantity.ts";
 import { rangeText, type SearchRange, shareOf, valueAt, written } from "./search-range.ts";
 
 const range = (low: number, high: number, more: Partial<SearchRange> = {}): SearchRange => ({
@@ -31,7 +32,13 @@ test("numbers have three digits, rates in bits, and whole ones are whole", () =>
 });
 
 test("a number is written as experiments say it", () => {
-  assert.is(written(90, range(0, 100, { dimension: "duration" })), "90 s");
+  const texts = (dimension: Dimension, ...values: readonly number[]) =>
+    values.map((value) => written(value, range(0, 1, { dimension })));
+  assert.equal(texts("duration", 0, 90, 6003, 96_048), ["0 s", "1.5 min", "100.05 min", "26.68 h"]);
+  assert.equal(texts("rate", 4e6, 537_500, 100), ["32 Mbit/s", "4.3 Mbit/s", "800 bit/s"]);
+  assert.equal(texts("size", 12_300, 4096, 1), ["12.3 kB", "4.096 kB", "1 B"]);
+  // In no unit with three decimals.
+  assert.equal(texts("duration", 0.5, 1.0001), ["500 ms", "1.0001 s"]);
   assert.is(written(90, range(0, 100)), 90);
   assert.is(rangeText(range(60, 3600, { dimension: "duration" })), "1 min … 1 h, by ratios");
   assert.is(rangeText(range(1, 3)), "1 … 3");

@@ -1,4 +1,4 @@
-import { quantityText } from "../experiment/config/quantity.ts";
+import { type Dimension, parseQuantity, quantityText } from "../experiment/config/quantity.ts";
 import type { ValueRange } from "../experiment/config/value-range.ts";
 
 /** A range that is searched for a number, with what is known of the number. */
@@ -14,6 +14,13 @@ const DECADE = 10;
 
 /** Digits of the numbers that are tried: more would tell nothing, and nobody could read them. */
 const DIGITS = 3;
+
+/** Units that people use, the largest first: no bytes in rates. */
+const UNITS: Readonly<Record<Dimension, readonly string[]>> = {
+  duration: ["d", "h", "min", "s"],
+  size: ["TB", "GB", "MB", "kB", "B"],
+  rate: ["Gbit/s", "Mbit/s", "kbit/s", "bit/s"],
+};
 
 /** What lies at `share` of the way from the low end of the range to its high end, rounded. */
 export function valueAt(range: SearchRange, share: number): number {
@@ -36,7 +43,18 @@ export function shareOf(range: SearchRange, value: number): number {
 
 /** The number as an experiment's file says it. */
 export function written(value: number, { dimension }: ValueRange): string | number {
-  return dimension === null ? value : quantityText(value, dimension);
+  if (dimension === null) return value;
+  for (const unit of UNITS[dimension]) {
+    const one = amountIn(`1 ${unit}`, dimension);
+    const text = `${Number((value / one).toFixed(DIGITS))} ${unit}`;
+    if (value >= one && amountIn(text, dimension) === value) return text;
+  }
+  return quantityText(value, dimension);
+}
+
+function amountIn(text: string, dimension: Dimension): number {
+  const read = parseQuantity(text, dimension);
+  return "value" in read ? read.value : Number.NaN;
 }
 
 /**
