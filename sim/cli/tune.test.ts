@@ -12,7 +12,8 @@ test.before(() => {
   writeFileSync(join(room, "planted.js"), PLANTED);
   writeFileSync(join(room, "luck.js"), LUCK);
   const [plain] = SMALL_EXPERIMENT.split("policies:");
-  const end = "policies: { dispatch: random }\nmeasure: { from: 6 h }\n";
+  const end =
+    "policies: { dispatch: random, replication: everything, chunkSize: fixed }\nmeasure: { from: 6 h }\n";
   writeFileSync(join(room, "one.yaml"), `${plain}${end}`);
   writeFileSync(join(room, "four.yaml"), `${plain}${end}${VARY}`);
 });
@@ -69,7 +70,7 @@ test("planted params are found on training seeds, and their gain on others", () 
 });
 
 test("every second cell is held out, or those that are named; the others are trained on", () => {
-  const few = ["--candidates", "2", "--train", "1", "--held-out", "2"];
+  const few = ["--params", "wanted", "--candidates", "3", "--train", "1", "--held-out", "2"];
   const all = tune("four.yaml", "--policy", "./planted.js", "--seed", "5", ...few);
   assert.is(all.code, 0, all.stderr);
   const [first, second] = ["crowd 20 + server 4 Mbit/s", "crowd 20 + server 8 Mbit/s"];

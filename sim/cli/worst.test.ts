@@ -14,7 +14,8 @@ test.before(() => {
   writeFileSync(join(room, "mine/sound.js"), policy("sound", "false"));
   writeFileSync(join(room, "mine/flawed.js"), policy("flawed", FLAW));
   const [plain] = SMALL_EXPERIMENT.split("policies:");
-  const end = "policies: { dispatch: [random, round-robin] }\nmeasure: { from: 6 h }\n";
+  const end =
+    "policies: { dispatch: [random, round-robin], replication: everything, chunkSize: fixed }\nmeasure: { from: 6 h }\n";
   writeFileSync(
     join(room, "mine/small.yaml"),
     `${plain}${end}vary: { x: { field: system.tracker.probe, values: [1 min, 2 min] } }\n`,
@@ -22,21 +23,21 @@ test.before(() => {
 });
 test.after(() => rmSync(room, { recursive: true, force: true }));
 
-/** Takes any volunteer by chance, but for the server where it is flawed. */
+/** Takes any volunteer by chance, but the last one where it is flawed: the corrupting one, of 1 Mbit/s. */
 const policy = (name: string, isFlawed: string) => `export default {
   name: "${name}",
   decide({ candidates, count }, _params, random) {
     const to = Math.floor(random() * count);
-    return { to: count === 0 || ${isFlawed} ? -1 : to, reason: "any" };
+    return { to: count > 0 && ${isFlawed} ? count - 1 : count === 0 ? -1 : to, reason: "any" };
   },
 };`;
 
-/** The complete volunteers are the first, of 1 Mbit/s; only there it is wrong, and when there are two volunteers. */
-const FLAW = "(count > 1 && candidates[0].uplink > 250_000)";
+/** The complete volunteers are the first, of 1 Mbit/s in the experiment; it is flawed where they have more than 2. */
+const FLAW = "candidates[0].uplink > 250_000";
 
 const worst = (...args: string[]) =>
   sim(
-    ...["worst", join(room, "mine/small.yaml"), "--out", join(room, "out"), "--jobs", "2"],
+    ...["worst", join(room, "mine/small.yaml"), "--out", join(room, "out"), "--jobs", "1"],
     ...["--candidates", "8", "--replications", "4", ...args],
   );
 const FLAWED = ["--policy", "./flawed.js", "--against", "./sound.js"];
@@ -44,7 +45,7 @@ const RANGES = [
   ...["--range", "system.volunteers.complete.uplink=0.25 Mbit/s..16 Mbit/s"],
   ...[
     "--range",
-    "workload.release.customers=5..30",
+    "workload.release.customers=5..8",
     "--range",
     "system.volunteers.complete.count=0..3",
   ],
@@ -72,19 +73,19 @@ test("a planted loss is found, made small, confirmed and written, and its file s
   assert.is(vary, undefined);
   const names = ["../../mine/sound.js", "../../mine/flawed.js"];
   assert.equal([policies.dispatch, compare.dispatch], [names, names[0]]);
-  // Nothing but the uplink had to differ: it is beyond 2 Mbit/s, and less than twice that.
+  // Nothing but the uplink had to differ, which must be beyond 2 Mbit/s.
   const [complete, ...others] = system.volunteers;
   assert.is(complete.name, "complete");
   const megabits = Number(/^([\d.]+) Mbit\/s$/.exec(complete.uplink)?.[1]);
-  assert.ok(2 < megabits && megabits < 4, complete.uplink);
-  assert.is(complete.count, 1);
+  assert.ok(2 < megabits, complete.uplink);
+  assert.ok(1 <= complete.count && complete.count <= 2, complete.count);
   assert.equal(
     others.map(({ name }: { readonly name: string }) => name),
     ["corrupting"],
   );
   assert.is(system.tracker?.interval, undefined);
   assert.is(system.tracker.probe, "1 min", "the first variant's");
-  assert.ok(workload.release.customers <= 10);
+  assert.ok(workload.release.customers <= 8);
 
   const run = sim("run", path, "--json", "--quiet", "--out", join(room, "again"));
   assert.is(run.code, 0, run.stderr);
@@ -134,15 +135,15 @@ test("what does not fit is told with what would", () => {
   );
   assert.match(
     range("system.tracker.interval=1..2"),
-    /--range: .*: expected a duration with its unit/,
+    /--range: .*; expected a duration with its unit/,
   );
   assert.match(
     problem(...named, "--margin", "x"),
     /--margin: expected a share such as 5 %; got "x"/,
   );
   assert.match(
-    problem(...named, "--replications", "2"),
-    /invalid replications: 2; not in \[3, 10000\]/,
+    problem(...named, "--seed", "-2"),
+    /--seed: invalid seed: -2; not in \[0, 4294967295\]/,
   );
 });
 
