@@ -41,13 +41,13 @@ function offerOf(
 ): Offer {
   const { uplink, deliveries, site } = topology.volunteers[volunteer];
   const able = topology.idleRate(deliveries === null ? [uplink] : [uplink, deliveries]);
-  const { conduct, caches, shared, disk, sessions } = classes[volunteer];
+  const { conduct, caches, shared, disk, sessions, weight } = classes[volunteer];
   const upTime = sessions === null ? 1 : sessions.up.mean;
   const downTime = sessions === null ? 0 : sessions.down.mean;
   return {
     uplink: conduct.offers ?? able,
     shared,
-    facts: site?.facts ?? {},
+    facts: { ...site?.facts, weight },
     caches,
     disk,
     volatile: sessions !== null,

@@ -62,6 +62,14 @@ test("a customer that runs one download at a time asks for the next when the fir
   ]);
 });
 
+test("who is given no weight by the operator is sent nobody by weight", () => {
+  const system = tinySystem({ volunteers: [{ weight: 0 }, { weight: 7 }] });
+  const requests = Array.from({ length: 20 }, (_, i): [number, number, number] => [30 * i, i, 0]);
+  const workload = tinyWorkload([100], requests, { window: 1000 });
+  const told = story({ system, workload, policies: namedPolicies("weighted") });
+  assert.is(told.filter((line) => line.includes("to volunteer 1")).length, 20);
+});
+
 test("connection, redirect and slow start come before the bytes", () => {
   // 10 ms round trips: 4 of them through a redirect; 100 B fit the first window.
   const system = tinySystem({

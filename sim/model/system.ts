@@ -88,6 +88,8 @@ export interface VolunteerClass {
   readonly caches: boolean;
   /** What a gigabyte costs that one sends, in units of the experiment's own. */
   readonly price: number;
+  /** The share of requests that the operator wants one to get, relative to 100 for an ordinary one. */
+  readonly weight: number;
   /** Share of the catalogue that the mirror covers: 1 for a complete mirror, less for a partial one. */
   readonly coverage: number;
   readonly conduct: Conduct;

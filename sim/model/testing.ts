@@ -93,6 +93,7 @@ export function tinySystem(
       disk: Number.POSITIVE_INFINITY,
       caches: false,
       price: 0,
+      weight: 100,
       background: NO_BACKGROUND,
       coverage: 1,
       conduct: HONEST,

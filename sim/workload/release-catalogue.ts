@@ -18,8 +18,18 @@ export const debianIndexSizes: IndexSizes = {
   signature: 34_770,
 };
 
-/** The extract's files, row by row, and the index files after them. */
-export interface ReleaseCatalogue extends Catalogue, IndexReading {}
+/** The extract's files, row by row, the index files after them, and last the images. */
+export interface ReleaseCatalogue extends Catalogue, IndexReading {
+  readonly images: readonly number[];
+}
+
+/** Installation images that a release brings, all of one size in bytes. */
+export interface ReleasedImages {
+  readonly count: number;
+  readonly size: number;
+}
+
+const NO_IMAGES: ReleasedImages = { count: 0, size: 0 };
 
 /** Which index files machines read, in that order. */
 interface IndexReading {
@@ -47,12 +57,13 @@ interface File {
 
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
-/** Updates are released `at` seconds from the start of the window, and their indexes with them. */
+/** Updates are released `at` seconds from the start of the window, and with them indexes and images. */
 export function releaseCatalogue(
   extract: Extract,
   indexes: IndexSizes,
   at: number,
   names: IndexNames = "by-hash",
+  images: ReleasedImages = NO_IMAGES,
 ): ReleaseCatalogue {
   const packages = extract.map((file) => ({
     path: poolPath(file),
@@ -64,7 +75,10 @@ export function releaseCatalogue(
     names === "by-hash"
       ? indexesByHash(indexes, at, extract.length)
       : indexesInPlace(indexes, extract.length);
-  const files: readonly File[] = [...packages, ...added.files];
+  const ofImages = Array.from({ length: images.count }, (_, image) =>
+    named(`images/debian-12-${image + 1}.iso`, images.size, at),
+  );
+  const files: readonly File[] = [...packages, ...added.files, ...ofImages];
   return {
     files: files.length,
     size: Float64Array.from(files, ({ size }) => size),
@@ -72,6 +86,7 @@ export function releaseCatalogue(
     release: Float64Array.from(files, ({ release }) => release),
     path: (file) => files[file].path,
     ...added.reading,
+    images: ofImages.map((_, image) => packages.length + added.files.length + image),
   };
 }
 
@@ -83,11 +98,11 @@ interface AddedIndexes {
 /** Paths say whether an index is from before or after the release: files that never change. */
 function indexesByHash(indexes: IndexSizes, at: number, firstRow: number): AddedIndexes {
   const files = [
-    index("dists/bookworm/main/binary-amd64/by-hash/before/Packages.xz", indexes.main, ALWAYS),
-    index("dists/bookworm-security/by-hash/before/InRelease", indexes.signature, ALWAYS),
-    index("dists/bookworm-security/by-hash/before/Packages.xz", indexes.updates, ALWAYS),
-    index("dists/bookworm-security/by-hash/after/InRelease", indexes.signature, at),
-    index("dists/bookworm-security/by-hash/after/Packages.xz", indexes.updates, at),
+    named("dists/bookworm/main/binary-amd64/by-hash/before/Packages.xz", indexes.main, ALWAYS),
+    named("dists/bookworm-security/by-hash/before/InRelease", indexes.signature, ALWAYS),
+    named("dists/bookworm-security/by-hash/before/Packages.xz", indexes.updates, ALWAYS),
+    named("dists/bookworm-security/by-hash/after/InRelease", indexes.signature, at),
+    named("dists/bookworm-security/by-hash/after/Packages.xz", indexes.updates, at),
   ];
   const [main, oldSignature, oldUpdates, signature, updates] = files.map((_, i) => firstRow + i);
   return {
@@ -106,9 +121,9 @@ function indexesByHash(indexes: IndexSizes, at: number, firstRow: number): Added
 function indexesInPlace(indexes: IndexSizes, firstRow: number): AddedIndexes {
   const updatesFolder = "dists/bookworm-security";
   const files = [
-    index("dists/bookworm/main/binary-amd64/Packages.xz", indexes.main, ALWAYS),
-    index(`${updatesFolder}/InRelease`, indexes.signature, ALWAYS),
-    index(`${updatesFolder}/main/binary-amd64/Packages.xz`, indexes.updates, ALWAYS),
+    named("dists/bookworm/main/binary-amd64/Packages.xz", indexes.main, ALWAYS),
+    named(`${updatesFolder}/InRelease`, indexes.signature, ALWAYS),
+    named(`${updatesFolder}/main/binary-amd64/Packages.xz`, indexes.updates, ALWAYS),
   ];
   const [main, signature, updates] = files.map((_, i) => firstRow + i);
   const all = [main, signature, updates];
@@ -121,7 +136,8 @@ function indexesInPlace(indexes: IndexSizes, firstRow: number): AddedIndexes {
   };
 }
 
-function index(path: string, size: number, release: number): File {
+/** A file whose content nothing else has. */
+function named(path: string, size: number, release: number): File {
   return { path, size, content: path, release };
 }
 

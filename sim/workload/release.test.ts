@@ -125,6 +125,30 @@ test("new machines come half as often at the weekend as in midweek", () => {
   assert.ok(Math.abs(perDay([5, 6]) / perDay([1, 2, 3]) - 0.52) < 0.12);
 });
 
+test("some come for one of the images and for nothing else, at the times at which they came before", () => {
+  const images = { count: 3, size: 4e9, share: 0.2 };
+  const workload = generate({ images });
+  const first = extract.length + INDEXES;
+  const counts = [0, 0, 0];
+  const before = new Map(crowd(standard));
+  for (const [customer, { time, files }] of crowd(workload)) {
+    assert.is(time, before.get(customer)?.time);
+    if (files[0] < first) assert.equal(files, before.get(customer)?.files);
+    else {
+      assert.is(files.length, 1);
+      counts[files[0] - first]++;
+    }
+  }
+  const { catalogue } = workload;
+  assert.is(catalogue.files, first + 3);
+  assert.is(catalogue.size[first + 2], 4e9);
+  assert.is(catalogue.release[first], recipe.at);
+  assert.is(new Set(catalogue.digest.slice(first)).size, 3);
+  const share = counts.reduce((sum, count) => sum + count, 0) / before.size;
+  assert.ok(Math.abs(share - 0.2) < 0.03, `${share}`);
+  for (const count of counts) assert.ok(count > 0.25 * share * before.size, `${counts}`);
+});
+
 test("the same seed gives the same trace, another seed another", () => {
   assert.equal(generate({ customers: 50 }).trace, generate({ customers: 50 }).trace);
   assert.not.equal(generate({ customers: 50 }).trace, generate({ customers: 50 }, 2).trace);

@@ -3,9 +3,9 @@ import { type ChangeRecipe, changingFiles, fileChanges, roundsOf } from "./chang
 import type { Extract } from "./extract.ts";
 import { popularity } from "./popularity.ts";
 import {
-  type IndexNames,
   type IndexSizes,
   type ReleaseCatalogue,
+  type ReleasedImages,
   releaseCatalogue,
 } from "./release-catalogue.ts";
 import { arrivals, type ReleaseShape } from "./release-shape.ts";
@@ -33,6 +33,13 @@ export interface ReleaseRecipe {
    */
   readonly background: number;
   readonly indexes: IndexSizes;
+  /** Images that are released with the updates; by default none. */
+  readonly images?:
+    | (ReleasedImages & {
+        /** The share of customers that comes for one of them, each as likely, and for no updates. */
+        readonly share: number;
+      })
+    | undefined;
   /**
    * What changes in place, beside the indexes of the updates, which then do at the release; by default
    * those indexes do. Without it every version is a file of its own.
@@ -45,9 +52,10 @@ export interface ReleaseRecipe {
  *
  * Every machine has the base set and each further package with that package's popularity,
  * independently. A customer's session asks for the changed indexes and then for every update of a
- * package it has; a session's requests share one time. New machines are numbered after the customers.
+ * package it has; a session's requests share one time. Who comes for an image asks for that alone. New machines are numbered after
+ * the customers.
  *
- * Streams: "workload/arrivals", "workload/installed", "workload/new-machines",
+ * Streams: "workload/arrivals", "workload/installed", "workload/images", "workload/new-machines",
  * "workload/newly-installed" and "workload/changes".
  */
 export function releaseWorkload(
@@ -58,7 +66,7 @@ export function releaseWorkload(
 ): Workload {
   const { customers, window } = recipe;
   const rhythm = weeklyRhythm(recipe.weekday);
-  const catalogue = releaseCatalogue(extract, recipe.indexes, recipe.at, indexNames(recipe));
+  const catalogue = catalogueOf(recipe, extract);
   const chances = installChances(extract);
 
   const crowd = updateSessions(recipe, { extract, chances, catalogue, shape, rhythm, streams });
@@ -88,8 +96,10 @@ export function installChances(extract: Extract): readonly number[] {
   return chances;
 }
 
-export function indexNames({ changes }: Pick<ReleaseRecipe, "changes">): IndexNames {
-  return changes === undefined ? "by-hash" : "in-place";
+export function catalogueOf(recipe: ReleaseRecipe, extract: Extract): ReleaseCatalogue {
+  const { indexes, at, changes, images } = recipe;
+  const names = changes === undefined ? "by-hash" : "in-place";
+  return releaseCatalogue(extract, indexes, at, names, images);
 }
 
 function changesIn(
@@ -118,7 +128,7 @@ interface Ingredients {
 
 /** One session a customer, of those that come within the window. */
 function updateSessions(
-  { customers, at, window, firstDay }: ReleaseRecipe,
+  { customers, at, window, firstDay, images }: ReleaseRecipe,
   { extract, chances, catalogue, shape, rhythm, streams }: Ingredients & { shape: ReleaseShape },
 ): Session[] {
   const course = { at, until: window, ...(firstDay === undefined ? {} : { firstDay }) };
@@ -126,13 +136,21 @@ function updateSessions(
   const updates = [...extract.keys()].filter((row) => extract[row].updates !== undefined);
   const arrival = streams("workload/arrivals");
   const installed = streams("workload/installed");
+  const image = images === undefined ? null : streams("workload/images");
+  /** The image that the next customer comes for, if it comes for one. */
+  const imageOf = () => {
+    if (image === null || images === undefined || image() >= images.share) return undefined;
+    return catalogue.images[Math.floor(image() * images.count)];
+  };
 
   const sessions: Session[] = [];
   for (let customer = 0; customer < customers; customer++) {
     const time = at + ageAt(arrival());
     const files = updates.filter((row) => installed() < chances[row]);
+    const wanted = imageOf();
     if (time >= window) continue;
-    sessions.push({ time, customer, files: [...catalogue.indexesToUpdate, ...files] });
+    const updating = [...catalogue.indexesToUpdate, ...files];
+    sessions.push({ time, customer, files: wanted === undefined ? updating : [wanted] });
   }
   return sessions;
 }

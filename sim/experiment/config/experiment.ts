@@ -136,8 +136,19 @@ export interface ReleaseSpec {
   readonly firstDay: number;
   /** New machines a day, as a ratio of the number of customers; each installs everything once. */
   readonly background: number;
+  /** Images that are released beside the updates; absent where there are none. */
+  readonly images?: ImagesSpec | undefined;
   /** Day of the week on which the window starts. */
   readonly weekday: Weekday;
+}
+
+/** Installation images, each wanted for itself. */
+export interface ImagesSpec {
+  readonly count: number;
+  /** Bytes of one. */
+  readonly size: number;
+  /** Share of the customers who come for one of them, and not for updates. */
+  readonly share: number;
 }
 
 export const WEEKDAYS = [

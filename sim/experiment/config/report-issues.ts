@@ -4,7 +4,7 @@ import { excerpt, type Span } from "./excerpt.ts";
 import type { JsonSchema } from "./field.ts";
 import { knownFields } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
-import type { Overridden } from "./override.ts";
+import { type Overridden, valueAt } from "./override.ts";
 import type { SyntaxProblem, YamlSource } from "./yaml-source.ts";
 
 export type Issues = readonly z.core.$ZodIssue[];
@@ -101,15 +101,6 @@ export function finding(checked: Omit<Checked, "schema">, mistake: Mistake): Fin
     said: sentence(complaint, nameOf(path), value),
     flag,
   };
-}
-
-export function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  let value = document;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
 }
 
 function mistakesOf(issue: z.core.$ZodIssue, schema: JsonSchema): Mistake[] {

@@ -63,6 +63,9 @@ const volunteerClass = z.strictObject({
     .prefault(false)
     .describe("Whether they fetch what they are asked for and do not hold, as a cache does."),
   price: price(),
+  weight: ratio(NOT_NEGATIVE)
+    .prefault(100)
+    .describe("Share of requests that the operator wants one to get, relative to 100."),
   coverage: ratio(SHARE)
     .prefault(1)
     .describe("Share of the catalogue that the mirror covers: 1 for a complete mirror."),

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { ChangeRecipe } from "../../workload/changes.ts";
 import { changesSchema } from "./changes-schema.ts";
 import {
+  type ImagesSpec,
   type LogSpec,
   type ReleaseSpec,
   type SyncSpec,
@@ -24,6 +25,16 @@ import type { Locate } from "./input-file.ts";
 import { withRule } from "./rule.ts";
 import { updateSchema } from "./update-schema.ts";
 
+const images = z.strictObject({
+  count: count({ min: 1, max: 1000 })
+    .prefault(1)
+    .describe("Images that are released with the updates; each is as likely to be asked for."),
+  size: quantity("size", POSITIVE).describe("Bytes of one image."),
+  share: ratio(SHARE).describe(
+    "Share of those customers who come for one image, and for no updates.",
+  ),
+}) satisfies z.ZodType<ImagesSpec>;
+
 export function workloadSchema(locate: Locate) {
   const release = z.strictObject({
     catalogue: inputFile(locate).describe("Path of the catalogue of files."),
@@ -43,6 +54,7 @@ export function workloadSchema(locate: Locate) {
     weekday: oneOf("weekday", WEEKDAYS)
       .prefault("monday")
       .describe("Day of the week on which the window starts."),
+    images: images.optional().describe("Installation images released beside them. None if absent."),
   }) satisfies z.ZodType<ReleaseSpec>;
 
   const log = z.strictObject({

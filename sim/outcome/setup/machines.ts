@@ -35,6 +35,7 @@ const VOLUNTEER_COLUMNS: readonly Column<VolunteerClass>[] = [
   { title: "each delivery", of: ({ transferRate }) => rate(transferRate), usual: rate(1 / 0) },
   { title: "caches", of: ({ caches }) => (caches ? "what it is asked for" : "no"), usual: "no" },
   { title: "price of a GB", of: ({ price }) => String(price), usual: "0" },
+  { title: "weight", of: ({ weight }) => String(weight), usual: "100" },
   {
     title: "traffic of others",
     of: ({ background }) => backgroundText(background) ?? NONE,

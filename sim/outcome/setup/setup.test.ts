@@ -7,6 +7,7 @@ import type { WorkloadFacts } from "./workload-facts.ts";
 
 const FACTS: WorkloadFacts = {
   ...{ files: 3874, bytes: 8.22e9, released: 1.66e9, requests: 23_818, wanted: 94.1e9 },
+  busiestHour: 7.2e9,
   ...{ visits: 479, customers: 507, window: 259_200 },
 };
 
@@ -175,6 +176,16 @@ test("a release and a repository that changes are told with all that makes them"
     setting(of(RELEASE).tables, "Workload"),
     "a release at 1 d 9 h from a Monday's start, wanted by 500 customers, 80 % of whom come within " +
       "a day; new machines a day: 0.5 % of the customers; files of c.tsv, times of d.csv",
+  );
+  const images = "customers: 500, images: { size: 4 GB, share: 0.2 } }";
+  const { tables: withImages } = of(RELEASE.replace("customers: 500 }", images));
+  assert.match(
+    setting(withImages, "Workload") ?? "",
+    "times of d.csv; with it 1 image of 4 GB, one of which 20 % of the customers come for",
+  );
+  assert.is(
+    setting(of(RELEASE, { ...FACTS, busiestHour: 6480 }).tables, "Load"),
+    "the busiest hour asks for 6.48 kB, ρ = 0.90 of what the volunteers can send in it",
   );
   const changing = `    daily: { bytes: 1 GB }
     releases: [{ at: 1 d, bytes: 5 GB }]

@@ -15,6 +15,7 @@ test("files and bytes are summed, those released within the window and those ask
   );
   assert.equal(workloadFacts(workload), {
     ...{ files: 3, bytes: 167, released: 60, requests: 3, wanted: 220 },
+    busiestHour: 160, // The other 60 are asked for in the second hour.
     ...{ visits: 3, customers: 2, window: 6000 }, // The first customer came back after 83 minutes.
   });
 });

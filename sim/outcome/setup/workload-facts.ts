@@ -1,5 +1,7 @@
 import type { Workload } from "../../workload/workload.ts";
 
+const HOUR = 3600;
+
 /** How much work there is in one replication. Plain data: it is kept beside the results. */
 export interface WorkloadFacts {
   readonly files: number;
@@ -9,6 +11,8 @@ export interface WorkloadFacts {
   readonly requests: number;
   /** Bytes that are asked for. */
   readonly wanted: number;
+  /** Bytes asked for in the hour, of those from the start of the window on, in which most are. */
+  readonly busiestHour: number;
   readonly visits: number;
   readonly customers: number;
   /** Seconds. */
@@ -21,7 +25,13 @@ export function workloadFacts({ catalogue, trace, customers, window }: Workload)
     bytes += catalogue.size[file];
     if (catalogue.release[file] > 0) released += catalogue.size[file];
   }
-  for (let request = 0; request < trace.requests; request++) wanted += trace.bytes[request];
+  const byHour = new Float64Array(Math.ceil(window / HOUR) + 1);
+  for (let request = 0; request < trace.requests; request++) {
+    wanted += trace.bytes[request];
+    byHour[Math.floor(trace.time[request] / HOUR)] += trace.bytes[request];
+  }
+  const busiestHour = byHour.reduce((most, of) => Math.max(most, of), 0);
   const { requests, visits } = trace;
-  return { files: catalogue.files, bytes, released, requests, wanted, visits, customers, window };
+  const of = { files: catalogue.files, bytes, released, requests, wanted, busiestHour };
+  return { ...of, visits, customers, window };
 }

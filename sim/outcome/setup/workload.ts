@@ -1,4 +1,5 @@
 import type {
+  ImagesSpec,
   LogSpec,
   ReleaseSpec,
   SyncSpec,
@@ -19,7 +20,7 @@ export function workloadRows(
   facts: WorkloadFacts | null,
 ): Row[] {
   const rows: Row[] = [["Workload", kindText(workload)]];
-  if (facts !== null) rows.push(...factRows(facts));
+  if (facts !== null) rows.push(...factRows(facts), ...loadRows(facts, system));
   const { changes } = workload;
   if (changes !== undefined) rows.push(["Changes in place", changesText(changes)]);
   const length = window ?? facts?.window ?? null;
@@ -43,6 +44,20 @@ function factRows({ files, bytes, released, requests, wanted, ...of }: WorkloadF
   ];
 }
 
+/** The offered load: what the busiest hour asks for over what all volunteers can send in an hour. */
+function loadRows({ busiestHour }: WorkloadFacts, { volunteers }: Variant["system"]): Row[] {
+  const uplinks = volunteers.reduce((sum, { count, uplink }) => sum + count * uplink, 0);
+  if (busiestHour === 0 || uplinks === 0) return [];
+  const load = (busiestHour / (3600 * uplinks)).toFixed(2);
+  const asked = formatValue(busiestHour, "bytes");
+  return [
+    [
+      "Load",
+      `the busiest hour asks for ${asked}, ρ = ${load} of what the volunteers can send in it`,
+    ],
+  ];
+}
+
 /** What makes the work, in a few words. */
 function kindText(workload: WorkloadSpec): string {
   if ("release" in workload) return releaseText(workload.release);
@@ -55,7 +70,16 @@ function releaseText({ catalogue, curve, ...spec }: ReleaseSpec): string {
     `a release at ${formatTime(spec.at)} from a ${day}'s start, wanted by ` +
     `${counted(spec.customers, "customer")}, ${percent(spec.firstDay)} of whom come within a day; ` +
     `new machines a day: ${percent(spec.background)} of the customers; files of ${catalogue}, ` +
-    `times of ${curve}`
+    `times of ${curve}${imagesText(spec.images)}`
+  );
+}
+
+function imagesText(images: ImagesSpec | undefined): string {
+  if (images === undefined) return "";
+  const each = formatSetting(images.size, "bytes");
+  return (
+    `; with it ${counted(images.count, "image")} of ${each}, one of which ` +
+    `${percent(images.share)} of the customers come for, and for no updates`
   );
 }
 

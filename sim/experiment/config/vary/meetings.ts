@@ -2,6 +2,7 @@
 import type { Overridden } from "../override.ts";
 import type { Mistake } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
+import { multiply } from "./factor.ts";
 import type { SettingsAxis } from "./read-axes.ts";
 import { overlap, type Setting, spanOfStep } from "./setting.ts";
 
@@ -20,7 +21,9 @@ export function meetings(axes: readonly SettingsAxis[]): Meeting[] {
     return levels.flatMap(({ settings }) =>
       settings.flatMap((setting, at) => {
         const beside = settings.slice(0, at).map((its) => ({ its, by: "the level" }));
-        const met = [...earlier, ...beside].find(({ its }) => overlap(its.path, setting.path));
+        const met = [...earlier, ...beside].find(
+          ({ its }) => overlap(its.path, setting.path) && !multiply(its, setting),
+        );
         if (met === undefined) return [];
         const { text } = setting.written;
         const said = `duplicate setting: ${text}; ${met.by} sets ${met.its.written.text}`;

@@ -9,6 +9,7 @@ import type { Overridden } from "../override.ts";
 import type { PolicyRegistry } from "../policy-field.ts";
 import { type Finding, finding, findingsOf } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
+import { withoutFactors } from "./factor.ts";
 import { readAxes, type SettingsAxis } from "./read-axes.ts";
 import { withSettings } from "./setting.ts";
 import { VariantPlaces } from "./variant-places.ts";
@@ -72,7 +73,10 @@ function checker(
   const schema = experimentSchema(registry, locate, axes);
   let json: JsonSchema | undefined; // For the sake of mistakes only.
   return (levels: Combination): { experiment: Unnamed | null; findings: readonly Finding[] } => {
-    const settings = levels.flatMap((level) => level.settings);
+    const settings = withoutFactors(
+      base,
+      levels.flatMap((level) => level.settings),
+    );
     const document = withSettings(base, settings);
     const result = schema.safeParse(document);
     if (result.success) return { experiment: result.data, findings: [] };

@@ -1,12 +1,13 @@
 /** Reads `vary:`, the axes along which settings of an experiment vary, in both of its forms. */
 import type { Complaint } from "../complaint.ts";
 import type { Span } from "../excerpt.ts";
-import { isMapping, type Overridden } from "../override.ts";
+import { isMapping, type Overridden, valueAt } from "../override.ts";
 import type { Mistake } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
+import { factorOf, times } from "./factor.ts";
 import { inSource, meetings, replacements } from "./meetings.ts";
 import { RESERVED_NAMES } from "./reserved-names.ts";
-import { resolvePath, type Setting, spanOfStep, type WrittenPath } from "./setting.ts";
+import { resolvePaths, type Setting, spanOfStep, type WrittenPath } from "./setting.ts";
 
 /** An axis with what each of its levels sets. */
 export interface SettingsAxis {
@@ -107,10 +108,10 @@ class AxesReader {
       if (!SHORT_FORM.includes(found)) this.#complain([...at, found], complaint);
     }
     const written = { text: String(axis["field"]), at: [...at, "field"], as: "value" } as const;
-    const path = this.#fieldPath(axis["field"], written);
+    const paths = this.#fieldPaths(axis["field"], written);
     const levels = this.#valueList(axis["values"], [...at, "values"]).map(
       ({ value, at: valueAt }) => {
-        const settings = path === null ? [] : [{ path, value, at: valueAt, written }];
+        const settings = paths.flatMap((path) => this.#put(path, value, valueAt, written));
         return this.#level(String(value), valueAt, settings);
       },
     );
@@ -122,10 +123,9 @@ class AxesReader {
     return levels;
   }
 
-  #fieldPath(field: unknown, written: WrittenPath): Setting["path"] | null {
-    if (typeof field === "string") return this.#pathOf(written);
-    this.#complain(written.at, { kind: "expected", what: "a path" });
-    return null;
+  #fieldPaths(field: unknown, written: WrittenPath): Setting["path"][] {
+    if (typeof field === "string") return this.#pathsOf(written);
+    return this.#complain(written.at, { kind: "expected", what: "a path" });
   }
 
   #valueList(values: unknown, at: readonly PropertyKey[]) {
@@ -144,21 +144,32 @@ class AxesReader {
   }
 
   #setting(written: WrittenPath, value: unknown, at: readonly PropertyKey[]): Setting[] {
-    const path = this.#pathOf(written);
-    if (path === null) return [];
+    return this.#pathsOf(written).flatMap((path) => this.#put(path, value, at, written));
+  }
+
+  #put(
+    path: Setting["path"],
+    value: unknown,
+    at: readonly PropertyKey[],
+    written: WrittenPath,
+  ): Setting[] {
     if (value === null && typeof path.at(-1) === "number") {
       return this.#complain(at, { kind: "expected", what: "a value" });
+    }
+    if (factorOf(value) !== null && times(valueAt(this.#document, path), 1) === null) {
+      const text = `expected a number at ${path.join(".")} to multiply; got none`;
+      return this.#complain(at, { kind: "other", text });
     }
     return [{ path, value, at, written }];
   }
 
-  #pathOf(written: WrittenPath): Setting["path"] | null {
-    const resolved = resolvePath(written.text, this.#document);
-    if ("path" in resolved) return resolved.path;
+  #pathsOf(written: WrittenPath): Setting["path"][] {
+    const resolved = resolvePaths(written.text, this.#document);
+    if ("paths" in resolved) return [...resolved.paths];
     const { name, value, complaint, step } = resolved;
     const span = spanOfStep(this.#source, written, step);
     this.#mistakes.push({ path: [name], complaint, value, span });
-    return null;
+    return [];
   }
 
   /** Complains of a name that labels cannot bear. */

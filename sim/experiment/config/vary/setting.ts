@@ -1,6 +1,6 @@
 import type { Complaint } from "../complaint.ts";
 import type { Span } from "../excerpt.ts";
-import { isMapping } from "../override.ts";
+import { isMapping, valueAt } from "../override.ts";
 import type { YamlSource } from "../yaml-source.ts";
 
 /** A value that a level puts into the experiment's document. */
@@ -73,6 +73,32 @@ export function resolvePath(
     }
   }
   return { path };
+}
+
+/** The places that a path names, in which `*` stands for each item of a list. */
+export function resolvePaths(
+  text: string,
+  document: unknown,
+): { readonly paths: readonly (readonly (string | number)[])[] } | Misstep {
+  const steps = text.split(".");
+  const star = steps.indexOf("*");
+  if (star < 0) {
+    const resolved = resolvePath(text, document);
+    return "path" in resolved ? { paths: [resolved.path] } : resolved;
+  }
+  const list = resolvePath(steps.slice(0, star).join("."), document);
+  if (!("path" in list)) return list;
+  const items = valueAt(document, list.path);
+  if (!Array.isArray(items)) {
+    const [name, value] = [steps[star - 1], items];
+    return { step: star - 1, complaint: { kind: "expected", what: "a list" }, name, value };
+  }
+  const each = items.map((_, item) =>
+    resolvePaths(steps.with(star, String(item)).join("."), document),
+  );
+  const wrong = each.find((resolved) => !("paths" in resolved));
+  if (wrong !== undefined) return wrong;
+  return { paths: each.flatMap((resolved) => ("paths" in resolved ? resolved.paths : [])) };
 }
 
 /** A copy of `document` with the settings in it. No two of them may overlap. */

@@ -1,5 +1,6 @@
 import type { Span } from "../excerpt.ts";
-import { type Places, valueAt } from "../report-issues.ts";
+import { valueAt } from "../override.ts";
+import type { Places } from "../report-issues.ts";
 import type { YamlSource } from "../yaml-source.ts";
 import { type Setting, spanOfStep, startsWith } from "./setting.ts";
 

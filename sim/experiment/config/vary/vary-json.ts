@@ -11,7 +11,7 @@ const SHORT_FORM: JsonSchema = {
       type: "string",
       pattern: PATH,
       description:
-        "Path of the field; items of lists by number from 0 or by name. " +
+        "Path of the field; items of lists by number from 0, by name, or * for each. " +
         "Times, sizes and rates with their units, as everywhere.",
       examples: ["system.tracker.interval"],
     },
@@ -35,7 +35,8 @@ const LEVELS: JsonSchema = {
     type: "object",
     description:
       "Values by the paths of their fields, in place of the file's. " +
-      "Nothing (~) restores the default; no path at all keeps the file's values.",
+      "Nothing (~) restores the default; ×2 multiplies what is there, whatever other axes multiply " +
+      "it by; no path at all keeps the file's values.",
     propertyNames: { pattern: PATH },
   },
 };
