@@ -23,7 +23,7 @@ seed: 1
 replications: 3
 until: { metric: visit.mean, halfWidth: 5 %, max: 9 }
 system:
-  server: { uplink: 8 Mbit/s }
+  server: { uplink: 4 Mbit/s }
   volunteers:
     - { name: a, count: 200, uplink: 1 Mbit/s, downlink: 2 Mbit/s }
     - { name: b, count: 2, uplink: 2 Mbit/s, downlink: 2 Mbit/s, sessions: { up: 4 h, down: { constant: { mean: 1 h } } } }
@@ -33,7 +33,7 @@ system:
 workload: ${workload}
 policies: { dispatch: [random, origin-only], replication: [rendezvous, everything], chunkSize: fixed }
 compare: { dispatch: random }
-vary: { timing: { fast: { system.tracker.interval: 10 min }, slow: {} } }
+vary: { timing: { fast: { system.tracker.interval: 10 min, system.server.uplink: ×2 }, slow: {} } }
 `;
 
 const baseOf = (
@@ -47,6 +47,7 @@ const baseOf = (
 test("scenarios are made of the first variant, policy and method, and of both policies that meet", () => {
   const { experiment, document } = baseOf();
   assert.is(experiment.system.tracker.interval, 600);
+  assert.is(experiment.system.server.uplink, 1e6);
   assert.equal(experiment.system.synchronisation.method, ["rsync"]);
   assert.equal(
     experiment.policies.dispatch.map(({ name }) => name),

@@ -6,6 +6,7 @@ import { isMapping } from "../experiment/config/override.ts";
 import { parseExperiment } from "../experiment/config/parse-experiment.ts";
 import type { PolicyRegistry } from "../experiment/config/policy-field.ts";
 import { readText } from "../experiment/config/read-experiment.ts";
+import { withoutFactors } from "../experiment/config/vary/factor.ts";
 import { readAxes } from "../experiment/config/vary/read-axes.ts";
 import { resolvePath, withSettings } from "../experiment/config/vary/setting.ts";
 import { YamlSource } from "../experiment/config/yaml-source.ts";
@@ -70,10 +71,8 @@ export class Base {
     const whole = isMapping(source.value) ? source.value : {};
     const { vary, ...plain } = whole;
     const axes = vary === undefined ? [] : readAxes(vary, plain, source, []).axes;
-    const first = withSettings(
-      plain,
-      axes.flatMap(({ levels }) => levels[0].settings),
-    );
+    const settings = axes.flatMap(({ levels }) => levels[0].settings);
+    const first = withSettings(plain, withoutFactors(plain, settings));
     this.#file = file;
     this.#registry = registry;
     this.document = alone(first as Document, family, names);

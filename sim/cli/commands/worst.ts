@@ -35,7 +35,7 @@ export const worstCommand: CommandBody<WorstArguments> = {
       .positional("experiment", {
         type: "string",
         demandOption: true,
-        describe: "Experiment file (YAML) from which scenarios are made",
+        describe: "Experiment file (YAML) from whose first cell scenarios are made",
       })
       .options(SEARCH_OPTIONS)
       .options({
