@@ -76,6 +76,12 @@ test("every second cell is held out, or those that are named; the others are tra
   const [first, second] = ["crowd 20 + server 4 Mbit/s", "crowd 20 + server 8 Mbit/s"];
   assert.match(all.stdout, `training: seed 5, replications 0 to 0; cells: ${first}, crowd 30`);
   assert.match(all.stdout, `held out: seed 6, replications 0 to 1; cells: ${second}, crowd 30`);
+  assert.match(
+    all.stdout,
+    /\n {2}crowd 20 \+ server 4 Mbit\/s +.*%\) +trained on, with other seeds\n/,
+  );
+  assert.match(all.stdout, /\n {2}crowd 20 \+ server 8 Mbit\/s +.*%\) +held out\n/);
+  assert.match(all.stdout, /\nover the held-out cells: .* %\)\n/);
   const named = ["--held-out-cell", first, "--held-out-seed", "99", "--json"];
   const { plan, cells } = JSON.parse(
     tune("four.yaml", "--policy", "./planted.js", ...few, ...named).stdout,
@@ -94,7 +100,7 @@ test("luck in training is told as such", () => {
   );
   assert.is(code, 0);
   assert.match(stdout, "in training: −");
-  assert.match(stdout, "The held-out interval contains no gain");
+  assert.match(stdout, "The held-out interval does not exclude that nothing is gained");
   assert.match(stdout, /\ndispatch: \{ \.\/luck\.js: \{ draws: \d+ \} \}\n$/);
 });
 

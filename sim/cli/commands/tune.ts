@@ -126,7 +126,8 @@ function textOf({ goal, heldOut, policy }: TuneRequest, tuned: Tuned): string {
 }
 
 const WARNING =
-  "The held-out interval contains no gain for sure: it is not shown that these params are better than the defaults.";
+  "The held-out interval does not exclude that nothing is gained: it is not shown that these params are better " +
+  "than the defaults.";
 
 /** With changes of the metric as shares, in place of gains. */
 function plain({ goal, train, heldOut }: TuneRequest, tuned: Tuned) {
