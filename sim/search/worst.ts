@@ -54,6 +54,8 @@ export interface Loss {
   readonly seed: number;
   /** Logarithm of the ratio by which the metric is worse, with its 95 % interval. */
   readonly loss: Interval;
+  /** Scenarios before it that other fresh seeds did not confirm. */
+  readonly refuted: number;
 }
 
 export interface Worst {
@@ -137,13 +139,16 @@ export async function worst(
       if (experiment !== null) watcher.onSmaller(experiment);
       return experiment !== null;
     });
-    for (const scenario of smaller.reverse().slice(0, MOST_CONFIRMATIONS)) {
+    // The smallest first, and last the one that all began with.
+    const smallest = smaller.slice(1 - MOST_CONFIRMATIONS).reverse();
+    for (const scenario of new Set([...smallest, candidate])) {
       const fresh = (seed + ++confirmations) % SEEDS;
       const [loss] = await lossesOf([scenario], fresh, replications);
       const experiment = scenarios.experiment(scenario);
+      const refuted = confirmations - 1;
       if (isLoss(loss) && experiment !== null) {
         const document = { ...scenarios.document(scenario), seed: fresh, replications };
-        return { ...result, found: { scenario, document, experiment, seed: fresh, loss } };
+        return { ...result, found: { scenario, document, experiment, seed: fresh, loss, refuted } };
       }
       watcher.onRefuted(fresh);
     }

@@ -130,6 +130,7 @@ function foundLines(request: WorstRequest, result: Worst, found: Loss): string[]
   return [
     `${policy} loses to ${against}: ${goal.name} ${lossText(found.loss, request)}`,
     `in ${replications} replications of seed ${found.seed}, which the search had not used`,
+    ...(found.refuted === 0 ? [] : [`(${found.refuted} others were not confirmed by such seeds)`]),
     `with ${sizeText(found.experiment)}, where ${file} has ${sizeText(base)}`,
     differing.length === 0 ? "and no other field than those differs" : "and in other fields:",
     ...differing,
