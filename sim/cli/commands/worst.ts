@@ -39,6 +39,11 @@ export const worstCommand: CommandBody<WorstArguments> = {
       })
       .options(SEARCH_OPTIONS)
       .options({
+        candidates: {
+          type: "string",
+          default: "128",
+          describe: "Scenarios that are tried at first",
+        },
         against: { type: "string", demandOption: true, describe: "The policy that it loses to" },
         range: {
           type: "string",
