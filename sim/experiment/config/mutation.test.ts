@@ -57,7 +57,8 @@ for (const name of ["flash-small.yaml", "replay.yaml"]) {
     fc.assert(
       fc.property(mutations, (all) => {
         const problems = problemsIn(all.reduce(mutate, text), name);
-        for (const problem of problems) assert.match(problem, /^[\w-]+\.yaml:\d+:\d+: \S.*\n +\d+ \|/);
+        for (const problem of problems)
+          assert.match(problem, /^[\w-]+\.yaml:\d+:\d+: \S.*\n +\d+ \|/);
       }),
       { seed: 2008, numRuns: 150 },
     );
