@@ -9,6 +9,7 @@ import { METRICS } from "../metrics/metric.ts";
 import { type ComputeOptions, computeRuns } from "../outcome/compute-runs.ts";
 import { keepRun } from "../outcome/perform.ts";
 import { meanInterval } from "../outcome/statistics/interval.ts";
+import { winners } from "../outcome/winners.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import type { Measure, Source, SourceCell } from "./source.ts";
 
@@ -41,8 +42,11 @@ export async function experimentSource(file: string, options: RunOptions): Promi
     charts: ["svg"],
     rowFormats: [],
   });
+  const before = unrun(computed.experiment);
+  const { standings } = before;
   return {
-    ...unrun(computed.experiment),
+    ...before,
+    ...(standings === undefined ? {} : { standings: { ...standings, winners: winners(summary) } }),
     fingerprint: summary.fingerprint,
     cells: computed.all.map((each, at) => {
       const values = { ...summary.cells[at].metrics, events: meanInterval(eventsOf(each)) };
@@ -58,7 +62,10 @@ export function unrunExperiment(file: string): Source {
 }
 
 function unrun(experiment: Experiment): Source {
-  const places = cells(experiment).map(placeOf);
+  const all = cells(experiment);
+  const places = all.map(placeOf);
+  const varies = experiment.vary?.axes.some(({ levels }) => levels.length > 1) ?? false;
+  const policies = [...new Set(all.map(({ policy }) => policy))];
   const values = Object.fromEntries([...MEASURES.keys()].map((name) => [name, ANY]));
   return {
     name: experiment.name,
@@ -66,6 +73,7 @@ function unrun(experiment: Experiment): Source {
     dimensions: dimensionsOf(experiment, places),
     measures: MEASURES,
     cells: places.map((at): SourceCell => ({ at, values })),
+    ...(varies && experiment.replications > 1 ? { standings: { policies, winners: [] } } : {}),
     figures: null,
   };
 }
