@@ -27,9 +27,13 @@ function sentence(
   policies: readonly string[],
 ): string {
   const counts = policies
-    .map((policy) => ({ policy, count: rows.filter((row) => isBestOrTied(row, policy)).length }))
+    .map((policy) => ({
+      policy,
+      count: rows.filter((row) => isBestOrTied(row, policy)).length,
+      best: rows.filter(({ best }) => best.policy === policy).length,
+    }))
     .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
+    .sort((a, b) => b.count - a.count || b.best - a.best)
     .slice(0, MOST_POLICIES)
     .map(({ policy, count }, at) =>
       at === 0

@@ -15,6 +15,9 @@ const SQUARE = 24;
 const LINE = 14;
 const GAP = 4;
 
+/** Between the levels that name a row; each has a line of its own. */
+const SEPARATOR = ", ";
+
 /** Pixels between plots, and in which the text of a square can be read. */
 const MARGIN = 26;
 const LEAST_SQUARE = 38;
@@ -36,9 +39,9 @@ export function winnersChart(data: ReportData, series: readonly PolicyStyle[]): 
   if (axis === undefined || told.length === 0) return null;
 
   const nameOf = ({ levels }: WinnerRow) =>
-    others.map(({ name }) => levelLabel(name, levels[name] ?? ""));
-  const all = [...new Map(told.map((row) => [nameOf(row).join(", "), nameOf(row)]))];
-  const names = all.slice(0, MOST_ROWS).map(([name]) => name);
+    others.map(({ name }) => levelLabel(name, levels[name] ?? "")).join(SEPARATOR);
+  const all = [...new Set(told.map(nameOf))];
+  const names = all.slice(0, MOST_ROWS);
   const squares = told.map((row) => squareOf(row, axis, nameOf(row)));
   const metrics = [...new Set(told.map(({ metric }) => metric))];
   const summaryOf = (name: string) => data.metrics.find((each) => each.name === name)?.summary;
@@ -49,7 +52,7 @@ export function winnersChart(data: ReportData, series: readonly PolicyStyle[]): 
       `${metrics.map((name) => [name, summaryOf(name)].filter(Boolean).join(": ")).join("; ")}. ` +
       "A square has the colour of the best policy at its levels, and tells by how much it is ahead of " +
       `the next that is really worse. Pale, with =: others are as good, within ${100 * AS_GOOD.share} % ` +
-      `(${AS_GOOD.ratio} of an index or a share) or what chance explains. Grey: all are.` +
+      `(${AS_GOOD.ratio} of an index or a share) or what chance explains. Hollow: all are.` +
       (all.length > names.length ? ` The first ${names.length} of ${all.length} rows.` : ""),
     isLabelled: false,
     columns: metrics.length,
@@ -76,14 +79,14 @@ function mostLevelsFirst(axes: readonly ReportAxis[]): ReportAxis[] {
   return axes.toSorted((a, b) => Number(b === first) - Number(a === first));
 }
 
-function squareOf(winner: WinnerRow, axis: ReportAxis, name: readonly string[]) {
+function squareOf(winner: WinnerRow, axis: ReportAxis, row: string) {
   const { metric, unit, levels, best, tied, worse } = winner;
   const [next] = worse;
   const told = ({ policy, mean }: WinnerRow["best"]) => `${policy} (${formatValue(mean, unit)})`;
   const kind = next === undefined ? "alike" : tied.length > 0 ? "shared" : "sole";
   return {
-    ...{ policy: best.policy, metric, row: name.join(", "), label: name.join("\n") },
-    ...{ level: levels[axis.name] ?? "", kind, opacity: kind === "sole" ? SOLE : SHARED },
+    ...{ policy: best.policy, metric, row },
+    ...{ level: levels[axis.name] ?? "", kind },
     text: kind === "sole" ? shortGain(next?.gain ?? null) : "=",
     best: told(best),
     tied: tied.map(told).join(", ") || "none",
@@ -126,9 +129,13 @@ function panel(given: {
     { field: "tied", title: "as good" },
     { field: "next", title: "next that is worse" },
   ];
+  const color = { ...policyColour(series), legend: { symbolType: "square" } };
   const isAlike = { filter: "datum.kind === 'alike'" };
   const isWon = { filter: "datum.kind !== 'alike'" };
-  const strength = { field: "opacity", type: "quantitative" as const, scale: null };
+  const fillOpacity = {
+    condition: { test: "datum.kind === 'sole'", value: SOLE },
+    value: SHARED,
+  };
   return {
     width: "container" as const,
     height: { step },
@@ -153,33 +160,31 @@ function panel(given: {
     layer: [
       {
         transform: [isAlike],
-        mark: { ...square, style: "faint", opacity: SHARED },
+        mark: { ...square, style: "faint", filled: false },
         encoding: { tooltip },
       },
       {
         transform: [isWon, ...FAINT],
         mark: { ...square, style: "faint" },
-        encoding: { tooltip, fillOpacity: strength },
+        encoding: { tooltip, fillOpacity },
       },
       {
         transform: [isWon, ...SHOWN],
         mark: square,
-        encoding: { tooltip, fillOpacity: strength, color: policyColour(series) },
+        encoding: { tooltip, fillOpacity, color },
       },
       {
         mark: { type: "text" as const, aria: false, fontSize: 11, yOffset: (LINE * lines) / 2 },
         encoding: { text: { field: "text" } },
       },
       {
-        transform: [
-          { aggregate: [{ op: "count" as const, as: "squares" }], groupby: ["row", "label"] },
-        ],
+        transform: [{ aggregate: [{ op: "count" as const, as: "squares" }], groupby: ["row"] }],
         mark: {
           ...{ type: "text" as const, aria: false, fontSize: 11, style: "quiet" },
-          ...{ align: "left" as const, baseline: "top" as const, lineBreak: "\n" },
+          ...{ align: "left" as const, baseline: "top" as const, lineBreak: SEPARATOR },
           ...{ lineHeight: LINE, yOffset: GAP - step / 2 },
         },
-        encoding: { x: { value: 0 }, text: { field: "label" } },
+        encoding: { x: { value: 0 }, text: { field: "row" } },
       },
     ],
   };
