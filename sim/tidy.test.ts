@@ -80,6 +80,7 @@ const OUTSIDE = ["bin", "build", "examples", "notebooks", "traces"];
 /** What leads into the source, besides those. */
 const ENTRIES = [
   "package.json",
+  "sim/bench/qiu-srikant.ts", // By hand, for experiments/papers/qiu-srikant.md.
   "sim/bench/memory-run.ts", // By hand, when the constants of runner/memory-estimate.ts are measured.
 ];
 

@@ -210,6 +210,7 @@ test("the invariants see bytes that vanish, requests that hang, and wrong bytes 
   const synchronised = { pulled: 0, exchanged: 0, returned: 0 };
   const good = {
     received: 100,
+    together: false,
     lost: 0,
     headers: 0,
     audited: 0,

@@ -4,6 +4,7 @@ import type { Disks } from "./disks.ts";
 import type { Offers } from "./offers.ts";
 import type { Reports } from "./reports.ts";
 import type { RepositoryServer } from "./server.ts";
+import type { TrackerSpec } from "./system.ts";
 import type { Volunteers } from "./volunteers.ts";
 
 /**
@@ -53,19 +54,26 @@ export function lostBy(share: number, volunteers: Volunteers): (volunteer: numbe
 }
 
 /**
- * Volunteers announce themselves when they come on line and then every `interval` seconds, each at
- * times of its own, which it draws.
+ * Volunteers announce themselves when they come on line and then every `interval` seconds: all
+ * `together`, or each at times of its own, which it draws.
  */
 export class AnnounceTimes {
   /** Seconds from an announce to the next: another interval counts from each one's next announce on. */
   interval: number;
   readonly #engine: Engine;
   readonly #volunteers: Volunteers;
+  readonly #together: boolean;
   readonly #due: Kind;
   readonly #first: Kind;
 
-  constructor(announces: Announces, engine: Engine, volunteers: Volunteers, interval: number) {
+  constructor(
+    announces: Announces,
+    engine: Engine,
+    volunteers: Volunteers,
+    { interval, together }: Pick<TrackerSpec, "interval" | "together">,
+  ) {
     this.interval = interval;
+    this.#together = together;
     this.#engine = engine;
     this.#volunteers = volunteers;
     this.#due = engine.kind("tracker.announce", (volunteer) => {
@@ -88,7 +96,9 @@ export class AnnounceTimes {
 
   /** The volunteer is there from now on. */
   join(volunteer: number): void {
-    const phase = this.#volunteers.chance(volunteer, "announce phase")();
+    const phase = this.#together
+      ? (this.#engine.now / this.interval) % 1 // Who comes later waits for the others' next time.
+      : this.#volunteers.chance(volunteer, "announce phase")();
     this.#engine.after(this.interval * (1 - phase), this.#due, volunteer);
   }
 }

@@ -75,6 +75,16 @@ test("classes beside them change nothing of what volunteers draw", () => {
   assert.equal(after, before);
 });
 
+test("volunteers announce themselves together where they are to", () => {
+  const together = tinySystem({ tracker: { ...tracker, together: true }, volunteers: [changing] });
+  const announced = [...drawn(together).values()].map((each) => {
+    const { times } = each as { times: string[] };
+    return times.filter((time) => time.startsWith("tracker"));
+  });
+  const every40 = Array.from({ length: 12 }, (_, at) => `tracker.announce ${40 * (at + 1)}`);
+  assert.equal(announced, [every40, every40]);
+});
+
 test("volunteers draw apart from each other", () => {
   const all = [...drawn(many).values()].map((each) => JSON.stringify(each));
   assert.is(new Set(all).size, 4);

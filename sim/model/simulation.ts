@@ -130,7 +130,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const downloads = new Downloads(engine, http, topology, customers, sources);
   const delivery = new Delivery(engine, customers, redirects, downloads, observer);
 
-  const { interval, lost, reports: rule } = system.tracker;
+  const { lost, reports: rule } = system.tracker;
   const deliveriesTold = deliveriesToldBy(rule, engine, volunteers, sources, trace);
   const reports = new Reports(volunteers, meters, disks, pulls, deliveriesTold);
   const isLost = lostBy(lost, volunteers);
@@ -143,7 +143,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   server.start();
   volunteers.start();
   repository.start();
-  const announceTimes = new AnnounceTimes(announces, engine, volunteers, interval);
+  const announceTimes = new AnnounceTimes(announces, engine, volunteers, system.tracker);
   announceTimes.start();
   scheduleMeasuring();
   scheduleSamples();

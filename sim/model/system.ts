@@ -183,6 +183,8 @@ export interface TrackerSpec {
   readonly interval: number;
   /** Seconds without an announce after which a volunteer is taken to be gone. */
   readonly timeout: number;
+  /** Whether all volunteers announce themselves at the same times; else each at times of its own. */
+  readonly together: boolean;
   /** Share of announces that do not arrive. */
   readonly lost: number;
   /** Seconds between two probes of a volunteer by the server; `Infinity` for none. */

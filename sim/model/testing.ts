@@ -51,6 +51,7 @@ export function tinySystem(
     tracker: {
       interval: 100,
       timeout: 150,
+      together: false,
       lost: 0,
       probe: Number.POSITIVE_INFINITY,
       reports: "totals",

@@ -21,6 +21,13 @@ const release = parse(
   )}measure: { bin: 1 h }\n`,
 );
 
+const poisson = parse(
+  `${minimal.replace(
+    "log: { file: access.log }",
+    "poisson: { gap: 1 h, size: 1 MB }\n  window: 20 d",
+  )}measure: { bin: 1 h }\n`,
+);
+
 /** Runs with a rate that is high for `busy` of `hours` hours, and then goes up and down. */
 function advice(experiment: Experiment, busy: number, hours = 20 * 24): string | null {
   const rates = (shift: number) =>
@@ -36,6 +43,7 @@ test("a run that settles is to be measured after its beginning", () => {
   assert.match(advice(log, 50) ?? "", "MSER-5 on the server's rate would measure from 2 d 2 h on");
   assert.match(advice(log, 50) ?? "", "measure.from is 0:");
   assert.match(advice(sync("[]"), 50) ?? "", "from 2 d 2 h on");
+  assert.match(advice(poisson, 50) ?? "", "from 2 d 2 h on");
 });
 
 test("nothing is said where measuring begins later, or nothing is to leave out", () => {

@@ -8,8 +8,8 @@ import { mser5 } from "./statistics/warm-up.ts";
 const LEAST_SECONDS = 7 * 86_400;
 
 /**
- * Advice on where to begin to measure, for experiments that can settle: logs, and repositories that
- * change from day to day. MSER-5 looks at the server's rate, averaged over the replications, of every
+ * Advice on where to begin to measure, for experiments that can settle: logs, requests by chance, and
+ * repositories that change from day to day. MSER-5 looks at the server's rate, averaged over the replications, of every
  * cell; where it would leave out more than `measure.from` does, it says so. Nothing is left out on its
  * word, since a log's beginning may be what it is about. Null where there is nothing to say.
  *
@@ -31,7 +31,8 @@ export function warmUpAdvice(experiment: Experiment, all: readonly CellRuns[]): 
 }
 
 function canSettle({ workload }: Variant): boolean {
-  return "log" in workload || ("sync" in workload && workload.sync.releases.length === 0);
+  if ("log" in workload || "poisson" in workload) return true;
+  return "sync" in workload && workload.sync.releases.length === 0;
 }
 
 function cutOf({ runs }: CellRuns, bin: number): number | null {

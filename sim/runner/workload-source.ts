@@ -1,7 +1,13 @@
-import type { ReleaseSpec, SyncSpec, Variant } from "../experiment/config/experiment.ts";
+import type {
+  PoissonSpec,
+  ReleaseSpec,
+  SyncSpec,
+  Variant,
+} from "../experiment/config/experiment.ts";
 import { type ChangeRecipe, withChanges } from "../workload/changes.ts";
 import { loadReleaseInputs } from "../workload/files/release-inputs.ts";
 import type { AccessLog } from "../workload/import/read-access-log.ts";
+import { poissonSize, poissonWorkload } from "../workload/poisson.ts";
 import { releaseWorkload } from "../workload/release.ts";
 import { debianIndexSizes } from "../workload/release-catalogue.ts";
 import { releaseSize } from "../workload/release-size.ts";
@@ -38,6 +44,7 @@ export async function workloadSource(
 ): Promise<WorkloadSource> {
   const { changes } = workload;
   if ("sync" in workload) return syncSource(workload.sync, changes, window ?? 0);
+  if ("poisson" in workload) return poissonSource(workload.poisson, changes, window ?? 0);
   if ("release" in workload) return releaseSource(workload.release, changes, window ?? 0);
   const { replayedSource } = await import("./replayed-source.ts"); // Readers of all formats.
   return replayedSource(workload.log, { changes, window, compiled });
@@ -57,6 +64,22 @@ function releaseSource(
     size: () => releaseSize(recipe, extract),
     compiled: null,
     generate: (streams) => releaseWorkload(recipe, extract, shape, streams),
+  };
+}
+
+function poissonSource(
+  spec: PoissonSpec,
+  changes: ChangeRecipe | undefined,
+  window: number,
+): WorkloadSource {
+  const recipe = { ...spec, window };
+  return {
+    paths: [],
+    notes: [],
+    rejected: null,
+    size: () => poissonSize(recipe),
+    compiled: null,
+    generate: (streams) => withChanges(poissonWorkload(recipe, streams), changes)(streams),
   };
 }
 

@@ -12,7 +12,7 @@ import { readTexts } from "./text.ts";
 let root = "";
 test.before.each(() => {
   root = mkdtempSync(join(tmpdir(), "mirrorlab-texts-"));
-  for (const folder of ["experiments", "results/baselines"]) {
+  for (const folder of ["experiments/deep", "results/baselines"]) {
     mkdirSync(join(root, folder), { recursive: true });
   }
   put("experiments/a.yaml", minimal);
@@ -76,6 +76,21 @@ test("an experiment without a text, and a text or a figure without an experiment
     "experiments/b.yaml: expected a text with <!-- fingerprint: b -->; got none",
     "experiments/c.md: expected a <!-- fingerprint --> of its experiment; got none",
     "experiments/d.svg: expected a figure mark around it; got none in any text",
+  ]);
+});
+
+test("a folder inside the folder is read as well, and its files are named by their paths", () => {
+  const text = TEXT.replaceAll("end: a 12", "end: deep/b 12");
+  put("experiments/deep/b.yaml", minimal);
+  put("experiments/deep/b.md", text);
+  assert.equal(found(), []);
+  put("experiments/deep/b.md", text.replace("(a.svg)", "(b.svg)"));
+  put("experiments/deep/c.yaml", minimal);
+  put("experiments/b.svg", "<svg/>");
+  put("experiments/deep/b.svg", "<svg/>");
+  assert.equal(found(), [
+    "experiments/deep/c.yaml: expected a text with <!-- fingerprint: deep/c -->; got none",
+    "experiments/b.svg: expected a figure mark around it; got none in any text",
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** What can be said of the texts without running anything. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join, posix } from "node:path";
 import { Fingerprint } from "../engine/fingerprint.ts";
 import { InputError } from "../engine/input-error.ts";
 import { readUnrun, unrunExperiment } from "./experiment-source.ts";
@@ -8,7 +8,7 @@ import { unrunRecipe } from "./recipe-source.ts";
 import { contentOf, imageIn } from "./renew.ts";
 import { SCALE, unrunScale } from "./scale-source.ts";
 import type { Source } from "./source.ts";
-import { FOLDER, placeOf, type ReadMark, type Text } from "./text.ts";
+import { FOLDER, filesOf, nameOf, placeOf, type ReadMark, type Text } from "./text.ts";
 
 /** What puts right what is only old. */
 const AGAIN = "npm run experiments writes it anew";
@@ -64,7 +64,7 @@ function unrun(name: string, root: string): Source {
     if (!existsSync(join(root, name))) throw new InputError([`${name}: missing file`]);
     return unrunRecipe(name);
   }
-  return name === SCALE ? unrunScale() : unrunExperiment(join(root, FOLDER, `${name}.yaml`));
+  return name === SCALE ? unrunScale() : unrunExperiment(join(root, FOLDER, `${name}.yaml`), name);
 }
 
 /** A source is the recipe of a trace or the name of an experiment. */
@@ -132,11 +132,11 @@ function strangeOrigins({ file }: Text, mark: ReadMark, told: ReadonlyMap<string
 /** Experiments of which no text tells the fingerprint. */
 function lonelyExperiments(texts: readonly Text[], root: string): string[] {
   const told = new Set(fingerprintsOf(texts.filter(({ file }) => file !== "README.md")).keys());
-  return readdirSync(join(root, FOLDER))
-    .filter((file) => file.endsWith(".yaml") && !told.has(basename(file, ".yaml")))
+  return filesOf(root, ".yaml")
+    .filter((file) => !told.has(nameOf(file)))
     .map((file) => {
-      const mark = `<!-- fingerprint: ${basename(file, ".yaml")} -->`;
-      return `${FOLDER}/${file}: expected a text with ${mark}; got none`;
+      const mark = `<!-- fingerprint: ${nameOf(file)} -->`;
+      return `${file}: expected a text with ${mark}; got none`;
     });
 }
 
@@ -150,12 +150,15 @@ function lonelyTexts(texts: readonly Text[]): string[] {
 
 /** Figures that no text shows, or that stay as they are however results change. */
 function lonelyFigures(texts: readonly Text[], root: string): string[] {
-  const shown = texts.flatMap(({ marks }) =>
-    marks.flatMap(({ content }) => imageIn(content) ?? []),
+  const shown = texts.flatMap(({ file, marks }) =>
+    marks.flatMap(({ content }) => {
+      const image = imageIn(content);
+      return image === undefined ? [] : [posix.join(posix.dirname(file), image)];
+    }),
   );
-  return readdirSync(join(root, FOLDER))
-    .filter((file) => file.endsWith(".svg") && !shown.includes(file))
-    .map((file) => `${FOLDER}/${file}: expected a figure mark around it; got none in any text`);
+  return filesOf(root, ".svg")
+    .filter((file) => !shown.includes(file))
+    .map((file) => `${file}: expected a figure mark around it; got none in any text`);
 }
 
 interface Baseline {

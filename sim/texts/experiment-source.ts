@@ -27,12 +27,16 @@ const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
 const ANY = { mean: 1, low: 1, high: 1 };
 
 /**
- * The results of an experiment: what the run store has is not simulated again. Traces that it replays
+ * The results of an experiment, which texts call `name`: what the run store has is not simulated again. Traces that it replays
  * and that have a recipe are made where they are missing.
  *
  * @throws InputError like `sim run`.
  */
-export async function experimentSource(file: string, options: RunOptions): Promise<Source> {
+export async function experimentSource(
+  file: string,
+  name: string,
+  options: RunOptions,
+): Promise<Source> {
   for (const { trace, recipe } of missingTraces(file)) {
     synthesize(recipe, { out: dirname(trace) });
   }
@@ -42,7 +46,7 @@ export async function experimentSource(file: string, options: RunOptions): Promi
     charts: ["svg"],
     rowFormats: [],
   });
-  const before = unrun(computed.experiment);
+  const before = unrun(computed.experiment, name);
   const { standings } = before;
   return {
     ...before,
@@ -57,18 +61,18 @@ export async function experimentSource(file: string, options: RunOptions): Promi
 }
 
 /** An experiment that was not run: every value is one, so that marks can be checked. */
-export function unrunExperiment(file: string): Source {
-  return unrun(readUnrun(file).experiment);
+export function unrunExperiment(file: string, name: string): Source {
+  return unrun(readUnrun(file).experiment, name);
 }
 
-function unrun(experiment: Experiment): Source {
+function unrun(experiment: Experiment, name: string): Source {
   const all = cells(experiment);
   const places = all.map(placeOf);
   const varies = experiment.vary?.axes.some(({ levels }) => levels.length > 1) ?? false;
   const policies = [...new Set(all.map(({ policy }) => policy))];
-  const values = Object.fromEntries([...MEASURES.keys()].map((name) => [name, ANY]));
+  const values = Object.fromEntries([...MEASURES.keys()].map((metric) => [metric, ANY]));
   return {
-    name: experiment.name,
+    name,
     fingerprint: "",
     dimensions: dimensionsOf(experiment, places),
     measures: MEASURES,

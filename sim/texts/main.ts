@@ -102,7 +102,7 @@ async function run(
   if (isRecipe(name)) return recipeSource(name, options.out);
   if (name === SCALE) return scaleSource();
   const { watcher, stop } = runProgress(options.quiet);
-  return experimentSource(`${FOLDER}/${name}.yaml`, {
+  return experimentSource(`${FOLDER}/${name}.yaml`, name, {
     ...options,
     jobs: options.jobs,
     watcher,

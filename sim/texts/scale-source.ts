@@ -58,7 +58,7 @@ export function scaleSource(): Source {
 
 /** The benchmark as it was not run. */
 export function unrunScale(): Source {
-  const sizes = unrunExperiment(FILE).dimensions.get("size") ?? [];
+  const sizes = unrunExperiment(FILE, SCALE).dimensions.get("size") ?? [];
   return { ...sourceOf(sizes.map(pointOf), () => 1), fingerprint: "" };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { extname, join } from "node:path";
 import { InputError } from "../engine/input-error.ts";
 import { type Expression, expressionOf, type Term } from "./expression.ts";
 import { type Mark, marksOf } from "./mark.ts";
@@ -11,7 +11,7 @@ import type { Template } from "./template.ts";
 export interface Text {
   /** Path from the root of the repository. */
   readonly file: string;
-  /** Name of the file, which is that of its experiment unless a mark says otherwise. */
+  /** Path from the folder without extension: that of its experiment unless a mark says otherwise. */
   readonly name: string;
   readonly text: string;
   readonly marks: readonly ReadMark[];
@@ -46,9 +46,8 @@ const OTHERS = ["README.md"];
  * @throws InputError with everything that cannot be read in them.
  */
 export function readTexts(root = "."): Text[] {
-  const names = readdirSync(join(root, FOLDER)).filter((name) => name.endsWith(".md"));
   const others = OTHERS.filter((file) => existsSync(join(root, file)));
-  const files = [...others, ...names.sort().map((name) => `${FOLDER}/${name}`)];
+  const files = [...others, ...filesOf(root, ".md")];
   const problems: string[] = [];
   const texts = files.flatMap((file) => {
     try {
@@ -63,9 +62,23 @@ export function readTexts(root = "."): Text[] {
   return texts;
 }
 
+/** Paths from the root of all files in the folder, and in those inside it, that end so. */
+export function filesOf(root: string, extension: string): string[] {
+  return readdirSync(join(root, FOLDER), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(extension))
+    .map((path) => `${FOLDER}/${path.replaceAll("\\", "/")}`)
+    .sort();
+}
+
+/** What a file of the folder is named by: its path in there, without extension. */
+export function nameOf(file: string): string {
+  const path = file.startsWith(`${FOLDER}/`) ? file.slice(FOLDER.length + 1) : file;
+  return path.slice(0, -extname(path).length);
+}
+
 /** @throws InputError with everything that cannot be read in it. */
 export function textOf(file: string, text: string): Text {
-  const name = basename(file, ".md");
+  const name = nameOf(file);
   const problems: string[] = [];
   const marks = marksOf(file, text).flatMap((mark): ReadMark[] => {
     try {

@@ -4,6 +4,7 @@ import type { SynchronisationSpec, SyncMethod, SystemSpec } from "../../model/sy
 import { FAMILY_KEYS, type FamilyKey } from "../../policies/index.ts";
 import type { TableName } from "../../rows/tables.ts";
 import type { ChangeRecipe } from "../../workload/changes.ts";
+import type { PoissonRecipe } from "../../workload/poisson.ts";
 import type { UpdateRecipe } from "../../workload/updates/recipe.ts";
 
 export interface Experiment {
@@ -127,6 +128,7 @@ export interface PolicyChoice {
 export type WorkloadSpec = (
   | { readonly release: ReleaseSpec }
   | { readonly log: LogSpec }
+  | { readonly poisson: PoissonSpec }
   | { readonly sync: SyncSpec }
 ) & {
   /** Files that change in place; absent where none do. */
@@ -135,6 +137,9 @@ export type WorkloadSpec = (
 
 /** A repository that changes, for volunteers to synchronise; nobody downloads. */
 export type SyncSpec = Omit<UpdateRecipe, "window">;
+
+/** Requests by chance alone, as in queueing theory. */
+export type PoissonSpec = Omit<PoissonRecipe, "window">;
 
 /** A flash crowd after a release, over a background of everyday downloads. */
 export interface ReleaseSpec {

@@ -11,12 +11,13 @@ import {
   ratio,
   readQuantityIn,
 } from "./field.ts";
+import type { Dimension } from "./quantity.ts";
 
 /** Ups and downs in turn: sessions of a volunteer, failures of a site. */
 export function onOff(description: string) {
   const spec = z.strictObject({
-    up: law().describe("How long it is up: a mean in seconds (exponential), or a law."),
-    down: law().describe("How long it is down, likewise."),
+    up: law("duration").describe("How long it is up: a mean in seconds (exponential), or a law."),
+    down: law("duration").describe("How long it is down, likewise."),
     diurnal: ratio({ min: 0, max: 0.99 })
       .prefault(0)
       .describe(
@@ -39,16 +40,16 @@ type LawName = keyof typeof LAWS;
 
 const NUMBERS: readonly string[] = ["shape", "sigma"];
 
-/** A duration, which is the mean of an exponential law, or a mapping of a law's name to its fields. */
-function law() {
-  const duration = quantityJson("duration", POSITIVE);
+/** A quantity, which is the mean of an exponential law, or a mapping of a law's name to its fields. */
+export function law(dimension: Dimension) {
+  const quantity = quantityJson(dimension, POSITIVE);
   const laws = Object.entries(LAWS).map(([name, fields]) => ({
     type: "object",
     properties: {
       [name]: {
         type: "object",
         properties: Object.fromEntries(
-          fields.map((of) => [of, NUMBERS.includes(of) ? { type: "number" } : duration]),
+          fields.map((of) => [of, NUMBERS.includes(of) ? { type: "number" } : quantity]),
         ),
         required: fields,
         additionalProperties: false,
@@ -57,16 +58,16 @@ function law() {
     required: [name],
     additionalProperties: false,
   }));
-  return field({ anyOf: [duration, ...laws] }, (value, complain): Law | undefined => {
+  return field({ anyOf: [quantity, ...laws] }, (value, complain): Law | undefined => {
     if (!isMapping(value)) {
-      const mean = readQuantityIn(value, "duration", POSITIVE, complain);
+      const mean = readQuantityIn(value, dimension, POSITIVE, complain);
       return mean === undefined ? undefined : { kind: "exponential", mean };
     }
     const [[found, fields] = ["", null], ...others] = Object.entries(value);
     if (others.length > 0 || !isMapping(fields)) {
       return complain({
         kind: "expected",
-        what: "a duration, or a mapping of one law to its fields",
+        what: `a ${dimension}, or a mapping of one law to its fields`,
       });
     }
     const name = (Object.keys(LAWS) as LawName[]).find((known) => known === found);
@@ -74,13 +75,15 @@ function law() {
       const known = Object.keys(LAWS);
       return complain({ kind: "unknown", what: "law", found, known }, found);
     }
-    return readLaw(name, fields, (complaint, ...path) => complain(complaint, name, ...path));
+    const inLaw: Complain = (complaint, ...path) => complain(complaint, name, ...path);
+    return readLaw(name, fields, dimension, inLaw);
   });
 }
 
 function readLaw(
   name: LawName,
   fields: Readonly<Record<string, unknown>>,
+  dimension: Dimension,
   complain: Complain,
 ): Law | undefined {
   const known: readonly string[] = LAWS[name];
@@ -90,7 +93,7 @@ function readLaw(
   const read = (of: string): number | undefined => {
     const inside: Complain = (complaint) => complain(complaint, of);
     const value = fields[of];
-    if (!NUMBERS.includes(of)) return readQuantityIn(value, "duration", POSITIVE, inside);
+    if (!NUMBERS.includes(of)) return readQuantityIn(value, dimension, POSITIVE, inside);
     if (value === undefined) return inside({ kind: "missing" });
     if (typeof value !== "number") return inside({ kind: "expected", what: "a number" });
     if (value > 0 && value <= 100) return value;

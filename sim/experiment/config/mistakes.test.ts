@@ -180,7 +180,27 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "neither a release nor a log": {
     change: ["  log: { file: access.log }", "  window: 1 d"],
-    says: ["12:3: missing release, log or sync"],
+    says: ["12:3: missing release, log, poisson or sync"],
+  },
+  "requests by chance beside a log": {
+    change: ["log:", "poisson: { gap: 1 s, size: 1 MB }\n  window: 1 h\n  log:"],
+    says: ["12:12: expected poisson alone; got another beside it"],
+  },
+  "requests by chance without window": {
+    change: ["log: { file: access.log }", "poisson: { gap: 1 s, size: 1 MB }"],
+    says: ["11:1: missing window"],
+  },
+  "requests by chance with times for sizes, and names of files that have none": {
+    change: [
+      "log: { file: access.log }",
+      `poisson: { gap: 1 s, size: { constant: { mean: 3 s } } }
+  changes: { match: [.xml], every: 1 h }
+  window: 1 d`,
+    ],
+    says: [
+      "12:50: unknown unit: s; known: B, kB, KiB, MB, MiB, GB, GiB, TB, TiB",
+      "13:21: expected share, with poisson",
+    ],
   },
   "an unknown weekday": {
     change: [

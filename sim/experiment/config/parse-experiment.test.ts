@@ -59,6 +59,7 @@ test("what the file does not say has the documented defaults", () => {
       tracker: {
         interval: 1800,
         timeout: 2700,
+        together: false,
         lost: 0,
         probe: Number.POSITIVE_INFINITY,
         reports: "totals",

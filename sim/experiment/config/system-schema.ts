@@ -149,6 +149,12 @@ const tracker = withRule(
         "Seconds without an announce after which a volunteer is taken to be gone; " +
           "at least the interval. By default BitTornado's timeout_downloaders_interval.",
       ),
+    together: flag()
+      .prefault(false)
+      .describe(
+        "Whether all volunteers announce themselves at the same times, as on a bulletin board that " +
+          "is written anew; else each at times of its own.",
+      ),
     lost: ratio(SHARE).prefault(0).describe("Share of announces that do not arrive."),
     probe: orElse(quantity("duration", POSITIVE), Number.POSITIVE_INFINITY).describe(
       "Seconds between two probes of a volunteer by the server. No probes if absent.",

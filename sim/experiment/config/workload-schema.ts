@@ -5,6 +5,7 @@ import { changesSchema } from "./changes-schema.ts";
 import {
   type ImagesSpec,
   type LogSpec,
+  type PoissonSpec,
   type ReleaseSpec,
   type SyncSpec,
   WEEKDAYS,
@@ -22,6 +23,7 @@ import {
   SHARE,
 } from "./field.ts";
 import type { Locate } from "./input-file.ts";
+import { law } from "./law-field.ts";
 import { withRule } from "./rule.ts";
 import { updateSchema } from "./update-schema.ts";
 
@@ -69,17 +71,30 @@ export function workloadSchema(locate: Locate) {
       .describe("Share of the lines that may be unreadable before the log is refused."),
   }) satisfies z.ZodType<LogSpec>;
 
+  const poisson = z.strictObject({
+    gap: quantity("duration", POSITIVE).describe(
+      "Mean seconds between two requests, which come as a Poisson process.",
+    ),
+    size: law("size").describe("Bytes of a file: a mean (exponential), or a law."),
+    files: orElse(count({ min: 1, max: 10_000_000 }), null).describe(
+      "Files that requests draw from evenly. Each request has a file of its own if absent.",
+    ),
+  }) satisfies z.ZodType<PoissonSpec>;
+
   const workload = z.strictObject({
-    release: release.optional().describe("A flash crowd after a release. Either this or a log."),
-    log: log.optional().describe("An access log to be replayed. Either this or a release."),
+    release: release.optional().describe("A flash crowd after a release."),
+    log: log.optional().describe("An access log to be replayed, in place of a release."),
+    poisson: poisson
+      .optional()
+      .describe("Requests by chance, each by a customer of its own, in place of a release."),
     sync: updateSchema
       .optional()
-      .describe("A repository that changes, and nobody downloads. In place of release and log."),
+      .describe("A repository that changes, and nobody downloads, in place of a release."),
     changes: changesSchema
       .optional()
       .describe("Files that get other bytes under the same name. None if absent."),
     window: orElse(quantity("duration", POSITIVE), null).describe(
-      "Seconds of requests to simulate. Needed with a release or sync; as long as the log if absent.",
+      "Seconds of requests to simulate. Needed but with a log, and as long as that if absent.",
     ),
   });
   return withChangesRules(withSourceRules(workload)).transform((given) => ({
@@ -91,31 +106,36 @@ export function workloadSchema(locate: Locate) {
 interface Workload {
   readonly release?: ReleaseSpec | undefined;
   readonly log?: LogSpec | undefined;
+  readonly poisson?: PoissonSpec | undefined;
   readonly sync?: SyncSpec | undefined;
   readonly changes?: ChangeRecipe | undefined;
   readonly window: number | null;
 }
 
-function sourceOf({ release, log, sync, changes }: Workload): WorkloadSpec {
+function sourceOf({ release, log, poisson, sync, changes }: Workload): WorkloadSpec {
   const also = changes === undefined ? {} : { changes };
   if (release !== undefined) return { release, ...also };
+  if (poisson !== undefined) return { poisson, ...also };
   return (sync === undefined ? { log, ...also } : { sync, ...also }) as WorkloadSpec;
 }
 
 function withSourceRules<Schema extends z.ZodType<Workload>>(schema: Schema): Schema {
-  const one = withRule(schema, [], ({ release, log, sync }, complainAt) => {
-    if (release === undefined && log === undefined && sync === undefined) {
-      complainAt([], { kind: "other", text: "missing release, log or sync" });
+  const one = withRule(schema, [], ({ release, log, poisson, sync }, complainAt) => {
+    const given = [release, log, poisson, sync].filter((source) => source !== undefined).length;
+    if (given === 0) {
+      complainAt([], { kind: "other", text: "missing release, log, poisson or sync" });
     }
     if (release !== undefined && log !== undefined) {
       complainAt(["log"], { kind: "other", text: "expected release or log; got both" });
     }
-    if (sync !== undefined && (release !== undefined || log !== undefined)) {
-      complainAt(["sync"], { kind: "other", text: "expected sync alone; got another beside it" });
+    for (const [name, source] of Object.entries({ poisson, sync })) {
+      if (source === undefined || given === 1) continue;
+      const text = `expected ${name} alone; got another beside it`;
+      complainAt([name], { kind: "other", text });
     }
   });
-  const long = withRule(one, [["window"]], ({ release, sync, window }, complainAt) => {
-    const isNeeded = release !== undefined || sync !== undefined;
+  const long = withRule(one, [["window"]], ({ release, poisson, sync, window }, complainAt) => {
+    const isNeeded = [release, poisson, sync].some((source) => source !== undefined);
     if (isNeeded && window === null) complainAt(["window"], { kind: "missing" });
   });
   const timely = withRule(long, [["window"], ["sync"]], ({ sync, window }, complainAt) => {
@@ -144,17 +164,26 @@ function withSourceRules<Schema extends z.ZodType<Workload>>(schema: Schema): Sc
 
 /** Of a release the time and the files of the first change are known; of others they must be said. */
 function withChangesRules<Schema extends z.ZodType<Workload>>(schema: Schema): Schema {
-  const said = withRule(schema, [["changes"]], ({ release, sync, changes }, complainAt) => {
-    if (release !== undefined || changes === undefined) return;
-    const { match, share, first, every } = changes;
-    if (first === null && every === null) {
-      complainAt(["changes"], { kind: "other", text: "missing first or every" });
-    }
-    if (sync === undefined || share !== null) return;
-    // Its files have numbers for names.
-    if (match === null) complainAt(["changes", "share"], { kind: "missing" });
-    else complainAt(["changes", "match"], { kind: "other", text: "expected share, with sync" });
-  });
+  const said = withRule(
+    schema,
+    [["changes"]],
+    ({ release, poisson, sync, changes }, complainAt) => {
+      if (release !== undefined || changes === undefined) return;
+      const { match, share, first, every } = changes;
+      if (first === null && every === null) {
+        complainAt(["changes"], { kind: "other", text: "missing first or every" });
+      }
+      const named = [poisson, sync].every((source) => source === undefined);
+      if (named || share !== null) return;
+      // Their files have numbers for names.
+      if (match === null) complainAt(["changes", "share"], { kind: "missing" });
+      else
+        complainAt(["changes", "match"], {
+          kind: "other",
+          text: `expected share, with ${sync === undefined ? "poisson" : "sync"}`,
+        });
+    },
+  );
   return withRule(said, [["changes"], ["window"]], ({ changes, window }, complainAt) => {
     const first = changes?.first ?? null;
     if (first === null || window === null || first < window) return;

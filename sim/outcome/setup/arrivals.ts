@@ -14,6 +14,9 @@ export function arrivalsText(
   if ("sync" in workload) {
     return "Nobody downloads: files come at the times of the recipe, whatever the system does (open).";
   }
+  if ("poisson" in workload) {
+    return "Requests come by chance, each by a customer of its own, whatever the system does (open).";
+  }
   const atOnce = counted(parallel, "download");
   if ("release" in workload) {
     return (

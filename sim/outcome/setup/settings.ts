@@ -118,9 +118,11 @@ const IN_FLIGHT: Readonly<Record<TrackerSpec["inFlight"], string>> = {
   "next-request": "a redirect counts as in flight until the customer's next request",
 };
 
-function trackerText({ interval, timeout, lost, probe, reports, inFlight }: TrackerSpec): string {
+function trackerText(tracker: TrackerSpec): string {
+  const { interval, timeout, together, lost, probe, reports, inFlight } = tracker;
+  const when = together ? ", all at once" : "";
   return [
-    `announces every ${formatDuration(interval)}, gone after ${formatDuration(timeout)} without one`,
+    `announces every ${formatDuration(interval)}${when}, gone after ${formatDuration(timeout)} without one`,
     REPORTS[reports],
     ...(lost === 0 ? [] : [`${percent(lost)} of announces are lost`]),
     probe === Number.POSITIVE_INFINITY ? "no probes" : `probes every ${formatDuration(probe)}`,

@@ -122,7 +122,7 @@ test("what is seldom set is told where it is", () => {
     weight: 0.5
     batch: 64 MB
     fuzzy: true
-  tracker: { lost: 0.1, probe: 5 min, reports: receipts, inFlight: next-request }`,
+  tracker: { together: true, lost: 0.1, probe: 5 min, reports: receipts, inFlight: next-request }`,
     )
     .replace(
       "  customers:\n",
@@ -152,7 +152,8 @@ until: { metric: visit.mean, halfWidth: 5 %, max: 40 }
   );
   assert.match(
     setting(tables, "Tracker") ?? "",
-    "announces tell totals of bytes and the transfers that have ended; 10 % of announces are lost; " +
+    "announces every 30 min, all at once, gone after 45 min without one; " +
+      "announces tell totals of bytes and the transfers that have ended; 10 % of announces are lost; " +
       "probes every 5 min; a redirect counts as in flight until the customer's next request",
   );
   assert.match(
@@ -207,6 +208,26 @@ test("a release and a repository that changes are told with all that makes them"
   assert.is(setting(tables, "Changes in place"), "25 % of the files, every 1 d");
   assert.is(setting(tables, "Requests"), undefined);
   assert.is(topology.machines[1]?.count, null);
+});
+
+test("requests by chance are told with their gap, their law of sizes and their files", () => {
+  const poisson = "  poisson: { gap: 0.25 s, size: 3 MB }\n  window: 2 h";
+  const { sentences, tables } = of(minimalWith("  log: { file: access.log }", poisson));
+  assert.is(
+    sentences[1],
+    "Over 2 h, a request comes every 250 ms on average, by chance, each with 1 download at a time.",
+  );
+  assert.is(
+    setting(tables, "Workload"),
+    "a Poisson process of requests, every 250 ms on average, for files of their own; sizes " +
+      "exponential with mean 3 MB",
+  );
+  assert.match(setting(tables, "Arrivals") ?? "", "each by a customer of its own");
+  const few = poisson.replace("size: 3 MB", "size: { constant: { mean: 3 MB } }, files: 7");
+  assert.match(
+    setting(of(minimalWith("  log: { file: access.log }", few)).tables, "Workload") ?? "",
+    "for 7 files; sizes constant with mean 3 MB",
+  );
 });
 
 test.run();

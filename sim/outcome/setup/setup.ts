@@ -5,7 +5,7 @@ import {
   type Variant,
   variantsOf,
 } from "../../experiment/config/experiment.ts";
-import { formatSetting, formatTime } from "../../report/format.ts";
+import { formatDuration, formatSetting, formatTime } from "../../report/format.ts";
 import type { SetupData } from "../../report/setup-data.ts";
 import { changeTable } from "./changes.ts";
 import { machineTables } from "./machines.ts";
@@ -81,6 +81,9 @@ function workClause(workload: Variant["workload"], facts: WorkloadFacts | null):
   if ("release" in workload) {
     const { customers, at } = workload.release;
     return `${counted(customers, "customer")} come for a release at ${formatTime(at)}`;
+  }
+  if ("poisson" in workload) {
+    return `a request comes every ${formatDuration(workload.poisson.gap)} on average, by chance`;
   }
   if ("sync" in workload) {
     return "a repository changes and volunteers synchronise; nobody downloads";

@@ -1,6 +1,7 @@
 import type {
   ImagesSpec,
   LogSpec,
+  PoissonSpec,
   ReleaseSpec,
   SyncSpec,
   Variant,
@@ -61,6 +62,7 @@ function loadRows({ busiestHour }: WorkloadFacts, { volunteers }: Variant["syste
 /** What makes the work, in a few words. */
 function kindText(workload: WorkloadSpec): string {
   if ("release" in workload) return releaseText(workload.release);
+  if ("poisson" in workload) return poissonText(workload.poisson);
   return "log" in workload ? logText(workload.log) : syncText(workload.sync);
 }
 
@@ -86,6 +88,14 @@ function imagesText(images: ImagesSpec | undefined): string {
 
 function logText({ file }: LogSpec): string {
   return `the log or trace ${file}, replayed; all files are there from the start`;
+}
+
+function poissonText({ gap, size, files }: PoissonSpec): string {
+  const of = files === null ? "files of their own" : counted(files, "file");
+  return (
+    `a Poisson process of requests, every ${formatDuration(gap)} on average, for ${of}; sizes ` +
+    `${size.kind} with mean ${formatSetting(size.mean, "bytes")}`
+  );
 }
 
 function syncText({ daily, sizes, bundle, identical, kinds, releases }: SyncSpec): string {

@@ -61,6 +61,8 @@ export interface Queues {
   /** Time from one look at all queues to the next; 0 for a look before each decision. */
   readonly lookEvery: number;
   readonly jobs: number;
+  /** What a look tells of a queue: its jobs, or the seconds of service that are left of them. */
+  readonly told?: "jobs" | "work";
 }
 
 /**
@@ -71,7 +73,7 @@ export interface Queues {
 export function meanTime(
   policy: DispatchPolicy,
   params: Readonly<Record<string, number>>,
-  { servers, load, lookEvery, jobs }: Queues,
+  { servers, load, lookEvery, jobs, told = "jobs" }: Queues,
 ): number {
   const { decide } = bind(policy, params);
   const [arrivals, services, random] = [stream(1), stream(2), stream(3)];
@@ -88,14 +90,16 @@ export function meanTime(
       // The last look before now: looks are at whole multiples of `lookEvery`.
       const at = lookEvery === 0 ? now : Math.floor(now / lookEvery) * lookEvery;
       for (let i = 0; i < servers; i++) {
-        candidates[i].pending = queues[i].lengthAt(at);
+        const { [told]: seen } = { jobs: queues[i].lengthAt(at), work: queues[i].workAt(at) };
+        candidates[i].pending = seen;
         candidates[i].redirected = 0;
       }
       nextLook = at + lookEvery;
     }
+    const service = -Math.log(1 - services());
     const { to } = decide(view, random);
-    candidates[to].redirected++;
-    const time = queues[to].join(now, -Math.log(1 - services()));
+    candidates[to].redirected += told === "jobs" ? 1 : service;
+    const time = queues[to].join(now, service);
     if (job >= warm) total += time;
   }
   return total / (jobs - warm);
@@ -114,6 +118,11 @@ class Queue {
       this.#first++;
     }
     return this.#departures.length - this.#first;
+  }
+
+  /** Seconds of service that are left at a time no earlier than the last arrival. */
+  workAt(now: number): number {
+    return Math.max(0, (this.#departures.at(-1) ?? 0) - now);
   }
 
   /** Takes a job in, and returns its time in the system. */

@@ -55,7 +55,7 @@ function systemOf({ system }: Variant, { synchronisation: method }: Cell): unkno
 
 /** Files are told by their digests; their names stay, since endings may say what they hold. */
 function withoutFolders(workload: WorkloadSpec): unknown {
-  if ("sync" in workload) return workload;
+  if ("sync" in workload || "poisson" in workload) return workload;
   if ("log" in workload) {
     return { ...workload, log: { ...workload.log, file: basename(workload.log.file) } };
   }

@@ -64,6 +64,17 @@ test("stale reports: the table, and that counting own redirects heals the herd",
   }
 });
 
+test("a board of seconds of work tells more than one of numbers of jobs", () => {
+  // Together with own redirects it is as good as one queue for all, M/M/40, however old it is.
+  const time = (told: "jobs" | "work", params: Record<string, number>, lookEvery: number) =>
+    meanTime(powerOfD, params, { servers: 40, load: 0.9, lookEvery, jobs: 100_000, told });
+  const stale = { own: 0, choices: 2 };
+  assert.ok(time("work", stale, 1) < 0.9 * time("jobs", stale, 1));
+  for (const lookEvery of [1, 30]) {
+    near(time("work", { own: 1, choices: 40 }, lookEvery), erlangTime(40, 36), 0.05);
+  }
+});
+
 test("balls in bins: two choices leave no bin with more than a few", () => {
   // n balls into n bins: the fullest has about ln n / ln ln n by one choice, 6.5 on average for
   // n = 10⁴, and ln ln n / ln d + O(1) by d choices, 3 for d = 2 and d = 3 (Azar et al., 1999).
