@@ -67,7 +67,10 @@ export function winnersChart(data: ReportData, series: readonly PolicyStyle[]): 
       concat: metrics.map((metric) => panel({ metric, axis, names, lines: others.length, series })),
       bounds: "flush",
       spacing: { column: MARGIN, row: 64 },
-      resolve: { legend: { color: "shared" }, scale: { color: "shared" } },
+      resolve: {
+        legend: { fill: "shared", stroke: "shared" },
+        scale: { fill: "shared", stroke: "shared" },
+      },
     } as Chart["spec"],
   };
 }
@@ -129,7 +132,8 @@ function panel(given: {
     { field: "tied", title: "as good" },
     { field: "next", title: "next that is worse" },
   ];
-  const color = { ...policyColour(series), legend: { symbolType: "square" } };
+  // An outline too, since the legend of a file draws strokes.
+  const colours = { fill: policyColour(series), stroke: policyColour(series) };
   const isAlike = { filter: "datum.kind === 'alike'" };
   const isWon = { filter: "datum.kind !== 'alike'" };
   const fillOpacity = {
@@ -171,7 +175,7 @@ function panel(given: {
       {
         transform: [isWon, ...SHOWN],
         mark: square,
-        encoding: { tooltip, fillOpacity, color },
+        encoding: { tooltip, fillOpacity, ...colours },
       },
       {
         mark: { type: "text" as const, aria: false, fontSize: 11, yOffset: (LINE * lines) / 2 },
