@@ -29,11 +29,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   gate: RESULTS,
   explain: RESULTS,
   sweep: RESULTS,
+  search: RESULTS,
   replay: [...CORE, "experiment", "runner"],
   validate: ["engine", "model", "network", "report"],
   bench: RESULTS,
   live: ["engine", "policies", "workload"],
-  cli: [...RESULTS, "gate", "explain", "sweep", "replay", "live"],
+  cli: [...RESULTS, "gate", "explain", "sweep", "search", "replay", "live"],
   texts: [...RESULTS, "bench", "cli"],
   testing: [...RESULTS, "live", "cli", "bench"],
 };

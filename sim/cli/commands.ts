@@ -47,6 +47,17 @@ const COMMANDS: readonly Listed[] = [
     load: async () => (await import("./commands/sweep-task.ts")).sweepTaskCommand,
   },
   {
+    command: "tune <experiment>",
+    describe: "Search the params of a policy on some seeds and judge the best on others",
+    load: async () => (await import("./commands/tune.ts")).tuneCommand,
+  },
+  {
+    command: "worst <experiment>",
+    describe:
+      "Search a small scenario in which a policy loses to another; exit 1 where none is found",
+    load: async () => (await import("./commands/worst.ts")).worstCommand,
+  },
+  {
     command: "policies [name]",
     describe: "List the policies by family, or tell all about one",
     load: async () => (await import("./commands/policies.ts")).policiesCommand,

@@ -96,6 +96,22 @@ test("an experiment of several runs is refused unless one is chosen", () => {
   assert.match(alone.stderr, /policy -> journal/);
 });
 
+test("a journal is of a server with one coordinator that knows what a server can", () => {
+  const told = join(room, "told.yaml");
+  const system = "server: { redirectors: 4, ";
+  const text = SMALL_EXPERIMENT.replace("server: { ", system);
+  assert.ok(text.includes(system));
+  writeFileSync(told, text.replace(/^system:/m, "system:\n  tracker: { inFlight: truth }"));
+  const one = ["--policy", "random", "--replication", "0"];
+  const { code, stderr } = sim("run", told, "--journal", join(room, "x"), "--quiet", ...one);
+  assert.is(code, 2);
+  assert.is(
+    stderr,
+    "sim: --journal: expected one redirector; got 4 (system.server.redirectors)\n" +
+      "sim: --journal: expected what a server can know; got truth (system.tracker.inFlight)\n",
+  );
+});
+
 test("a place that cannot be written is told in a line, and nothing is left there", () => {
   const one = ["--policy", "random", "--replication", "0"];
   for (const place of [join(room, "absent/journal"), room, join(small, "journal")]) {

@@ -15,7 +15,15 @@ export { NOWHERE, type Whereabouts } from "./clients.ts";
 export { Coordinator, type CoordinatorState } from "./coordinator.ts";
 export { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 export { ALL_FILES, type FileSet, NO_FILES } from "./file-set.ts";
-export { IN_FLIGHT_RULES, type InFlightRule } from "./in-flight/in-flight.ts";
+export {
+  IN_FLIGHT_RULES,
+  type InFlight,
+  type InFlightRule,
+  type Progress,
+  type Sources,
+  type TransferReport,
+  type UplinkLoad,
+} from "./in-flight/in-flight.ts";
 export { JOURNAL_VERSION, type JournalHead, type JournalHeader } from "./journal/header.ts";
 export { type JournalEnding, JournalError, JournalReader } from "./journal/journal-reader.ts";
 export { JournalWriter } from "./journal/journal-writer.ts";

@@ -5,8 +5,11 @@ import { Clients } from "./clients.ts";
 import { Customers } from "./customers.ts";
 import { RecentDemand } from "./demand.ts";
 import { InFlightByNextRequest } from "./in-flight/by-next-request.ts";
+import { InFlightByNothing } from "./in-flight/by-nothing.ts";
+import { InFlightByRedirect } from "./in-flight/by-redirect.ts";
+import { InFlightByReport } from "./in-flight/by-report.ts";
 import { InFlightByRequest } from "./in-flight/by-request.ts";
-import type { InFlight } from "./in-flight/in-flight.ts";
+import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
 import type { CoordinatorParts } from "./parts.ts";
 import { Standing } from "./standing.ts";
 import { type Offer, type Question, Volunteer } from "./volunteer.ts";
@@ -26,12 +29,9 @@ export class Knowledge {
   /** What the figures of candidates are about. */
   readonly question: Question = { now: 0, size: 0 };
 
-  constructor({ settings, policies, chance }: CoordinatorParts) {
+  constructor({ settings, policies, chance, inFlight }: CoordinatorParts) {
     this.customers = new Customers((customer, now) => this.inFlight.forget(customer, now));
-    this.inFlight =
-      settings.inFlight === "by-request"
-        ? new InFlightByRequest(this.customers)
-        : new InFlightByNextRequest();
+    this.inFlight = inFlight ?? inFlightBy(settings.inFlight, this.customers);
     this.standing = new Standing(policies.trust, this.actions, chance.stream("trust"));
     this.server = { uplink: settings.uplink, sending: 0 };
   }
@@ -92,5 +92,20 @@ export class Knowledge {
     this.standing.load(saved.standing);
     this.server.sending = saved.sending;
     this.server.uplink = saved.uplink;
+  }
+}
+
+function inFlightBy(rule: InFlightRule, customers: Customers): InFlight {
+  switch (rule) {
+    case "by-request":
+      return new InFlightByRequest(customers);
+    case "next-request":
+      return new InFlightByNextRequest();
+    case "redirects":
+      return new InFlightByRedirect(customers);
+    case "reports":
+      return new InFlightByReport();
+    case "none":
+      return new InFlightByNothing();
   }
 }

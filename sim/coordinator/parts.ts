@@ -1,6 +1,6 @@
 import type { Random } from "../policies/index.ts";
 import type { Event } from "./events.ts";
-import type { InFlightRule } from "./in-flight/in-flight.ts";
+import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
 import type { BoundReplication } from "./placement.ts";
 import type { BoundDispatch } from "./redirector.ts";
 import type { BindTrust } from "./standing.ts";
@@ -43,6 +43,8 @@ export interface CoordinatorParts {
   readonly chance: Chance;
   /** The path of a file, which stands in a table beside the coordinator. */
   readonly pathOf: (file: number) => string;
+  /** What is believed to be in flight, in place of what the rule of the settings tells. */
+  readonly inFlight?: InFlight | undefined;
   /** Hears of every event, once it has been applied: a journal. */
   readonly onEvent?: ((event: Event) => void) | undefined;
 }

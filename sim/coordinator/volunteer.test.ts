@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { PLAIN_VOLUNTEER } from "../policies/index.ts";
-import type { InFlight } from "./in-flight/in-flight.ts";
+import type { InFlight, Sources } from "./in-flight/in-flight.ts";
 import type { Report } from "./report.ts";
 import { type Offer, Volunteer } from "./volunteer.ts";
 
@@ -14,10 +14,13 @@ const LOAD = {
   ahead: (size: number, now: number) => (size === NO_LIMIT ? 1003 : size + 3) + now,
 };
 
+const ALL: Sources = { reports: true, redirects: true };
+
 /** Tells what it is asked and told, in words. */
-function told() {
+function told(sources = ALL) {
   const calls: string[] = [];
   const inFlight = {
+    sources,
     register: (volunteer: number, claim: number, now: number) =>
       calls.push(`${volunteer} claims ${claim} at ${now}`),
     report: (volunteer: number, { active }: Report, progress: unknown, now: number) =>
@@ -27,8 +30,8 @@ function told() {
   return { inFlight, calls };
 }
 
-function volunteerOf(offer: Offer = { uplink: 10 }) {
-  const { inFlight, calls } = told();
+function volunteerOf(offer: Offer = { uplink: 10 }, sources = ALL) {
+  const { inFlight, calls } = told(sources);
   const question = { now: 0, size: 0 };
   const volunteer = new Volunteer(3, inFlight, question, (site) => site.length / 10);
   volunteer.register(offer, 0);
@@ -223,6 +226,59 @@ test("pending bytes are forgotten when a volunteer uploads nothing for an interv
   volunteer.send(70);
   volunteer.report(report({ uploaded: 600, started: true }), 250);
   assert.equal([volunteer.pending, volunteer.redirected], [0, 0]);
+});
+
+test("where redirects do not count as they are made, they do once the next report has been heeded", () => {
+  const { volunteer } = volunteerOf({ uplink: 10 }, { reports: true, redirects: false });
+  volunteer.report(report(), 0);
+  volunteer.send(700);
+  volunteer.send(300);
+  const { latency } = volunteer.facts;
+  assert.equal([volunteer.redirected, volunteer.given, latency.redirects], [0, 0, 0]);
+  volunteer.report(report({ uploaded: 600 }), 100);
+  assert.equal([volunteer.redirected, volunteer.pending, volunteer.given], [0, 400, 1000]);
+  volunteer.send(50);
+  const other = volunteerOf({ uplink: 10 }, { reports: true, redirects: false });
+  other.volunteer.load(volunteer.save());
+  for (const each of [volunteer, other.volunteer]) {
+    assert.is(each.given, 1000);
+    each.report(report({ uploaded: 900 }), 200);
+    assert.equal([each.pending, each.given], [150, 1050]);
+    each.report(report({ uploaded: 900 }), 300); // They count once.
+    assert.is(each.given, 1050);
+  }
+});
+
+test("where reports are not heeded, a volunteer is there by them and presumed to send as it has shown", () => {
+  const { volunteer, calls } = volunteerOf({ uplink: 40 }, { reports: false, redirects: true });
+  volunteer.report(report({ uploaded: 100, downloaded: 50, left: 9, started: true }), 0);
+  volunteer.send(1000);
+  assert.equal([volunteer.redirected, volunteer.given], [1000, 1000]);
+  volunteer.suspected = true;
+  volunteer.hasLeft = true;
+  volunteer.report(report({ uploaded: 900, downloaded: 80, left: 5 }), 10);
+  assert.is(volunteer.isThere(10, 0), true);
+  assert.is(volunteer.facts.joinedAt, 0);
+  const { uploadRate, syncRate, left, uploaded, pending, redirected } = volunteer;
+  assert.equal([uploadRate, syncRate, left, uploaded], [0, 0, 0, 0]);
+  assert.equal([pending, redirected], [1000 - 10 * 33, 0]);
+  volunteer.report(report({ uploaded: 900 }), 100);
+  assert.is(volunteer.pending, 0);
+  volunteer.send(50);
+  volunteer.report(report({ started: true }), 101);
+  assert.equal([volunteer.pending, volunteer.given], [0, 1050]);
+  assert.ok(calls.slice(1).every((call) => call.includes("null")));
+});
+
+test("where neither counts, nothing of a volunteer's load is known", () => {
+  const { volunteer } = volunteerOf({ uplink: 10 }, { reports: false, redirects: false });
+  for (const now of [0, 10, 20]) {
+    volunteer.send(1000);
+    volunteer.report(report({ uploaded: 10 * now, downloaded: now, left: 7 }), now);
+    const { uploadRate, syncRate, left, uploaded, pending, redirected, given } = volunteer;
+    const load = [uploadRate, syncRate, left, uploaded, pending, redirected, given];
+    assert.equal(load, [0, 0, 0, 0, 0, 0, 0]);
+  }
 });
 
 test("when a volunteer has come on line is known from its announce", () => {

@@ -63,6 +63,8 @@ export class Volunteer implements Candidate {
   /** It has said good-bye. */
   hasLeft = false;
   #downloaded = 0;
+  /** Bytes that were redirected here and do not count before the next report: see `Sources`. */
+  #untold = 0;
   #offer: Offer = { uplink: 0 };
   readonly #latency = new Latency();
   readonly #inFlight: InFlight;
@@ -128,30 +130,51 @@ export class Volunteer implements Candidate {
 
   /** The volunteer has announced itself. */
   report(report: Report, now: number): void {
-    const since = this.reportedAt;
-    const seconds = now - since;
-    const uploaded = report.uploaded - this.uploaded;
-    const isKnown = Number.isFinite(seconds) && seconds > 0 && uploaded >= 0;
-    const progress: Progress | null = isKnown ? { uploaded, seconds, since } : null;
-    this.uploadRate = isKnown ? uploaded / seconds : 0;
-    this.syncRate = isKnown ? Math.max(0, report.downloaded - this.#downloaded) / seconds : 0;
-    // Nothing uploaded in a whole interval: what was pending before it will never be fetched.
-    const before = isKnown && uploaded === 0 ? 0 : this.pending;
-    const uploads = isKnown ? uploaded : 0;
-    this.pending = report.started ? 0 : Math.max(0, before + this.redirected - uploads);
+    const { reports } = this.#inFlight.sources;
+    const progress = reports ? this.#heed(report, now) : this.#presume(report, now);
     if (report.started) this.facts.joinedAt = now;
-    this.redirected = 0;
-    this.uploaded = report.uploaded;
-    this.#downloaded = report.downloaded;
-    this.left = report.left;
     this.reportedAt = now;
     this.suspected = false;
     this.hasLeft = false;
     this.#inFlight.report(this.node, report, progress, now);
   }
 
+  /** What it says of its load. Returns what became of it since the last report, if that is known. */
+  #heed(report: Report, now: number): Progress | null {
+    const since = this.reportedAt;
+    const seconds = now - since;
+    const uploaded = report.uploaded - this.uploaded;
+    const isKnown = Number.isFinite(seconds) && seconds > 0 && uploaded >= 0;
+    this.given += this.#untold;
+    this.redirected += this.#untold;
+    this.#untold = 0;
+    this.uploadRate = isKnown ? uploaded / seconds : 0;
+    this.syncRate = isKnown ? Math.max(0, report.downloaded - this.#downloaded) / seconds : 0;
+    // Nothing uploaded in a whole interval: what was pending before it will never be fetched.
+    const before = isKnown && uploaded === 0 ? 0 : this.pending;
+    const uploads = isKnown ? uploaded : 0;
+    this.pending = report.started ? 0 : Math.max(0, before + this.redirected - uploads);
+    this.redirected = 0;
+    this.uploaded = report.uploaded;
+    this.#downloaded = report.downloaded;
+    this.left = report.left;
+    return isKnown ? { uploaded, seconds, since } : null;
+  }
+
+  /** Nothing that it says of its load is heeded: it is presumed to send at the rate that it has shown. */
+  #presume({ started }: Report, now: number): null {
+    const sent = this.rate * (now - this.reportedAt);
+    this.pending = started ? 0 : Math.max(0, this.pending + this.redirected - sent);
+    this.redirected = 0;
+    return null;
+  }
+
   /** A customer was sent here for so many bytes. */
   send(bytes: number): void {
+    if (!this.#inFlight.sources.redirects) {
+      this.#untold += bytes;
+      return;
+    }
     this.redirected += bytes;
     this.given += bytes;
     this.#latency.redirects++;
@@ -190,16 +213,18 @@ export class Volunteer implements Candidate {
       ...{ reportedAt, uploadRate, syncRate, left, uploaded, pending, redirected, given },
       ...{ suspected, hasLeft, joinedAt, failures, failedAt },
       downloaded: this.#downloaded,
+      untold: this.#untold,
       latency: this.#latency.save(),
     };
   }
 
   load(saved: ReturnType<Volunteer["save"]>): void {
-    const { offer, downloaded, latency, joinedAt, failures, failedAt, ...fields } = saved;
+    const { offer, downloaded, untold, latency, joinedAt, failures, failedAt, ...fields } = saved;
     this.register(offer, this.reportedAt);
     Object.assign(this, fields);
     Object.assign(this.facts, { joinedAt, failures, failedAt });
     this.#downloaded = downloaded;
+    this.#untold = untold;
     this.#latency.load(latency);
   }
 }

@@ -25,12 +25,12 @@ function erring(corrupts = 0): Run {
     ),
     policies: {
       ...namedPolicies("random"),
-      dispatch: {
-        ...namedPolicies("random").dispatch,
+      dispatch: () => ({
+        ...namedPolicies("random").dispatch(),
         name: "second",
         // The last but for what is taken away from it, and else the server.
         decide: ({ count }) => ({ to: count - 1, reason: "the second" }),
-      },
+      }),
     },
   });
 }
@@ -108,14 +108,14 @@ test("a customer that is put off comes back; to be served at once would have bee
     ...erring(),
     policies: {
       ...namedPolicies("random"),
-      dispatch: {
-        ...namedPolicies("random").dispatch,
+      dispatch: () => ({
+        ...namedPolicies("random").dispatch(),
         name: "full at first",
         decide: ({ now, count }) =>
           now === 0
             ? { to: SERVER_NODE, reason: "full", retryAfter: 7 }
             : { to: Math.min(0, count - 1), reason: "free" },
-      },
+      }),
     },
   });
   const { life, names } = watchRequest(patient(), 0);

@@ -37,11 +37,12 @@ export function watchRequest(run: Run, request: number): SeenRequest {
   let decision: Decision | null = null;
   let truth: Truth[] = [];
   const isIt = () => watched?.watcher.decided === request;
-  const dispatch = observed(run.policies.dispatch, isIt, (found) => {
+  const onDecision = (found: Decision) => {
     if (watched === undefined) return;
     decision = found;
     truth = truths(watched.world, watched.watcher.downloads, run.workload.trace.file[request]);
-  });
+  };
+  const dispatch = () => observed(run.policies.dispatch(), isIt, onDecision);
   const ending = rerun({ ...run, policies: { ...run.policies, dispatch } }, (world) => {
     const watcher = new Watcher(world, run.workload, new Set([request]));
     watched = { world, watcher };
@@ -79,7 +80,7 @@ export function watchForced(
 ): Pick<SeenRequest, "life" | "names"> {
   let watcher: Watcher | undefined;
   const isIt = () => watcher?.decided === request;
-  const dispatch = forced(run.policies.dispatch, isIt, node);
+  const dispatch = () => forced(run.policies.dispatch(), isIt, node);
   const { lives, names } = watch(
     { ...run, policies: { ...run.policies, dispatch } },
     new Set([request]),

@@ -4,7 +4,8 @@ import * as assert from "uvu/assert";
 import { apply, Coordinator, type Event } from "../coordinator/index.ts";
 import { streams } from "../engine/random.ts";
 import { initialCount, volunteersOf } from "./machines.ts";
-import { coordinatorSettings, type Run, simulate } from "./simulation.ts";
+import { coordinatorSettings } from "./redirectors.ts";
+import { type Run, simulate } from "./simulation.ts";
 import {
   type Ask,
   changing,
@@ -204,9 +205,10 @@ test("the server's coordinator comes to the same again from its events", () => {
   const onEvent = (event: Event) => events.push(event);
   played({ tiny, others, asks, onEvent, successors: [null, successor()] });
   const chance = streams(1);
+  const random = namedPolicies("random");
   const again = new Coordinator({
     settings: coordinatorSettings(tinySystem(tiny)),
-    policies: namedPolicies("random"),
+    policies: { ...random, dispatch: random.dispatch() },
     chance: { stream: chance, fresh: chance, save: () => null, load() {} },
     pathOf: () => "",
   });

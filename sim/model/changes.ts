@@ -12,7 +12,8 @@ import type { Volunteers } from "./volunteers.ts";
 /** A dispatch policy that takes over, as it is chosen and bound to all its params. */
 export interface Successor {
   readonly chosen: ChosenPolicy;
-  readonly bound: CoordinatorPolicies["dispatch"];
+  /** One for each redirector. */
+  readonly bound: () => CoordinatorPolicies["dispatch"];
 }
 
 /** What a change is done to. */
@@ -52,7 +53,9 @@ interface Plan {
 }
 
 function takeOver({ coordination, watched }: Changing, { chosen, bound }: Successor): void {
-  coordination.tell((coordinator, now) => coordinator.changeDispatch(chosen, watched(bound), now));
+  coordination.tell((coordinator, now) => {
+    coordinator.changeDispatch(chosen, watched(bound()), now);
+  });
 }
 
 /**

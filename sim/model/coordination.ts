@@ -9,16 +9,24 @@ import {
 import type { Engine, Kind } from "../engine/engine.ts";
 import { NO_TICKET, type Ticket } from "../engine/event-queue.ts";
 import type { RepositoryServer } from "./server.ts";
+import { unitHash } from "./volunteers.ts";
 
 /** Carries out what the coordinator asks for: the volunteer, and a file or another node. */
 export type Act = (volunteer: number, subject: number) => void;
 
 /**
- * Carries the coordinator through simulated time: tells it what happens, does what it says after each
- * event, and wakes it when something is due. While the server does not answer, nothing is due.
+ * Carries the coordinators of the server's redirectors through simulated time: tells them what happens,
+ * does what the first says after each event, and wakes it when something is due. While the server does
+ * not answer, nothing is due.
+ *
+ * A customer asks and complains at one of them, always the same, as by a hash of its address; what
+ * volunteers announce, what the server sends itself and what came of probes and audits reaches all. What
+ * volunteers are to do the first alone decides: the others' actions are left undone, lest anybody be
+ * told twice.
  */
 export class Coordination {
-  readonly #coordinator: Coordinator;
+  readonly #first: Coordinator;
+  readonly #others: readonly Coordinator[];
   readonly #engine: Engine;
   readonly #server: RepositoryServer;
   readonly #tick: Kind;
@@ -29,10 +37,17 @@ export class Coordination {
   readonly #act = (kind: ActionKind, volunteer: number, subject: number): void =>
     this.#acts.get(kind)?.(volunteer, subject);
 
-  constructor(engine: Engine, server: RepositoryServer, parts: CoordinatorParts) {
+  /** `first` decides what volunteers are to do; `others` share in the customers. */
+  constructor(
+    engine: Engine,
+    server: RepositoryServer,
+    first: CoordinatorParts,
+    others: readonly CoordinatorParts[] = [],
+  ) {
     this.#engine = engine;
     this.#server = server;
-    this.#coordinator = new Coordinator(parts);
+    this.#first = new Coordinator(first);
+    this.#others = others.map((parts) => new Coordinator(parts));
     this.#tick = engine.kind("coordinator.tick", () => this.#wake());
     server.whenReturning(() => this.#wake());
   }
@@ -42,9 +57,17 @@ export class Coordination {
     this.#acts.set(kind, act);
   }
 
-  /** Tells the coordinator of an event at this time, and does what it says. */
-  tell<Result>(event: (coordinator: Coordinator, now: number) => Result): Result {
-    const result = event(this.#coordinator, this.#engine.now);
+  /** Tells all of an event at this time, and does what the first says. */
+  tell(event: (coordinator: Coordinator, now: number) => void): void {
+    const { now } = this.#engine;
+    event(this.#first, now);
+    for (const other of this.#others) event(other, now);
+    this.#follow();
+  }
+
+  /** Tells the first alone of an event at this time, and does what it says. */
+  lead<Result>(event: (coordinator: Coordinator, now: number) => Result): Result {
+    const result = event(this.#first, this.#engine.now);
     this.#follow();
     return result;
   }
@@ -52,46 +75,57 @@ export class Coordination {
   // The same for the events that every request brings, without a function for each.
 
   ask(customer: number, file: number, bytes: number, where: number): Answer {
-    const answer = this.#coordinator.ask(customer, file, bytes, where, this.#engine.now);
+    const answer = this.#of(customer).ask(customer, file, bytes, where, this.#engine.now);
     this.#follow();
     return answer;
   }
 
   complain(customer: number, file: number, node: number, how: Complaint, bytes: number): void {
-    this.#coordinator.complain(customer, file, node, how, bytes, this.#engine.now);
+    this.#of(customer).complain(customer, file, node, how, bytes, this.#engine.now);
     this.#follow();
   }
 
   beginDelivery(): void {
-    this.#coordinator.beginDelivery(this.#engine.now);
+    this.#first.beginDelivery(this.#engine.now);
+    for (const other of this.#others) other.beginDelivery(this.#engine.now);
   }
 
   endDelivery(): void {
-    this.#coordinator.endDelivery(this.#engine.now);
+    this.#first.endDelivery(this.#engine.now);
+    for (const other of this.#others) other.endDelivery(this.#engine.now);
   }
 
   /** The volunteer asks when to synchronise. */
   planSync(volunteer: number, look: SyncLook, notBefore: number): void {
-    this.#coordinator.planSync(volunteer, look, notBefore, this.#engine.now);
+    this.#first.planSync(volunteer, look, notBefore, this.#engine.now);
     this.#follow();
+  }
+
+  /** Whom the customer asks. */
+  #of(customer: number): Coordinator {
+    const { length } = this.#others;
+    if (length === 0) return this.#first;
+    const at = Math.floor((1 + length) * unitHash(REDIRECTION, customer));
+    return at === 0 ? this.#first : this.#others[at - 1];
   }
 
   #wake(): void {
     this.#ticket = NO_TICKET;
     this.#due = Number.POSITIVE_INFINITY;
     if (!this.#server.isUp) return;
-    if (this.#coordinator.nextDue <= this.#engine.now) this.#coordinator.tick(this.#engine.now);
+    if (this.#first.nextDue <= this.#engine.now) this.#first.tick(this.#engine.now);
     this.#follow();
   }
 
   #follow(): void {
     if (this.#isActing) return; // What is added meanwhile is done behind what is there.
-    if (this.#coordinator.actions.count > 0) {
+    if (this.#first.actions.count > 0) {
       this.#isActing = true;
-      this.#coordinator.actions.take(this.#act);
+      this.#first.actions.take(this.#act);
       this.#isActing = false;
     }
-    const due = this.#coordinator.nextDue;
+    for (const { actions } of this.#others) actions.take(IGNORE);
+    const due = this.#first.nextDue;
     if (due === this.#due || !this.#server.isUp) return;
     this.#engine.cancel(this.#ticket);
     this.#due = due;
@@ -101,3 +135,8 @@ export class Coordination {
         : this.#engine.at(Math.max(due, this.#engine.now), this.#tick, 0);
   }
 }
+
+const IGNORE = (): void => {};
+
+/** Stands in the place of a volunteer's number where customers are spread over redirectors. */
+const REDIRECTION = 999_979;

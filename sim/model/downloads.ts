@@ -26,6 +26,12 @@ export interface DownloadsHost {
   failed(request: number, how: AttemptEnd, sent: number): void;
 }
 
+/** Told of every transfer from the redirect on, until nothing of it is in flight any more. */
+export interface TransferWatcher {
+  started(node: number, transfer: TransferId): void;
+  over(node: number, transfer: TransferId): void;
+}
+
 /** Customers' tools fetch whole files from one source each and check their digests. */
 export class Downloads {
   readonly #engine: Engine;
@@ -37,6 +43,7 @@ export class Downloads {
   readonly #open: OpenRequests;
   readonly #connections: Connections;
   readonly #purpose: number;
+  readonly #watchers: TransferWatcher[] = [];
   #host: DownloadsHost = { serving() {}, delivered() {}, failed() {} };
 
   constructor(
@@ -72,6 +79,10 @@ export class Downloads {
     this.#host = host;
   }
 
+  whenFetching(watcher: TransferWatcher): void {
+    this.#watchers.push(watcher);
+  }
+
   /** The customer asks the node, by way of the server's redirect if that is another. */
   start(request: number, node: number): TransferId {
     const { trace } = this.#workload;
@@ -93,6 +104,7 @@ export class Downloads {
       owner: request,
     });
     this.#open.transfer[at] = transfer;
+    for (const watcher of this.#watchers) watcher.started(node, transfer);
     return transfer;
   }
 
@@ -118,7 +130,7 @@ export class Downloads {
     const node = this.#open.node[at];
     const answer = this.#sources.answer(node, request, this.#workload.trace.file[request]);
     if (answer === "refuses" || answer === "is gone") {
-      this.#open.transfer[at] = NO_TRANSFER;
+      this.#over(at);
       this.#host.failed(request, answer === "refuses" ? "missing" : "gone", 0);
       return "refuses";
     }
@@ -150,10 +162,16 @@ export class Downloads {
 
   /** The request's source sends no more of it, after so many bytes. */
   #stopSending(request: number, at: number, bytes: number): void {
-    this.#open.transfer[at] = NO_TRANSFER;
+    this.#over(at);
     if (this.#open.isSent[at] === 0) return;
     this.#open.isSent[at] = 0;
     this.#sources.end(this.#open.node[at], request, bytes);
+  }
+
+  #over(at: number): void {
+    const { node, transfer } = this.#open;
+    for (const watcher of this.#watchers) watcher.over(node[at], transfer[at]);
+    transfer[at] = NO_TRANSFER;
   }
 }
 

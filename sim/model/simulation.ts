@@ -1,4 +1,4 @@
-import type { CoordinatorPolicies, CoordinatorSettings, Event } from "../coordinator/index.ts";
+import type { CoordinatorPolicies, Event } from "../coordinator/index.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Stream } from "../engine/random.ts";
 import type { Tap } from "../engine/tap.ts";
@@ -22,6 +22,7 @@ import { Offers } from "./offers.ts";
 import { Peers } from "./peers.ts";
 import { answerProbes } from "./probes.ts";
 import { PullThrough } from "./pull-through.ts";
+import { redirectorParts, watched } from "./redirectors.ts";
 import { Redirects } from "./redirects.ts";
 import { deliveriesToldBy, Reports } from "./reports.ts";
 import { Repository } from "./repository.ts";
@@ -32,10 +33,13 @@ import { makeSynchronisation } from "./sync/make.ts";
 import { SyncStreams } from "./sync/streams.ts";
 import type { SystemSpec } from "./system.ts";
 import { Topology } from "./topology.ts";
+import { TrueLoads } from "./true-loads.ts";
 import { Volunteers } from "./volunteers.ts";
 
 /** The policies of a run, bound to their params. They remember: bind them anew for each run. */
-export interface RunPolicies extends CoordinatorPolicies {
+export interface RunPolicies extends Omit<CoordinatorPolicies, "dispatch"> {
+  /** One for each redirector. */
+  readonly dispatch: () => CoordinatorPolicies["dispatch"];
   readonly eviction: Bound<EvictionView, Eviction, never>;
   readonly chunkSize: Bound<ChunkSizeView, ChunkSize, never>;
   /** Rules of exact swarms; each absent one is the clients' own. */
@@ -105,13 +109,9 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const world: World = { engine, network, http, topology, server, volunteers, meters };
   const observer = watch(world);
 
-  const coordination = new Coordination(engine, server, {
-    settings: coordinatorSettings(system),
-    policies: { ...policies, dispatch: watched(policies.dispatch, observer) },
-    chance: { stream: streams, fresh: streams, save: () => null, load() {} },
-    pathOf: (file) => catalogue.path(file),
-    onEvent: run.onEvent,
-  });
+  const truth = system.tracker.inFlight === "truth" ? new TrueLoads(http, network, topology) : null;
+  const { first, others } = redirectorParts(run, truth, observer);
+  const coordination = new Coordination(engine, server, first, others);
   const syncStreams = new SyncStreams(network, topology, system.synchronisation, causes, observer);
   const synchronisation = makeSynchronisation(run, world, coordination, syncStreams, observer);
   const { pulls } = synchronisation;
@@ -128,6 +128,7 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
   const sources = new Sources(server, volunteers, disks, peers, caches);
   const redirects = new Redirects(server, coordination, sources, topology, trace);
   const downloads = new Downloads(engine, http, topology, customers, sources);
+  truth?.watch(downloads);
   const delivery = new Delivery(engine, customers, redirects, downloads, observer);
 
   const { lost, reports: rule } = system.tracker;
@@ -187,34 +188,4 @@ export function simulate(run: Run, watch: (world: World) => Observer): Ending {
     });
     engine.at(0, sample, 0);
   }
-}
-
-/** What of the system the coordinator is told when it is made. */
-export function coordinatorSettings({
-  server,
-  tracker,
-  placement,
-}: SystemSpec): CoordinatorSettings {
-  return {
-    uplink: server.uplink,
-    timeout: tracker.timeout,
-    inFlight: tracker.inFlight,
-    probeEvery: tracker.probe,
-    placeEvery: placement.every,
-  };
-}
-
-/** The policy, which tells the observer what it sees, if that wants to know. */
-function watched(dispatch: RunPolicies["dispatch"], observer: Observer): RunPolicies["dispatch"] {
-  if (observer.considered === undefined) return dispatch;
-  return {
-    ...dispatch,
-    get memory() {
-      return dispatch.memory;
-    },
-    decide(view, random) {
-      observer.considered?.(view);
-      return dispatch.decide(view, random);
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import type { InFlightRule } from "../coordinator/in-flight/in-flight.ts";
+import { IN_FLIGHT_RULES } from "../coordinator/in-flight/in-flight.ts";
 import type { Causes } from "../network/http/causes.ts";
 import type { Position } from "../policies/index.ts";
 import type { OnOffSpec } from "./on-off.ts";
@@ -30,6 +30,8 @@ export interface SystemChange {
 
 export interface ServerSpec {
   readonly uplink: number;
+  /** Machines that redirect customers, each of which knows its own redirects only; see coordination.ts. */
+  readonly redirectors: number;
   /** What a gigabyte costs that it sends, in units of the experiment's own. */
   readonly price: number;
   /** Name of the class of sites it stands in; null for a place of its own on the backbone. */
@@ -201,9 +203,16 @@ export interface TrackerSpec {
   readonly probe: number;
   /** What announces tell of transfers. */
   readonly reports: TransferReports;
-  /** How the server infers the end of transfers that it has redirected; see coordinator/in-flight/. */
-  readonly inFlight: InFlightRule;
+  /** By what the server knows which transfers are in flight. */
+  readonly inFlight: InFlightKnowledge;
 }
+
+/**
+ * Rules that a server can follow (coordinator/in-flight/), and the truth, which is an oracle that none
+ * could have (true-loads.ts).
+ */
+export const IN_FLIGHT_KNOWLEDGE = [...IN_FLIGHT_RULES, "truth"] as const;
+export type InFlightKnowledge = (typeof IN_FLIGHT_KNOWLEDGE)[number];
 
 /**
  * What announces tell of transfers: totals of bytes alone, as BitTorrent's do (BEP 3); how many are

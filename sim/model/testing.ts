@@ -15,6 +15,7 @@ export const NO_BACKGROUND = { uplink: null, downlink: null };
 
 export const TINY_SERVER = {
   uplink: 10,
+  redirectors: 1,
   price: 0,
   site: null,
   failures: null,
@@ -175,7 +176,7 @@ export function tinyWorkload(
 
 export function namedPolicies(dispatch: string, replication = "everything"): RunPolicies {
   return {
-    dispatch: bind(policyNamed(policies.dispatch, dispatch)),
+    dispatch: () => bind(policyNamed(policies.dispatch, dispatch)),
     replication: bind(policyNamed(policies.replication, replication)),
     trust: null,
     sync: null,
@@ -248,7 +249,7 @@ const ORIGIN_ONLY = { name: "origin-only", params: {} };
 
 /** A policy that takes over: the server delivers all. */
 export function successor(): Successor {
-  return { chosen: ORIGIN_ONLY, bound: bindDispatch(ORIGIN_ONLY) };
+  return { chosen: ORIGIN_ONLY, bound: () => bindDispatch(ORIGIN_ONLY) };
 }
 
 /** Hears nothing. */

@@ -7,24 +7,28 @@ import {
 import { levelLabel } from "../experiment/level-label.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 
-/** The baseline that is like `cell` in all that is not compared, if that is another cell. */
+/**
+ * The baseline that is like `cell` in all that is not compared, if that is another cell. Where the levels
+ * that are compared have dispatch policies of their own, it is the only one at the baseline's.
+ */
 export function baselineOf(
   { compare }: Experiment,
   all: readonly CellRuns[],
   cell: Cell,
 ): CellRuns | undefined {
   if (compare === null) return undefined;
-  const found = all.find(
+  const alike = all.filter(
     ({ cell: other }) => isBaseline(compare, other) && isAlike(compare, other, cell),
   );
+  const same = alike.find(({ cell: other }) => other.names.dispatch === cell.names.dispatch);
+  const found = same ?? (alike.length === 1 ? alike[0] : undefined);
   return found?.cell === cell ? undefined : found;
 }
 
-/** Whether two cells differ in nothing but what is compared. */
-function isAlike({ dispatch, synchronisation, levels = {} }: CompareSpec, a: Cell, b: Cell) {
+/** Whether two cells differ in nothing but what is compared, and the dispatch policy. */
+function isAlike({ synchronisation, levels = {} }: CompareSpec, a: Cell, b: Cell) {
   const axes = Object.keys(a.levels).filter((axis) => !Object.hasOwn(levels, axis));
   return (
-    (dispatch !== null || a.names.dispatch === b.names.dispatch) &&
     (synchronisation !== null || a.synchronisation === b.synchronisation) &&
     POLICY_FAMILIES.every((of) => of === "dispatch" || a.names[of] === b.names[of]) &&
     axes.every((axis) => a.levels[axis] === b.levels[axis])

@@ -91,7 +91,14 @@ export async function prepare(
   { overrides, out, force = false }: Pick<ComputeOptions, "overrides" | "out" | "force">,
 ): Promise<Prepared> {
   const registry = await registryFor(file);
-  const experiment = readExperiment(file, { overrides, registry });
+  return prepareExperiment(readExperiment(file, { overrides, registry }), { out, force });
+}
+
+/** Reads all inputs of an experiment that has been read or made. */
+export async function prepareExperiment(
+  experiment: Experiment,
+  { out, force = false }: Pick<ComputeOptions, "out" | "force">,
+): Promise<Prepared> {
   const sources = await workloadSources(experiment);
   const digests = inputDigests(experiment, sources);
   const code = codeDigest();

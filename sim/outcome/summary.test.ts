@@ -34,6 +34,28 @@ test("a level is compared with the baseline that is like it in all else", () => 
   ]);
 });
 
+test("a level with a policy of its own is compared with the only one at the baseline's level, if it is", () => {
+  const againstWith = (one: string, own: string) => {
+    const levels = `one: { policies.dispatch: ${one} }, own: { policies.dispatch: ${own} }`;
+    const experiment = variedExperiment("{ design: one }", `  design: { ${levels} }\n`);
+    const { cells } = summarise(experiment, numberedRuns(experiment));
+    return `${cells.at(-1)?.label} < ${cells.at(-1)?.against ?? "none"}`;
+  };
+  const tracker = "design own + tracker-informed";
+  assert.is(
+    againstWith("origin-only", "tracker-informed"),
+    `${tracker} < design one + origin-only`,
+  );
+  assert.is(
+    againstWith("[origin-only, tracker-informed]", "tracker-informed"),
+    `${tracker} < design one + tracker-informed`,
+  );
+  assert.is(
+    againstWith("[tracker-informed, { tracker-informed: { memory: 3 s } }]", "origin-only"),
+    "design own + origin-only < none",
+  );
+});
+
 test("a whole cell can be the one baseline of all others", () => {
   const only = "interval 1 min + size two + origin-only";
   const summary = summaryOf("{ dispatch: origin-only, size: two, interval: 1 min }");

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -94,6 +95,12 @@ test("what a task throws would be thrown again: it ends the pool at once", async
   const fault = run(answer('{ error: "stack" }'));
   assert.match(String(await failure(fault.results)), "stack");
   assert.equal([...wrong.retries, ...full.retries, ...fault.retries], []);
+});
+
+test("a pool that has ended listens to its signal no more", async () => {
+  const { signal } = new AbortController();
+  assert.equal(await run("", { signal }).results, [9, 16, 25, 36]);
+  assert.is(getEventListeners(signal, "abort").length, 0);
 });
 
 test("a signal ends the pool, also one that was given before", async () => {

@@ -77,11 +77,14 @@ export async function runOnThreads<Task, Result>(
     }
   };
 
+  const over = new AbortController();
   try {
     const lanes = Array.from({ length: Math.min(threads, tasks.length) }, lane);
-    await Promise.race([Promise.all(lanes), ...(signal === undefined ? [] : [aborted(signal)])]);
+    const stopped = signal === undefined ? [] : [aborted(signal, over.signal)];
+    await Promise.race([Promise.all(lanes), ...stopped]);
   } finally {
     isOver = true;
+    over.abort();
     await Promise.all([...running].map((thread) => thread.end()));
   }
   return results;
@@ -99,11 +102,12 @@ function died(times: number, reason: string): Unfinished {
   return new Unfinished(`a thread died ${times} times at the same run: ${reason}; ${remedy}`);
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+/** Rejects when `signal` says so, unless `over` says before that nobody listens any more. */
+function aborted(signal: AbortSignal, over: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const stop = () => reject(new Interrupted("stopped"));
     if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    else signal.addEventListener("abort", stop, { once: true, signal: over });
   });
 }
 

@@ -130,7 +130,7 @@ function policiesOf(cell: Cell, own: OwnPolicies): RunPolicies {
   const fresh = <Key extends PolicyFamily>(key: Key) => boundIn(key, cell[key], own);
   const isHost = (key: PolicyFamily) => cell[key].name === HOST;
   return {
-    dispatch: fresh("dispatch"),
+    dispatch: () => fresh("dispatch"),
     replication: fresh("replication"),
     eviction: fresh("eviction"),
     chunkSize: fresh("chunkSize"),
@@ -158,7 +158,7 @@ function successorsOf(
     const theirs = guardedIn("dispatch", choice, own) as NonNullable<OwnMembers["dispatch"]>;
     const { name, params } = choice;
     const chosen = withAllDispatchParams({ name, params }, { dispatch: theirs });
-    return { chosen, bound: boundIn("dispatch", choice, own) };
+    return { chosen, bound: () => boundIn("dispatch", choice, own) };
   });
 }
 

@@ -5,10 +5,13 @@ import { type Cell, cells } from "../experiment/config/cells.ts";
 import { type Experiment, POLICY_FAMILIES } from "../experiment/config/experiment.ts";
 import { parseExperiment } from "../experiment/config/parse-experiment.ts";
 import { synthesize } from "../experiment/recipe/synthesize.ts";
-import { METRICS } from "../metrics/metric.ts";
-import { type ComputeOptions, computeRuns } from "../outcome/compute-runs.ts";
+import { METRICS, type MetricName } from "../metrics/metric.ts";
+import { baselineOf } from "../outcome/baseline.ts";
+import { differencesOf } from "../outcome/cell-values.ts";
+import { type Computed, type ComputeOptions, computeRuns } from "../outcome/compute-runs.ts";
 import { keepRun } from "../outcome/perform.ts";
 import { meanInterval } from "../outcome/statistics/interval.ts";
+import { winners } from "../outcome/winners.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import type { Measure, Source, SourceCell } from "./source.ts";
 
@@ -21,6 +24,9 @@ export type RunOptions = Pick<ComputeOptions, "jobs" | "watcher" | "signal"> & {
 const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ...METRICS.map(({ name, unit, better }): [string, Measure] => [name, { unit, better }]),
   ["events", { unit: "count", better: "none" }],
+  ...METRICS.map(({ name, unit }): [string, Measure] => {
+    return [differenceName(name), { unit, better: "none" }];
+  }),
 ]);
 
 const ANY = { mean: 1, low: 1, high: 1 };
@@ -45,15 +51,37 @@ export async function experimentSource(
     charts: ["svg"],
     rowFormats: [],
   });
+  const before = unrun(computed.experiment, name);
+  const { standings } = before;
   return {
-    ...unrun(computed.experiment, name),
+    ...before,
+    ...(standings === undefined ? {} : { standings: { ...standings, winners: winners(summary) } }),
     fingerprint: summary.fingerprint,
     cells: computed.all.map((each, at) => {
-      const values = { ...summary.cells[at].metrics, events: meanInterval(eventsOf(each)) };
+      const values = {
+        ...summary.cells[at].metrics,
+        events: meanInterval(eventsOf(each)),
+        ...differencesIn(computed, each),
+      };
       return { at: placeOf(each.cell), values };
     }),
     figures: figuresIn(dirname(reportPath)),
   };
+}
+
+/** What the paired difference of a metric to what the experiment compares with is called. */
+function differenceName(metric: MetricName): string {
+  return `${metric}.difference`;
+}
+
+function differencesIn({ experiment, all }: Computed, cell: CellRuns): SourceCell["values"] {
+  const baseline = baselineOf(experiment, all, cell.cell);
+  return Object.fromEntries(
+    METRICS.map(({ name }) => [
+      differenceName(name),
+      baseline === undefined ? null : meanInterval(differencesOf(cell, baseline, name)),
+    ]),
+  );
 }
 
 /** An experiment that was not run: every value is one, so that marks can be checked. */
@@ -62,7 +90,10 @@ export function unrunExperiment(file: string, name: string): Source {
 }
 
 function unrun(experiment: Experiment, name: string): Source {
-  const places = cells(experiment).map(placeOf);
+  const all = cells(experiment);
+  const places = all.map(placeOf);
+  const varies = experiment.vary?.axes.some(({ levels }) => levels.length > 1) ?? false;
+  const policies = [...new Set(all.map(({ policy }) => policy))];
   const values = Object.fromEntries([...MEASURES.keys()].map((metric) => [metric, ANY]));
   return {
     name,
@@ -70,6 +101,7 @@ function unrun(experiment: Experiment, name: string): Source {
     dimensions: dimensionsOf(experiment, places),
     measures: MEASURES,
     cells: places.map((at): SourceCell => ({ at, values })),
+    ...(varies && experiment.replications > 1 ? { standings: { policies, winners: [] } } : {}),
     figures: null,
   };
 }

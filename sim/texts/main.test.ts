@@ -80,6 +80,23 @@ test("a text is written anew with its figure, and stays as it is the second time
   assert.equal([again.status, again.stdout, textNow()], [0, "", text]);
 });
 
+test("a difference is that of each replication to what the experiment compares with", () => {
+  put("experiments/tiny.yaml", `${EXPERIMENT}compare: { synchronisation: whole }\n`);
+  const cells = ["whole", "swarm"].map((method) => `synchronisation=${method}`);
+  const values = [
+    ...cells.map((cell) => `sync.age at ${cell}`),
+    ...cells.map((cell) => `sync.age.difference at ${cell}`),
+  ].map((term) => `<!-- value: ${term} as 0.000000 [s] -->?<!-- end -->`);
+  put("experiments/tiny.md", `${TEXT}\nIn numbers: ${values.join(" ")}\n`);
+  const { status, stderr } = run();
+  assert.is(status, 0, stderr);
+  const told = [...textNow().matchAll(/as 0\.000000 \[s\] -->(.*?)<!--/g)].map(([, text]) => text);
+  const [whole, swarm, , difference] = told.map((text) => Number(text.replace("−", "-")));
+  assert.is.not(swarm, whole);
+  assert.is(told[2], "–"); // What the others are compared with is compared with nothing.
+  assert.ok(Math.abs(difference - (swarm - whole)) < 3e-6, told.join());
+});
+
 test("what is wrong is told with its place before anything is run, and the exit code is 2", () => {
   assert.match(
     run("tyni").stderr,

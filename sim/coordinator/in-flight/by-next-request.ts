@@ -8,6 +8,7 @@ import type { InFlight, Progress, TransferReport, UplinkLoad } from "./in-flight
  * equally among the transfers in flight.
  */
 export class InFlightByNextRequest implements InFlight {
+  readonly sources = { reports: true, redirects: true };
   readonly #of: NextRequestLoad[] = [];
   /** By customer's place: whom it was last sent to. */
   readonly #lastOf = new Map<number, number>();

@@ -1,6 +1,6 @@
 import { type Customers, NO_TRANSFER } from "../customers.ts";
 import type { Receipt } from "../report.ts";
-import type { InFlight, Progress, TransferReport } from "./in-flight.ts";
+import type { InFlight, Progress, Sources, TransferReport } from "./in-flight.ts";
 import { OwedReceipts } from "./owed-receipts.ts";
 import { SharedUplink } from "./shared-uplink.ts";
 import { OPEN, OVER, PASSED, Transfers } from "./transfers.ts";
@@ -17,6 +17,7 @@ import { OPEN, OVER, PASSED, Transfers } from "./transfers.ts";
  * 5. an estimate: processor sharing on the rate that the volunteer has shown.
  */
 export class InFlightByRequest implements InFlight {
+  readonly sources: Sources = { reports: true, redirects: true };
   readonly #customers: Customers;
   readonly #transfers = new Transfers();
   readonly #uplinks: SharedUplink[] = [];

@@ -1,8 +1,28 @@
 import type { Report } from "../report.ts";
 
-/** How transfers in flight are known: a file of this folder each. */
-export const IN_FLIGHT_RULES = ["by-request", "next-request"] as const;
+/** How transfers in flight are known: a file of this folder each, those that know most first. */
+export const IN_FLIGHT_RULES = [
+  "by-request",
+  "next-request",
+  "redirects",
+  "reports",
+  "none",
+] as const;
 export type InFlightRule = (typeof IN_FLIGHT_RULES)[number];
+
+/**
+ * What a rule goes by. What it does not go by is hidden from policies too, as if the server had never
+ * known it.
+ */
+export interface Sources {
+  /**
+   * The totals and rates of announces. Who holds what, and who is there, is known from announces
+   * whatever the rule.
+   */
+  readonly reports: boolean;
+  /** Own redirects, as they are made. Without them they count once the next report has been heeded. */
+  readonly redirects: boolean;
+}
 
 /** What an announce tells of transfers. */
 export type TransferReport = Pick<Report, "started" | "active" | "receipts">;
@@ -48,6 +68,7 @@ export const NO_LOAD: UplinkLoad = {
  * never told when one ended: rules of different kinds infer that. Customers are named by their places.
  */
 export interface InFlight {
+  readonly sources: Sources;
   /** A volunteer claims to send so many bytes per second, for the first time or anew. */
   register(volunteer: number, claim: number, now: number): void;
   /**

@@ -27,10 +27,11 @@ import {
 } from "./field.ts";
 import type { Locate } from "./input-file.ts";
 import { changesField, type WrittenChange } from "./phases/changes-field.ts";
-import { type PolicyRegistry, policyChoices } from "./policy-field.ts";
+import { membersOf, type PolicyRegistry, policyChoices } from "./policy-field.ts";
 import { withRule } from "./rule.ts";
 import { systemSchema } from "./system-schema.ts";
 import { untilSchema, withUntilRule } from "./until-schema.ts";
+import { rangesField } from "./value-range.ts";
 import { VARY_JSON } from "./vary/vary-json.ts";
 import { workloadSchema } from "./workload-schema.ts";
 
@@ -104,6 +105,11 @@ export function experimentSchema(
     check: checkSchema
       .optional()
       .describe("What sim check forgives, and how often it runs each cell. It changes no result."),
+    ranges: rangesField()
+      .optional()
+      .describe(
+        "Ranges by the paths of fields, in which sim worst looks for scenarios. They change no result.",
+      ),
     // Its levels have been put into the document by now: here it only has a place.
     vary: field(VARY_JSON, () => null)
       .optional()
@@ -111,7 +117,16 @@ export function experimentSchema(
   });
   const ruled = withUntilRule(withBaselineRule(withTimeRules(experiment), axes));
   return ruled.transform(
-    ({ workload, vary: _, until, check, measure: all, changes, ...rest }): Written => {
+    ({
+      workload,
+      vary: _,
+      ranges: _ranges,
+      until,
+      check,
+      measure: all,
+      changes,
+      ...rest
+    }): Written => {
       const optional = {
         ...(changes === undefined ? {} : { changes }),
         ...(until === undefined ? {} : { until }),
@@ -135,12 +150,9 @@ function rowsField() {
 }
 
 /** The choices of one family's policies, which may leave the decision to the host. */
-function policyField(
-  { key, decides, whenAbsent, composition }: AnyFamily<PolicyFamily>,
-  registry: PolicyRegistry,
-) {
-  const before = composition === undefined ? undefined : registry[composition.key];
-  const members = { known: registry[key], ...(before === undefined ? {} : { before }) };
+function policyField(family: AnyFamily<PolicyFamily>, registry: PolicyRegistry) {
+  const { decides, whenAbsent } = family;
+  const members = membersOf(family, registry);
   const text = `${decides[0].toUpperCase()}${decides.slice(1)}: one policy or a list.`;
   if (whenAbsent === "required") return policyChoices(members).describe(text);
   if ("policy" in whenAbsent) {

@@ -30,13 +30,23 @@ function withAnyAxis(schema: SchemaNode): JsonSchema {
 
 /** Names of the fields that the mapping at `path` may have, by its JSON Schema. */
 export function knownFields(schema: JsonSchema, path: readonly PropertyKey[]): string[] {
-  const mapping = path.reduce((at: SchemaNode | undefined, key) => {
+  return Object.keys(nodeAt(schema, path)?.properties ?? {});
+}
+
+/** What JSON calls the value of the field at `path`, such as `integer`; undefined where it may be several. */
+export function typeAt(schema: JsonSchema, path: readonly PropertyKey[]): string | undefined {
+  const type = nodeAt(schema, path)?.type;
+  return typeof type === "string" ? type : undefined;
+}
+
+function nodeAt(schema: SchemaNode, path: readonly PropertyKey[]): SchemaNode | undefined {
+  return path.reduce((at: SchemaNode | undefined, key) => {
     return typeof key === "number" ? at?.items : at?.properties?.[String(key)];
   }, schema);
-  return Object.keys(mapping?.properties ?? {});
 }
 
 interface SchemaNode {
+  readonly type?: unknown;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
   readonly additionalProperties?: unknown;

@@ -16,7 +16,9 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "an unknown field far from any known one has no hint": {
     change: ["{ uplink: 8 Mbit/s }", "{ uplink: 8 Mbit/s, xyz: 1 }"],
-    says: ["5:31: unknown field: xyz; known: uplink, price, site, failures, background"],
+    says: [
+      "5:31: unknown field: xyz; known: uplink, redirectors, price, site, failures, background",
+    ],
   },
   "a missing field is shown at the mapping that lacks it": {
     change: ["{ uplink: 8 Mbit/s }", "{}"],
@@ -42,7 +44,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     change: ["  customers:", "  tracker: { reports: total, inFlight: by-requests }\n  customers:"],
     says: [
       "8:23: unknown report: total; known: totals, active, receipts = did you mean 'totals'?",
-      "8:40: unknown rule: by-requests; known: by-request, next-request " +
+      "8:40: unknown rule: by-requests; known: by-request, next-request, redirects, reports, none, truth " +
         "= did you mean 'by-request'?",
     ],
   },
@@ -300,11 +302,26 @@ test("a mistake in a flag names the flag, once, whatever the file says", () => {
   assert.equal(flagged({ trace: "" }), ['--trace: file: expected the path of a file; got ""']);
 });
 
+test("a release is announced before the window is over", () => {
+  const announced = (after: string) =>
+    problemsIn(
+      minimalWith(
+        "log: { file: access.log }",
+        `${RELEASE.replace("at: 1 h", `at: 1 h, announced: ${after}`)}\n  window: 1 d`,
+      ),
+    );
+  assert.equal(announced("22 h"), []);
+  assert.match(
+    announced("23 h").join("\n"),
+    /invalid announced: 23 h; not in \[0, 82800\) seconds, when the window is over/,
+  );
+});
+
 test("--max-bad without a log is a mistake", () => {
   const release = minimalWith("log: { file: access.log }", `${RELEASE}\n  window: 1 d`);
   assert.equal(problemsIn(release, { overrides: { maxBad: 0.5 } }), [
-    "--max-bad: unknown field: maxBad; known: catalogue, curve, at, customers, firstDay, " +
-      "background, weekday",
+    "--max-bad: unknown field: maxBad; known: catalogue, curve, at, announced, customers, " +
+      "firstDay, background, weekday, images",
   ]);
 });
 

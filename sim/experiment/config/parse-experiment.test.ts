@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { IN_FLIGHT_RULES } from "../../coordinator/in-flight/in-flight.ts";
-import { HONEST, TRANSFER_REPORTS } from "../../model/system.ts";
+import { HONEST, IN_FLIGHT_KNOWLEDGE, TRANSFER_REPORTS } from "../../model/system.ts";
 import { USUAL } from "../../network/http/causes.ts";
 import { minimal, minimalWith, parse } from "./testing.ts";
 
@@ -16,6 +15,7 @@ test("what the file does not say has the documented defaults", () => {
     system: {
       server: {
         uplink: 1_000_000,
+        redirectors: 1,
         price: 0,
         site: null,
         failures: null,
@@ -35,6 +35,7 @@ test("what the file does not say has the documented defaults", () => {
           disk: Number.POSITIVE_INFINITY,
           caches: false,
           price: 0,
+          weight: 100,
           coverage: 1,
           conduct: HONEST,
           sessions: null,
@@ -122,7 +123,14 @@ test("the tracker says what announces tell of transfers, and how it infers their
   for (const reports of TRANSFER_REPORTS) {
     assert.is(trackerOf(`reports: ${reports}`).reports, reports);
   }
-  for (const rule of IN_FLIGHT_RULES) assert.is(trackerOf(`inFlight: ${rule}`).inFlight, rule);
+  for (const rule of IN_FLIGHT_KNOWLEDGE) assert.is(trackerOf(`inFlight: ${rule}`).inFlight, rule);
+});
+
+test("the server has as many redirectors as it says", () => {
+  const serverWith = (field: string) =>
+    parse(minimalWith("uplink: 8 Mbit/s", `uplink: 8 Mbit/s, ${field}`)).system.server;
+  assert.is(serverWith("redirectors: 16").redirectors, 16);
+  assert.throws(() => serverWith("redirectors: 0"), "invalid redirectors: 0; not in [1, 1000]");
 });
 
 test("a release has a window and its own defaults", () => {
@@ -134,6 +142,7 @@ test("a release has a window and its own defaults", () => {
       catalogue: "c",
       curve: "v",
       at: 3600,
+      announced: 0,
       customers: 5,
       firstDay: 0.8,
       background: 0.005,

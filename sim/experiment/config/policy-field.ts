@@ -1,4 +1,4 @@
-import { type ParamSpec, paramProblems } from "../../policies/index.ts";
+import { type AnyFamily, type ParamSpec, paramProblems } from "../../policies/index.ts";
 import type { PolicyChoice, PolicyFamily } from "./experiment.ts";
 import { type Complain, field, readQuantity } from "./field.ts";
 import { choiceJson } from "./policy-json.ts";
@@ -8,6 +8,15 @@ import { dimensionOf, type KnownPolicy, type Members, policyOfName } from "./pol
 export type PolicyRegistry = Readonly<Record<PolicyFamily, readonly KnownPolicy[]>> & {
   readonly [key in string]?: readonly KnownPolicy[];
 };
+
+/** What may be named in a family, and composed with it. */
+export function membersOf(
+  { key, composition }: Pick<AnyFamily<PolicyFamily>, "key" | "composition">,
+  registry: PolicyRegistry,
+): Members {
+  const before = composition === undefined ? undefined : registry[composition.key];
+  return { known: registry[key], ...(before === undefined ? {} : { before }) };
+}
 
 /** One policy or a list of them, each a name or a mapping of one name to its params. */
 export function policyChoices(members: Members) {

@@ -1,7 +1,11 @@
 /** What an experiment says about the system under study: the source of every default of `system:`. */
 import * as z from "zod";
-import { IN_FLIGHT_RULES } from "../../coordinator/in-flight/in-flight.ts";
-import { MANIFESTS, SYNC_METHODS, TRANSFER_REPORTS } from "../../model/system.ts";
+import {
+  IN_FLIGHT_KNOWLEDGE,
+  MANIFESTS,
+  SYNC_METHODS,
+  TRANSFER_REPORTS,
+} from "../../model/system.ts";
 import { backgroundTraffic } from "./background-field.ts";
 import { conductSchema } from "./conduct-schema.ts";
 import type { StudiedSystem } from "./experiment.ts";
@@ -34,6 +38,12 @@ function price() {
 
 const server = z.strictObject({
   uplink: quantity("rate", POSITIVE).describe("What the server can send, in bytes/s."),
+  redirectors: count({ min: 1, max: 1000 })
+    .prefault(1)
+    .describe(
+      "Machines that redirect customers. Each knows the redirects and complaints of its own customers " +
+        "only; announces reach all, and the first alone tells volunteers what to do.",
+    ),
   price: price(),
   site: siteName(),
   failures: onOff("When it does not answer. Never if absent."),
@@ -183,11 +193,13 @@ const tracker = withRule(
         "What announces tell of transfers: totals of bytes; with `active`, how many are being sent, " +
           "too; with `receipts`, those that have ended, too, as lines of an access log.",
       ),
-    inFlight: oneOf("rule", IN_FLIGHT_RULES)
+    inFlight: oneOf("rule", IN_FLIGHT_KNOWLEDGE)
       .prefault("by-request")
       .describe(
-        "How the server infers the end of transfers that it has redirected: each from what its " +
-          "volunteer announces, or from the customer's next request.",
+        "By what the server knows which transfers are in flight: by its redirects and what " +
+          "volunteers announce (`by-request`, or `next-request` as in the first version); by its " +
+          "`redirects` alone; by the last `reports` alone, and nothing since; by nothing (`none`); " +
+          "or `truth`: an oracle that reads the simulator's state, which no server could have.",
       ),
   }),
   [["interval"], ["timeout"]],

@@ -7,14 +7,18 @@ import type { PolicyRegistry } from "../config/policy-field.ts";
 import { isPath, type KnownPolicy } from "../config/policy-name.ts";
 import { loadPolicy } from "./module.ts";
 
+/** Choices of policies, for the families that they are of. */
+export type Choices = readonly (readonly [family: PolicyFamily, choices: unknown])[];
+
 /**
- * The simulator's policies and those that the experiment in `file` names by path, from its folder.
+ * The simulator's policies and those that the experiment in `file`, or `also`, names by path, from its
+ * folder.
  *
  * Modules load asynchronously and an experiment is read synchronously, so they are loaded first. One
  * that cannot be used is known with its problem, which the reader reports at its place.
  */
-export async function registryFor(file: string): Promise<PolicyRegistry> {
-  const named = policiesNamedIn(file);
+export async function registryFor(file: string, also: Choices = []): Promise<PolicyRegistry> {
+  const named: Named = [...policiesNamedIn(file), ...also];
   const families = await Promise.all(
     POLICY_FAMILIES.map(async (family) => {
       const paths = [...new Set(pathsIn(named.filter(([of]) => of === family).map(([, n]) => n)))];

@@ -118,7 +118,7 @@ export class SyncSchedule {
       return;
     }
     if (this.#timetable !== null) return;
-    this.#coordination.tell((coordinator, now) => coordinator.beganSync(volunteer, now));
+    this.#coordination.lead((coordinator, now) => coordinator.beganSync(volunteer, now));
     this.#askRate(volunteer);
   }
 
@@ -126,7 +126,7 @@ export class SyncSchedule {
     this.#engine.cancel(this.#rateDue[volunteer]);
     if (!this.#isUnderWay(volunteer)) return;
     const look = this.#host.lookAt(volunteer);
-    const rate = this.#coordination.tell((coordinator, now) =>
+    const rate = this.#coordination.lead((coordinator, now) =>
       coordinator.paceSync(volunteer, look, now),
     );
     this.#host.limit(volunteer, rate);

@@ -136,6 +136,21 @@ test("the server sent nearly all, though volunteers could have", () => {
   assert.is(said("server-alone", measuring({ "server.share": 0.97 }, none), "no-holder"), null);
 });
 
+test("what is in flight is known from an oracle", () => {
+  const truth = [["  customers:", "  tracker: { inFlight: truth }\n  customers:"]] as const;
+  assert.is(
+    said("oracle", evidence(experimentWith(truth))),
+    "What is in flight is known from an oracle (system.tracker.inFlight: truth): no server could know it, " +
+      "and what comes of it is only to be compared with",
+  );
+  const levels =
+    "vary: { known: { field: system.tracker.inFlight, values: [by-request, truth] } }\n";
+  assert.match(
+    said("oracle", evidence(experimentWith([], levels))) ?? "",
+    /from an oracle at known truth \(/,
+  );
+});
+
 test("volunteers can send too little to matter", () => {
   const weak = experimentWith([["uplink: 4 Mbit/s", "uplink: 0.3 Mbit/s"]]);
   assert.is(

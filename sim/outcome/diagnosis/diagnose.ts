@@ -11,6 +11,7 @@ import { neverSynchronised } from "./never-synchronised.ts";
 import { noHolder } from "./no-holder.ts";
 import { oneCustomer } from "./one-customer.ts";
 import { oneMoment } from "./one-moment.ts";
+import { oracle } from "./oracle.ts";
 import { preloaded } from "./preloaded.ts";
 import { rarelyAble } from "./rarely-able.ts";
 import { sameRequests } from "./same-requests.ts";
@@ -20,6 +21,7 @@ import { weakVolunteers } from "./weak-volunteers.ts";
 
 /** Every diagnosis, in the order in which they are told: what spoils results most comes first. */
 export const DIAGNOSES: readonly Diagnosis[] = [
+  oracle,
   oneCustomer,
   oneMoment,
   noHolder,

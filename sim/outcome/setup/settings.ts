@@ -65,10 +65,12 @@ export function causeTable({ causes, queue, burst }: TransportSpec): SetupTable 
   };
 }
 
-function serverText({ uplink, price, site, failures, background }: ServerSpec): string {
+function serverText(spec: ServerSpec): string {
+  const { uplink, redirectors, price, site, failures, background } = spec;
   const others = backgroundText(background);
   return [
     `uplink ${rate(uplink)}`,
+    ...(redirectors === 1 ? [] : [`${redirectors} redirectors, each with customers of its own`]),
     ...(site === null ? [] : [`stands in ${site}`]),
     ...(price === 0 ? [] : [`${price} a GB`]),
     ...(failures === null ? [] : [onOffText(failures, "up", "down")]),
@@ -116,6 +118,10 @@ const REPORTS: Readonly<Record<TrackerSpec["reports"], string>> = {
 const IN_FLIGHT: Readonly<Record<TrackerSpec["inFlight"], string>> = {
   "by-request": "a redirect counts as in flight until what its volunteer announces ends it",
   "next-request": "a redirect counts as in flight until the customer's next request",
+  redirects: "a redirect counts as in flight by estimate, whatever is announced",
+  reports: "what was in flight at the last announce counts, and nothing since",
+  none: "nothing counts as in flight",
+  truth: "what is in flight is the truth, from an oracle that no server could have",
 };
 
 function trackerText(tracker: TrackerSpec): string {

@@ -109,6 +109,7 @@ test("what is seldom set is told where it is", () => {
       "  server: { uplink: 8 Mbit/s }",
       `  server:
     uplink: 8 Mbit/s
+    redirectors: 4
     price: 2
     site: campus
     failures: { up: 5 d, down: 1 h }
@@ -140,7 +141,8 @@ until: { metric: visit.mean, halfWidth: 5 %, max: 40 }
   assert.is(sentences[2], "2 methods of synchronisation are compared, in 5 replications each.");
   assert.is(
     setting(tables, "Server"),
-    "uplink 8 Mbit/s, stands in campus, 2 a GB, 5 d up, 1 h down (means, exponential), " +
+    "uplink 8 Mbit/s, 4 redirectors, each with customers of its own, stands in campus, 2 a GB, " +
+      "5 d up, 1 h down (means, exponential), " +
       "traffic of others ↑ 1 Mbit/s from 0, 2 Mbit/s from 8 h",
   );
   assert.is(setting(tables, "Between sites"), "backbone: 10 Gbit/s");

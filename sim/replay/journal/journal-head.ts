@@ -7,7 +7,8 @@ import {
 import { type Cell, cells } from "../../experiment/config/cells.ts";
 import { HOST, type PolicyFamily, variantsOf } from "../../experiment/config/experiment.ts";
 import { version } from "../../experiment/manifest.ts";
-import { coordinatorSettings, type Run } from "../../model/simulation.ts";
+import { coordinatorSettings } from "../../model/redirectors.ts";
+import type { Run } from "../../model/simulation.ts";
 import type { CellRun } from "../../runner/cell-run.ts";
 import { replicationSeed } from "../../runner/replication.ts";
 import type { OwnFiles } from "./own-members.ts";

@@ -4,6 +4,7 @@ import { InputError } from "../../engine/input-error.ts";
 import type { Overrides } from "../../experiment/config/override.ts";
 import { readExperiment } from "../../experiment/config/read-experiment.ts";
 import { registryFor } from "../../experiment/own-policy/registry.ts";
+import type { SystemSpec } from "../../model/system.ts";
 import { type Beat, beats } from "../../runner/beat.ts";
 import { runMaker } from "../../runner/cell-run.ts";
 import { rerun } from "../../runner/rerun.ts";
@@ -32,7 +33,8 @@ export interface Journaled {
  * Simulates one run of an experiment and writes what its server was told, and answered, to `path`: the
  * whole journal or none.
  *
- * @throws InputError when the experiment is wrong or has more than one run and none is chosen,
+ * @throws InputError when the experiment is wrong, has more than one run and none is chosen, or has a
+ * server that is told more than a journal can hold,
  * Unfinished when there is no room for the journal.
  */
 export async function writeJournal(
@@ -45,6 +47,7 @@ export async function writeJournal(
   const experiment = readExperiment(file, { overrides: typed.overrides, registry });
   const chosen = chosenRun(experiment, typed);
   const run = (await runMaker(chosen))();
+  checkServer(run.system);
   const head = journalHead(chosen, run, await ownMembers(ownFilesOf(chosen)));
   let [lines, bytes, fingerprint] = [0, 0, ""];
   writable(path, () =>
@@ -71,6 +74,19 @@ export async function writeJournal(
   );
   const { replication } = chosen;
   return { path, lines, bytes, experiment: experiment.name, replication, fingerprint };
+}
+
+/** A journal is of one coordinator, and holds what that is told. */
+function checkServer({ server: { redirectors }, tracker: { inFlight } }: SystemSpec): void {
+  const problems = [
+    ...(redirectors > 1
+      ? [`--journal: expected one redirector; got ${redirectors} (system.server.redirectors)`]
+      : []),
+    ...(inFlight === "truth"
+      ? ["--journal: expected what a server can know; got truth (system.tracker.inFlight)"]
+      : []),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 /** A place that cannot be written is found before hours of simulation, and told in one sentence. */

@@ -3,6 +3,7 @@ import { policies, SERVER } from "../../../policies/index.ts";
 import type { ChosenPolicies, ChosenPolicy } from "../../chosen-policies.ts";
 import type { Event } from "../../events.ts";
 import type { FileSet } from "../../file-set.ts";
+import { IN_FLIGHT_RULES } from "../../in-flight/in-flight.ts";
 import type { Chance } from "../../parts.ts";
 import type { Receipt, Report } from "../../report.ts";
 import { Host, type Setting } from "../testing.ts";
@@ -40,7 +41,8 @@ export function settingOf(number: number, chance: () => Chance): Setting {
     settings: {
       uplink: 1e7,
       timeout: 4500,
-      inFlight: number % 3 === 2 ? "next-request" : "by-request",
+      inFlight:
+        number % 3 === 2 ? OTHER_RULES[Math.floor(number / 3) % OTHER_RULES.length] : BEST_RULE,
       probeEvery: number % 2 === 0 ? 600 : Number.POSITIVE_INFINITY,
       placeEvery: number % 4 === 3 ? Number.POSITIVE_INFINITY : 1800,
     },
@@ -48,6 +50,8 @@ export function settingOf(number: number, chance: () => Chance): Setting {
     chance,
   };
 }
+
+const [BEST_RULE, ...OTHER_RULES] = IN_FLIGHT_RULES;
 
 function dispatchOf(number: number): ChosenPolicy {
   const name = DISPATCH[number % DISPATCH.length];
