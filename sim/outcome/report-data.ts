@@ -22,6 +22,7 @@ import { changeTimes } from "./setup/changes.ts";
 import { setupData } from "./setup/setup.ts";
 import type { WorkloadFacts } from "./setup/workload-facts.ts";
 import { type Summary, shownCells } from "./summary.ts";
+import { winners } from "./winners.ts";
 
 /** Turns the results of an experiment into the rows of its report. */
 export function reportData(run: {
@@ -59,7 +60,7 @@ export function reportData(run: {
     ...reportDecisions(all),
     load: all.flatMap((cell) => loads(experiment, cell)),
     chunkSizes: all.flatMap((cell) => chunkSizeRow(cell, axes)),
-    ...(axes.length === 0 ? {} : { variation: variation(axes, all) }),
+    ...(axes.length === 0 ? {} : { variation: variation(axes, all), winners: winners(summary) }),
     moments: changeTimes(experiment),
   };
 }

@@ -13,6 +13,7 @@ import { namesListed } from "./names-listed.ts";
 import { ranges } from "./ranges.ts";
 import { isEqual, type Standing, standings } from "./standings.ts";
 import type { CellSummary, Summary } from "./summary.ts";
+import { winnersInWords } from "./winners-in-words.ts";
 
 /** A share that would be told as 0.0 % is not told. */
 const LEAST_TOLD = 0.0005;
@@ -24,13 +25,14 @@ const SINGLE = "A single run of each says nothing of chance.";
 
 /**
  * The answer in a few sentences: who is best by the first of the main metrics, by how much, how
- * sure that is, and what it changes and costs in the others. Where settings vary, of single runs, and
- * where there is nothing to compare, between what the main metrics lie.
+ * sure that is, and what it changes and costs in the others. Where settings vary, in how many of their
+ * combinations which are best; there, of single runs, and where there is nothing to compare, between
+ * what the main metrics lie.
  */
 export function verdict(summary: Summary): string {
   const [main, ...others] = standings(summary);
   if (main === undefined) {
-    const seen = ranges(summary);
+    const seen = [winnersInWords(summary), ranges(summary)].filter(Boolean).join(" ");
     return summary.replications > 1 || seen === "" ? seen : `${seen} ${SINGLE}`;
   }
   const [best] = main.ranked;

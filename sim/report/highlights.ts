@@ -10,7 +10,7 @@ const FEWEST = 4;
 
 /** What decides on the looks of policies; the optional parts count where there are many policies. */
 export type StyledData = Pick<ReportData, "policies" | "baseline" | "variation" | "own"> &
-  Partial<Pick<ReportData, "metrics" | "named" | "answerTable">>;
+  Partial<Pick<ReportData, "metrics" | "named" | "answerTable" | "winners">>;
 
 /** The policies without their levels, in the order of the report. */
 export function seriesOf({ policies, variation }: StyledData): readonly string[] {
@@ -23,7 +23,8 @@ export function seriesOf({ policies, variation }: StyledData): readonly string[]
  * The policies that charts draw in colour at first, in the order of the report; the others stand in
  * grey behind them, since nobody tells twenty colours apart. Of many policies these are the baseline,
  * those that the answer names and those of the reader's own, however many; and up to the limit those
- * that cannot be told apart from the best, or else the best by the most telling metric.
+ * that cannot be told apart from the best, those that win somewhere, or else the best by the most
+ * telling metric.
  */
 export function highlights(data: StyledData): readonly string[] {
   const series = seriesOf(data);
@@ -33,9 +34,21 @@ export function highlights(data: StyledData): readonly string[] {
   const wanted = [...(baseline === null ? [] : [baseline]), ...named.map(policyOf), ...own];
   const chosen = new Set(wanted.filter((policy) => series.includes(policy)));
   const rivals = answerTable.flatMap((row) => row.rivals).map(policyOf);
-  for (const policy of rivals) if (chosen.size < MOST_COLOURED) chosen.add(policy);
+  for (const policy of [...rivals, ...oftenBest(data)])
+    if (chosen.size < MOST_COLOURED) chosen.add(policy);
   for (const policy of bestFirst(data)) if (chosen.size < FEWEST) chosen.add(policy);
   return series.filter((policy) => chosen.has(policy));
+}
+
+/** The policies that win at any levels, those that do most often first. */
+function oftenBest({ winners = [] }: StyledData): readonly string[] {
+  const telling = winners.filter(({ worse }) => worse.length > 0);
+  const counts = rollups(
+    telling,
+    (rows) => rows.length,
+    ({ best }) => best.policy,
+  );
+  return counts.sort(([, a], [, b]) => b - a).map(([policy]) => policy);
 }
 
 /** Policies by the most telling metric, the best first; in their own order where there is none. */

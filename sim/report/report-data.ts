@@ -50,6 +50,8 @@ export interface ReportData {
   readonly chunkSizes?: readonly ChunkSizeRow[];
   /** What varies beside policies, where anything does. */
   readonly variation?: Variation;
+  /** Who wins at which levels, by the main metrics; only where anything varies. */
+  readonly winners?: readonly WinnerRow[];
   /** Seconds since the start at which something of the system, or the policy, changes. */
   readonly moments?: readonly number[];
 }
@@ -95,6 +97,31 @@ export interface VariedCell {
   readonly policy: string;
   /** The level on each axis, in their order. */
   readonly levels: readonly string[];
+}
+
+/** Who wins by a metric at one combination of levels. */
+export interface WinnerRow {
+  readonly metric: string;
+  readonly unit: string;
+  readonly better: Direction;
+  /** The level on each axis, by its name. */
+  readonly levels: Readonly<Record<string, string>>;
+  readonly best: PolicyMean;
+  /** Those that are as good as the best, the best mean first. */
+  readonly tied: readonly PolicyMean[];
+  /** Those that are really worse, the best mean first; empty where all are as good. */
+  readonly worse: readonly WorsePolicy[];
+}
+
+/** A policy, without levels, with its mean in the metric's unit. */
+export interface PolicyMean {
+  readonly policy: string;
+  readonly mean: number;
+}
+
+export interface WorsePolicy extends PolicyMean {
+  /** How far the best is from it, as a share of its mean: −0.3 is 30 % less; null where it has none. */
+  readonly gain: number | null;
 }
 
 export interface Fact {

@@ -11,6 +11,7 @@ import { differencesOf } from "../outcome/cell-values.ts";
 import { type Computed, type ComputeOptions, computeRuns } from "../outcome/compute-runs.ts";
 import { keepRun } from "../outcome/perform.ts";
 import { meanInterval } from "../outcome/statistics/interval.ts";
+import { winners } from "../outcome/winners.ts";
 import type { CellRuns } from "../runner/cell-runs.ts";
 import type { Measure, Source, SourceCell } from "./source.ts";
 
@@ -50,8 +51,11 @@ export async function experimentSource(
     charts: ["svg"],
     rowFormats: [],
   });
+  const before = unrun(computed.experiment, name);
+  const { standings } = before;
   return {
-    ...unrun(computed.experiment, name),
+    ...before,
+    ...(standings === undefined ? {} : { standings: { ...standings, winners: winners(summary) } }),
     fingerprint: summary.fingerprint,
     cells: computed.all.map((each, at) => {
       const values = {
@@ -86,7 +90,10 @@ export function unrunExperiment(file: string, name: string): Source {
 }
 
 function unrun(experiment: Experiment, name: string): Source {
-  const places = cells(experiment).map(placeOf);
+  const all = cells(experiment);
+  const places = all.map(placeOf);
+  const varies = experiment.vary?.axes.some(({ levels }) => levels.length > 1) ?? false;
+  const policies = [...new Set(all.map(({ policy }) => policy))];
   const values = Object.fromEntries([...MEASURES.keys()].map((metric) => [metric, ANY]));
   return {
     name,
@@ -94,6 +101,7 @@ function unrun(experiment: Experiment, name: string): Source {
     dimensions: dimensionsOf(experiment, places),
     measures: MEASURES,
     cells: places.map((at): SourceCell => ({ at, values })),
+    ...(varies && experiment.replications > 1 ? { standings: { policies, winners: [] } } : {}),
     figures: null,
   };
 }

@@ -44,7 +44,7 @@ test("marks in code are examples", () => {
 const MISTAKES: readonly (readonly [text: string, problem: string])[] = [
   [
     "<!-- tabel\n-->\n<!-- end -->",
-    "t.md:1: unknown mark: tabel; known: table, figure, fingerprint, value; did you mean 'table'?",
+    "t.md:1: unknown mark: tabel; known: table, figure, standing, fingerprint, value; did you mean 'table'?",
   ],
   ["\n<!-- table -->\n", "t.md:2: expected <!-- end -->; got none"],
   ["<!-- end -->", "t.md:1: expected a mark before <!-- end -->; got none"],

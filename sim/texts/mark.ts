@@ -13,7 +13,7 @@
 import { InputError } from "../engine/input-error.ts";
 import { nearest } from "../experiment/config/nearest.ts";
 
-export const MARK_KINDS = ["table", "figure", "fingerprint", "value"] as const;
+export const MARK_KINDS = ["table", "figure", "standing", "fingerprint", "value"] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
 /** What is between a mark and its end is written anew; the mark itself is written by hand. */
@@ -32,9 +32,9 @@ export interface Mark {
   readonly origins: ReadonlyMap<string, string>;
 }
 
-/** Tables and figures stand on lines of their own, the others inside sentences. */
+/** Tables, figures and standings stand on lines of their own, the others inside sentences. */
 export function isBlock({ kind }: Pick<Mark, "kind">): boolean {
-  return kind === "table" || kind === "figure";
+  return kind === "table" || kind === "figure" || kind === "standing";
 }
 
 const COMMENT = /<!--([\s\S]*?)-->/g;

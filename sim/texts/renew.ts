@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { evaluate, type Sources } from "./expression.ts";
 import { endOf, isBlock } from "./mark.ts";
 import type { Source } from "./source.ts";
+import { standingText } from "./standing.ts";
 import { tableText } from "./table.ts";
 import { placeOf, type ReadMark, type Text } from "./text.ts";
 
@@ -64,6 +65,8 @@ export function contentOf(
   switch (asked.kind) {
     case "table":
       return `\n\n${tableText(asked.spec, sources, name)}\n\n`;
+    case "standing":
+      return `\n\n${standingText(asked.policy, sources(asked.of))}\n\n`;
     case "value":
       return evaluate(asked.expression, { sources, from: name, choice: new Map() }).text;
     case "fingerprint":

@@ -1,6 +1,6 @@
 /** What texts take their numbers and figures from: the results of an experiment, or what is like them. */
 import { nearest } from "../experiment/config/nearest.ts";
-import type { Estimate } from "../report/report-data.ts";
+import type { Estimate, WinnerRow } from "../report/report-data.ts";
 
 export interface Source {
   readonly name: string;
@@ -10,8 +10,17 @@ export interface Source {
   readonly dimensions: ReadonlyMap<string, readonly string[]>;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly cells: readonly SourceCell[];
+  /** Where settings vary and chance is known: who wins where. */
+  readonly standings?: Standings;
   /** Charts as SVG, by name; null where nothing was run. */
   readonly figures: ReadonlyMap<string, string> | null;
+}
+
+export interface Standings {
+  /** Labels of all policies, without levels. */
+  readonly policies: readonly string[];
+  /** By metric and combination of levels; empty where nothing was run. */
+  readonly winners: readonly WinnerRow[];
 }
 
 export interface Measure {

@@ -27,6 +27,7 @@ export type ReadMark = Mark & {
 export type Asked =
   | { readonly kind: "table"; readonly spec: TableSpec }
   | { readonly kind: "figure"; readonly chart: string; readonly of: string }
+  | { readonly kind: "standing"; readonly policy: string; readonly of: string }
   | {
       readonly kind: "fingerprint";
       readonly of: string;
@@ -109,6 +110,10 @@ function askedBy({ kind, says }: Mark, name: string): Asked {
     case "figure": {
       const [chart, of = name] = said.split(" of ");
       return { kind, chart, of };
+    }
+    case "standing": {
+      const [policy, of = name] = said.split(" of ");
+      return { kind, policy, of };
     }
     case "fingerprint": {
       const found = /^(.*?)(, long)?$/.exec(said);

@@ -13,6 +13,8 @@ export interface Chart {
   readonly isLabelled: boolean;
   /** Plots beside each other on a wide page, where the chart is made of several. */
   readonly columns?: number;
+  /** What those plots need, where it is not what a line chart does. */
+  readonly plot?: PlotSize;
   /** Whether its lines run across levels: they are those of policies, not of single cells. */
   readonly isAcrossLevels?: true;
   /** Whether it needs the whole width of the page. */
@@ -23,6 +25,14 @@ export interface Chart {
   readonly choice?: Choice;
   /** With the data of the first option, where there is a choice. */
   readonly spec: TopLevelSpec;
+}
+
+/** Pixels that each of several plots beside each other needs. */
+export interface PlotSize {
+  /** Beside it: the labels of its axis and the gap to the next. */
+  readonly margin: number;
+  /** With its margin, least to be read. */
+  readonly least: number;
 }
 
 /** What a reader chooses among. The data of the chosen option are those of the specification. */

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Chart } from "./chart.ts";
+import type { Chart, PlotSize } from "./chart.ts";
 
-/** Pixels beside the plot of a panel: the labels of its axis and the gap to the next. */
-const MARGIN = 62;
+/** Of a line chart. */
+const PLOT: PlotSize = { margin: 62, least: 190 };
 
 /** Pixels between the plots of panels one above the other, for the axis and the title. */
 const BELOW = 76;
@@ -21,11 +21,8 @@ export function headingOf(place: string): string[] {
 export function panelLayout(places: readonly string[]) {
   const lines = Math.max(0, ...places.map((place) => headingOf(place).length));
   const row = BELOW + (lines > 0 ? HEADING + LINE * lines : 0);
-  return { bounds: "flush" as const, spacing: { column: MARGIN, row } };
+  return { bounds: "flush" as const, spacing: { column: PLOT.margin, row } };
 }
-
-/** Least pixels in which a panel can be read. */
-const LEAST = 190;
 
 /**
  * The specification of a chart at a width in pixels.
@@ -33,10 +30,10 @@ const LEAST = 190;
  * Vega-Lite fits a single plot into its place by itself, but not several beside each other. The
  * script of the page does the same in the browser.
  */
-export function fitted({ spec, columns }: Chart, width: number): TopLevelSpec {
+export function fitted({ spec, columns, plot = PLOT }: Chart, width: number): TopLevelSpec {
   if (columns === undefined) return { ...spec, width } as TopLevelSpec;
-  const beside = Math.max(1, Math.min(columns, Math.floor(width / LEAST)));
-  const each = Math.floor(width / beside) - MARGIN;
+  const beside = Math.max(1, Math.min(columns, Math.floor(width / plot.least)));
+  const each = Math.floor(width / beside) - plot.margin;
   const sized = JSON.stringify(spec, (key, value) =>
     key === "width" && value === "container" ? each : value,
   );
@@ -44,10 +41,10 @@ export function fitted({ spec, columns }: Chart, width: number): TopLevelSpec {
 }
 
 /** The same as a JavaScript function in the script of the page. */
-export const FITTED_SCRIPT = `function fitted({ spec, columns }, width) {
+export const FITTED_SCRIPT = `function fitted({ spec, columns, plot = ${JSON.stringify(PLOT)} }, width) {
     if (columns === undefined) return spec;
-    const beside = Math.max(1, Math.min(columns, Math.floor(width / ${LEAST})));
-    const each = Math.floor(width / beside) - ${MARGIN};
+    const beside = Math.max(1, Math.min(columns, Math.floor(width / plot.least)));
+    const each = Math.floor(width / beside) - plot.margin;
     const sized = JSON.stringify(spec, (key, value) =>
       key === "width" && value === "container" ? each : value);
     return { ...JSON.parse(sized), columns: beside };

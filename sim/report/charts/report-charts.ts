@@ -13,6 +13,7 @@ import { syncDaysChart } from "./sync-days.ts";
 import { timeSpentChart } from "./time-spent.ts";
 import { tradeOffChart } from "./trade-off.ts";
 import { volunteerLoadChart } from "./volunteer-load.ts";
+import { winnersChart } from "./winners.ts";
 
 /** Charts of single cells in the order of the page. One without rows is left out. */
 const CELL_CHARTS = [
@@ -42,7 +43,9 @@ export function reportCharts(
   const cells = CELL_CHARTS.map((chart) => chart(shown, styles)).filter((chart) => chart !== null);
   const chunkSize = chunkSizeChart(data, series);
   const levels = levelsChart(data, series);
+  const winners = winnersChart(data, series);
   const across = [
+    ...(winners === null ? [] : [winners]),
     ...(levels === null ? [] : [levels]),
     ...alongAxisCharts(data, series),
     ...(chunkSize === null ? [] : [chunkSize]),

@@ -37,8 +37,8 @@ export function drawingData(name: string, { charts, cells, series, filtered }: D
   const shared = sharedLists();
   return {
     name,
-    charts: charts.map(({ id, columns, isAcrossLevels, choice, spec }) => ({
-      ...{ id, columns, isAcrossLevels },
+    charts: charts.map(({ id, columns, plot, isAcrossLevels, choice, spec }) => ({
+      ...{ id, columns, plot, isAcrossLevels },
       spec: packedSpec(choice === undefined ? spec : { ...spec, data: { values: [] } }),
       choice: choice?.options.map(({ data }) => packedOption(data, shared.placeOf)),
     })),
