@@ -1,6 +1,7 @@
 import type { Options } from "yargs";
 import { threadsOf } from "../outcome/compute-runs.ts";
 import type { Interval } from "../outcome/statistics/interval.ts";
+import { Crew } from "../runner/pool.ts";
 import { type ContestMeans, changeOf, type Goal } from "../search/contest.ts";
 import { wholeIn } from "../search/typed.ts";
 import { interrupts } from "./interrupts.ts";
@@ -64,15 +65,19 @@ export function seedIn(flag: string, text: string | undefined): number | undefin
 export function searchMeans({ jobs, out, quiet }: SearchArguments): {
   readonly means: ContestMeans;
   readonly note: (text: string) => void;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 } {
   const { watcher, stop } = runProgress(quiet || !process.stderr.isTTY);
+  const crew = new Crew();
   return {
-    means: { jobs: threadsOf(jobs), out, watcher, signal: interrupts() },
+    means: { jobs: threadsOf(jobs), crew, out, watcher, signal: interrupts() },
     note: (text) => {
       if (!quiet) console.error(`${process.stderr.isTTY ? "\r\x1b[K" : ""}${text}`);
     },
-    stop,
+    async stop() {
+      stop();
+      await crew.end();
+    },
   };
 }
 

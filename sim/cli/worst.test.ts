@@ -38,14 +38,14 @@ const FLAW = "candidates[0].uplink > 250_000";
 const worst = (...args: string[]) =>
   sim(
     ...["worst", join(room, "mine/small.yaml"), "--out", join(room, "out"), "--jobs", "1"],
-    ...["--candidates", "8", "--replications", "4", ...args],
+    ...["--candidates", "16", "--replications", "6", ...args],
   );
 const FLAWED = ["--policy", "./flawed.js", "--against", "./sound.js"];
 const RANGES = [
   ...["--range", "system.volunteers.complete.uplink=0.25 Mbit/s..16 Mbit/s"],
   ...[
     "--range",
-    "workload.release.customers=5..8",
+    "workload.release.customers=5..30",
     "--range",
     "system.volunteers.complete.count=0..3",
   ],
@@ -69,7 +69,7 @@ test("a planted loss is found, made small, confirmed and written, and its file s
   assert.match(text, "# ./flawed.js loses to ./sound.js");
   const { seed, replications, system, workload, policies, compare, vary } = parse(text);
   assert.ok(seed > 7, "the search's seed does not confirm");
-  assert.is(replications, 4);
+  assert.is(replications, 6);
   assert.is(vary, undefined);
   const names = ["../../mine/sound.js", "../../mine/flawed.js"];
   assert.equal([policies.dispatch, compare.dispatch], [names, names[0]]);
@@ -85,7 +85,7 @@ test("a planted loss is found, made small, confirmed and written, and its file s
   );
   assert.is(system.tracker?.interval, undefined);
   assert.is(system.tracker.probe, "1 min", "the first variant's");
-  assert.ok(workload.release.customers <= 8);
+  assert.ok(workload.release.customers <= 15);
 
   const run = sim("run", path, "--json", "--quiet", "--out", join(room, "again"));
   assert.is(run.code, 0, run.stderr);

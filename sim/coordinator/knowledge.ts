@@ -10,6 +10,7 @@ import { InFlightByRedirect } from "./in-flight/by-redirect.ts";
 import { InFlightByReport } from "./in-flight/by-report.ts";
 import { InFlightByRequest } from "./in-flight/by-request.ts";
 import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
+import { PartOfUplinks } from "./in-flight/part-of-uplinks.ts";
 import type { CoordinatorParts } from "./parts.ts";
 import { Standing } from "./standing.ts";
 import { type Offer, type Question, Volunteer } from "./volunteer.ts";
@@ -31,7 +32,7 @@ export class Knowledge {
 
   constructor({ settings, policies, chance, inFlight }: CoordinatorParts) {
     this.customers = new Customers((customer, now) => this.inFlight.forget(customer, now));
-    this.inFlight = inFlight ?? inFlightBy(settings.inFlight, this.customers);
+    this.inFlight = inFlight ?? inFlightBy(settings, this.customers);
     this.standing = new Standing(policies.trust, this.actions, chance.stream("trust"));
     this.server = { uplink: settings.uplink, sending: 0 };
   }
@@ -95,7 +96,15 @@ export class Knowledge {
   }
 }
 
-function inFlightBy(rule: InFlightRule, customers: Customers): InFlight {
+function inFlightBy(
+  { inFlight, redirectors = 1 }: CoordinatorParts["settings"],
+  customers: Customers,
+): InFlight {
+  const alone = ruleOf(inFlight, customers);
+  return redirectors === 1 ? alone : new PartOfUplinks(alone, redirectors);
+}
+
+function ruleOf(rule: InFlightRule, customers: Customers): InFlight {
   switch (rule) {
     case "by-request":
       return new InFlightByRequest(customers);

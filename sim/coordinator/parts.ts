@@ -16,6 +16,8 @@ export interface CoordinatorSettings {
   readonly probeEvery: number;
   /** Seconds between two looks at who is to hold what; `Infinity` for none. */
   readonly placeEvery: number;
+  /** Redirectors that share the customers, this one among them; 1 if absent. */
+  readonly redirectors?: number;
 }
 
 /** The policies that decide, bound to their params. They remember: bind them anew for each host. */

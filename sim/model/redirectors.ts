@@ -18,6 +18,7 @@ export function coordinatorSettings({
     inFlight: tracker.inFlight === "truth" ? "none" : tracker.inFlight,
     probeEvery: tracker.probe,
     placeEvery: placement.every,
+    ...(server.redirectors === 1 ? {} : { redirectors: server.redirectors }),
   };
 }
 

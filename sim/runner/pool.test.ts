@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { InputError } from "../engine/input-error.ts";
-import { type PoolOptions, runOnThreads } from "./pool.ts";
+import { Crew, type PoolOptions, runOnThreads } from "./pool.ts";
 import { Interrupted, Unfinished } from "./unfinished.ts";
 
 let room = "";
@@ -95,6 +95,36 @@ test("what a task throws would be thrown again: it ends the pool at once", async
   const fault = run(answer('{ error: "stack" }'));
   assert.match(String(await failure(fault.results)), "stack");
   assert.equal([...wrong.retries, ...full.retries, ...fault.retries], []);
+});
+
+test("threads of a crew go on to the next pool, with its data", async () => {
+  const script = join(room, "crew.mjs");
+  writeFileSync(
+    script,
+    `import { parentPort, threadId, workerData } from "node:worker_threads";
+    let data = workerData;
+    parentPort.on("message", (message) => {
+      if (message.renewed !== undefined) data = message.renewed;
+      else parentPort.postMessage({ result: [threadId, data + message] });
+    });`,
+  );
+  const crew = new Crew();
+  const pool = (data: number) =>
+    runOnThreads<number, readonly [thread: number, sum: number]>({
+      ...{ script: pathToFileURL(script), data, tasks: [1, 2, 3], threads: 1, crew },
+      onResult() {},
+      onRetry() {},
+    });
+  const [first, second] = [await pool(10), await pool(20)];
+  assert.equal(
+    [...first, ...second].map(([, sum]) => sum),
+    [11, 12, 13, 21, 22, 23],
+  );
+  assert.is(second[0][0], first[0][0]);
+  await crew.end();
+  const [[thread]] = await pool(30);
+  assert.is.not(thread, first[0][0]);
+  await crew.end();
 });
 
 test("a pool that has ended listens to its signal no more", async () => {

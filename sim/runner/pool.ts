@@ -16,6 +16,11 @@ type Outcome<Result> =
   | { readonly unfinished: string }
   | { readonly error: string };
 
+/** What a thread of a crew is sent between two pools. */
+export interface Renewal {
+  readonly renewed: unknown;
+}
+
 /** How often a task is given to another thread after its thread has died. */
 export const MOST_RETRIES = 2;
 
@@ -33,6 +38,35 @@ export interface PoolOptions<Task, Result> {
   readonly onRetry: (index: number, reason: string) => void;
   /** Ends the pool. */
   readonly signal?: AbortSignal | undefined;
+  /** Threads of pools before, which are used first, and where threads go on to the next. */
+  readonly crew?: Crew | undefined;
+}
+
+/**
+ * Threads that go from pool to pool, all of one script: for whoever makes many small pools, since a thread
+ * takes as long to start as a small run. A thread that has been at work is sent `{ renewed: data }` before its
+ * next task. Fewer ends of threads are safer, too: Node 20 aborts, if seldom, where one ends while V8
+ * still compiles for it.
+ */
+export class Crew {
+  readonly #idle: Thread<unknown, unknown>[] = [];
+
+  /** A thread that is at rest, and now works for a pool with this data; undefined where there is none. */
+  take<Task, Result>(data: unknown): Thread<Task, Result> | undefined {
+    const thread = this.#idle.pop();
+    if (thread === undefined) return undefined;
+    if (thread.isDead) return this.take(data);
+    thread.renew(data);
+    return thread as Thread<Task, Result>;
+  }
+
+  give<Task, Result>(thread: Thread<Task, Result>): void {
+    this.#idle.push(thread as Thread<unknown, unknown>);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((thread) => thread.end()));
+  }
 }
 
 /**
@@ -48,7 +82,7 @@ export interface PoolOptions<Task, Result> {
 export async function runOnThreads<Task, Result>(
   options: PoolOptions<Task, Result>,
 ): Promise<Result[]> {
-  const { tasks, threads, onResult, onBeat, onRetry, signal } = options;
+  const { tasks, threads, onResult, onBeat, onRetry, signal, crew, data } = options;
   const results: Result[] = new Array(tasks.length);
   const running = new Set<Thread<Task, Result>>();
   let next = 0;
@@ -60,7 +94,7 @@ export async function runOnThreads<Task, Result>(
       const index = next++;
       for (let deaths = 0; ; ) {
         if (thread === undefined || thread.isDead) {
-          thread = new Thread(options);
+          thread = crew?.take<Task, Result>(data) ?? new Thread<Task, Result>(options);
           running.add(thread);
         }
         const answer = await thread.ask(tasks[index], (beat) => onBeat?.(index, beat));
@@ -82,6 +116,9 @@ export async function runOnThreads<Task, Result>(
     const lanes = Array.from({ length: Math.min(threads, tasks.length) }, lane);
     const stopped = signal === undefined ? [] : [aborted(signal, over.signal)];
     await Promise.race([Promise.all(lanes), ...stopped]);
+    // All are at rest. Where something went wrong, some may not be, and are ended.
+    if (crew !== undefined) for (const thread of running) crew.give(thread);
+    if (crew !== undefined) running.clear();
   } finally {
     isOver = true;
     over.abort();
@@ -146,6 +183,11 @@ class Thread<Task, Result> {
       this.#listener = resolve;
       this.#worker.postMessage(task);
     });
+  }
+
+  /** Data in place of those that the thread was started with. */
+  renew(data: unknown): void {
+    this.#worker.postMessage({ renewed: data } satisfies Renewal);
   }
 
   async end(): Promise<void> {

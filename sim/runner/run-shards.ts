@@ -1,7 +1,7 @@
 import { cells } from "../experiment/config/cells.ts";
 import type { Experiment } from "../experiment/config/experiment.ts";
 import type { Beat } from "./beat.ts";
-import { runOnThreads } from "./pool.ts";
+import { type Crew, runOnThreads } from "./pool.ts";
 import type { RunResult } from "./replication.ts";
 import { asStored } from "./run-store/entry.ts";
 import type { InputDigests } from "./run-store/input-digests.ts";
@@ -35,6 +35,8 @@ export interface Means {
   readonly watcher: Watcher;
   /** Ends the work; what is finished by then is kept. */
   readonly signal?: AbortSignal | undefined;
+  /** Threads of other calls, and for others. */
+  readonly crew?: Crew | undefined;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function runShards(
 async function runMissing(
   experiment: Experiment,
   shards: readonly Shard[],
-  { jobs, shelf, digests, traces = new Map(), watcher, signal }: Means,
+  { jobs, shelf, digests, traces = new Map(), watcher, signal, crew }: Means,
   onRun: (shard: Shard, run: RunResult) => void,
 ): Promise<void> {
   const data: WorkerData = { experiment, digests, traces };
@@ -81,7 +83,7 @@ async function runMissing(
   try {
     await runOnThreads<RunTask, RunResult>({
       ...{ script: new URL("./worker.js", import.meta.url), data, tasks, threads: jobs },
-      signal,
+      ...{ signal, crew },
       onBeat: (index, beat) => watcher.onBeat?.(index, beat),
       onRetry: (index, reason) => watcher.onNote?.(retried(experiment, shards[index], reason)),
       onResult(index, run) {

@@ -11,6 +11,7 @@ import type { Metric, MetricName } from "../metrics/metric.ts";
 import { type ComputeOptions, prepareExperiment } from "../outcome/compute-runs.ts";
 import { footprint } from "../runner/footprint.ts";
 import { checkMemory, memoryLimit } from "../runner/memory-estimate.ts";
+import type { Crew } from "../runner/pool.ts";
 import { runShards } from "../runner/run-shards.ts";
 import type { Shard } from "../runner/schedule.ts";
 import { compiledTraces } from "../runner/workload-sources.ts";
@@ -25,6 +26,7 @@ export interface Goal extends Pick<Metric, "unit"> {
 export interface ContestMeans extends Pick<ComputeOptions, "out" | "watcher" | "signal"> {
   /** Threads. */
   readonly jobs: number;
+  readonly crew: Crew;
 }
 
 /** The experiment with these choices in place of its own of the family, and nothing that only `sim run` asks for. */
@@ -71,7 +73,7 @@ export async function gainsOf(
   },
   { from, to }: { readonly from: number; readonly to: number },
   goal: Goal,
-  { jobs, out, watcher = {}, signal }: ContestMeans,
+  { jobs, crew, out, watcher = {}, signal }: ContestMeans,
 ): Promise<(number | null)[][][]> {
   const { family, choices, settings } = contest;
   const experiment = withChoices(contest.experiment, family, choices);
@@ -97,6 +99,7 @@ export async function gainsOf(
     traces,
     watcher,
     signal,
+    crew,
   });
   const values = runs.map(({ metrics }) => metrics[goal.name] ?? null);
   const each = settings.length * (to - from);

@@ -66,13 +66,14 @@ test("without ranges, sizes go down and up to a ceiling, rates and times to four
     ranges.map(([path, range]) => `${path.replace("system.", "")} ${rangeText(range)}`),
     [
       "workload.release.customers 10 … 500, by ratios",
-      "server.uplink 2 Mbit/s … 32 Mbit/s, by ratios",
+      // 4000 customers are eight times as many as are tried.
+      "server.uplink 250 kbit/s … 32 Mbit/s, by ratios",
       "volunteers.a.count 0 … 50",
-      "volunteers.a.uplink 250 kbit/s … 4 Mbit/s, by ratios",
+      "volunteers.a.uplink 31.25 kbit/s … 4 Mbit/s, by ratios",
       "volunteers.b.count 0 … 2",
-      "volunteers.b.uplink 500 kbit/s … 8 Mbit/s, by ratios",
+      "volunteers.b.uplink 62.5 kbit/s … 8 Mbit/s, by ratios",
       "volunteers.c.count 0 … 3",
-      "volunteers.c.uplink 750 kbit/s … 12 Mbit/s, by ratios",
+      "volunteers.c.uplink 93.75 kbit/s … 12 Mbit/s, by ratios",
       // Of b a law says how long it is down.
       "volunteers.c.sessions.up 1 h … 16 h, by ratios",
       "volunteers.c.sessions.down 15 min … 4 h, by ratios",

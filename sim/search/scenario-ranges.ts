@@ -95,25 +95,35 @@ function numberAt(experiment: Experiment, path: readonly (string | number)[]): n
   return typeof mean === "number" && Number.isFinite(mean) ? mean : null;
 }
 
-/** Sizes down to few, rates and times from a quarter to four times the experiment's. */
+/**
+ * Sizes down to few, rates and times from a quarter to four times the experiment's; uplinks from less where
+ * the experiment has more customers than are tried.
+ */
 function derivedRanges({ system, workload }: Experiment): [string, ValueRange][] {
-  const around = (path: string, value: number, dimension: Dimension): [string, ValueRange] => [
+  const around = (
+    path: string,
+    value: number,
+    dimension: Dimension,
+    less = 1,
+  ): [string, ValueRange] => [
     path,
-    { low: value / FACTOR, high: value * FACTOR, dimension },
+    { low: value / FACTOR / less, high: value * FACTOR, dimension },
   ];
   const upTo = (path: string, least: number, most: number): [string, ValueRange][] =>
     least < most ? [[path, { low: least, high: most, dimension: null }]] : [];
   const { server, volunteers, customers, tracker, synchronisation } = system;
   const wanted = "release" in workload ? workload.release.customers : 0;
+  // So many times fewer customers load links as much that are so many times slower.
+  const fewer = Math.max(1, wanted / MOST_CUSTOMERS);
   return [
     ...upTo("workload.release.customers", FEW_CUSTOMERS, Math.min(wanted, MOST_CUSTOMERS)),
-    around("system.server.uplink", server.uplink, "rate"),
+    around("system.server.uplink", server.uplink, "rate", fewer),
     ...volunteers.flatMap(({ name, count, uplink, sessions }) => {
       const at = `system.volunteers.${name}`;
       const isSimple = sessions?.up.kind === "exponential" && sessions.down.kind === "exponential";
       return [
         ...upTo(`${at}.count`, 0, Math.min(count, MOST_VOLUNTEERS)),
-        around(`${at}.uplink`, uplink, "rate"),
+        around(`${at}.uplink`, uplink, "rate", fewer),
         ...(isSimple && sessions !== null
           ? [
               around(`${at}.sessions.up`, sessions.up.mean, "duration"),

@@ -71,9 +71,8 @@ export interface Worst {
 /** With fewer replications nothing is known of chance. */
 const LEAST = 3;
 
-/** Seeds that a scenario and larger ones may be confirmed by, and scenarios that are made smaller. */
+/** Scenarios in turn that are judged by seeds of their own, before one is made smaller and after. */
 const MOST_CONFIRMATIONS = 5;
-const MOST_SHRUNK = 2;
 
 /** The part of the replications after which a smaller scenario is given up that shows no loss by then. */
 const GLIMPSE = 4;
@@ -124,16 +123,30 @@ export async function worst(
     return losses.map((loss) => loss?.low ?? Number.NEGATIVE_INFINITY);
   });
 
+  let [confirmations, refuted] = [0, 0];
+  /** Judges a scenario by a seed of its own: null where it is no loss by that. */
+  const confirmed = async (scenario: Scenario): Promise<Loss | null> => {
+    const fresh = (seed + 1 + confirmations++) % SEEDS;
+    const [loss] = await lossesOf([scenario], fresh, replications);
+    const experiment = scenarios.experiment(scenario);
+    if (isLoss(loss) && experiment !== null) {
+      const document = { ...scenarios.document(scenario), seed: fresh, replications };
+      return { scenario, document, experiment, seed: fresh, loss, refuted };
+    }
+    refuted++;
+    watcher.onRefuted(fresh);
+    return null;
+  };
+
   const result = { family, ranges, base: base.experiment, contenders };
   const least = Math.log1p(request.margin);
-  let confirmations = 0;
   // The smallest are nearest to what is looked for, and fastest to run.
   const losers = ranked.filter(({ score }) => score > least).map(({ candidate }) => candidate);
   losers.sort((a, b) => sizeOf(a, ranges) - sizeOf(b, ranges));
-  for (const candidate of losers.slice(0, MOST_SHRUNK)) {
-    const [found] = await lossesOf([candidate], seed, replications);
-    if (!isLoss(found)) continue;
-    watcher.onFound(found);
+  for (const candidate of losers.slice(0, MOST_CONFIRMATIONS)) {
+    const sure = await confirmed(candidate);
+    if (sure === null) continue;
+    watcher.onFound(sure.loss);
     const smaller = await shrink(candidate, ranges, async (scenario) => {
       const [glimpse] = await lossesOf([scenario], seed, Math.ceil(replications / GLIMPSE));
       if (glimpse === null || glimpse.mean <= least) return false;
@@ -142,19 +155,11 @@ export async function worst(
       if (experiment !== null) watcher.onSmaller(experiment);
       return experiment !== null;
     });
-    // The smallest first, and last the one that all began with.
-    const smallest = smaller.slice(1 - MOST_CONFIRMATIONS).reverse();
-    for (const scenario of new Set([...smallest, candidate])) {
-      const fresh = (seed + ++confirmations) % SEEDS;
-      const [loss] = await lossesOf([scenario], fresh, replications);
-      const experiment = scenarios.experiment(scenario);
-      const refuted = confirmations - 1;
-      if (isLoss(loss) && experiment !== null) {
-        const document = { ...scenarios.document(scenario), seed: fresh, replications };
-        return { ...result, found: { scenario, document, experiment, seed: fresh, loss, refuted } };
-      }
-      watcher.onRefuted(fresh);
+    for (const scenario of smaller.slice(1).slice(-MOST_CONFIRMATIONS).reverse()) {
+      const small = await confirmed(scenario);
+      if (small !== null) return { ...result, found: small };
     }
+    return { ...result, found: sure };
   }
   return { ...result, found: null };
 }

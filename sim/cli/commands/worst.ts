@@ -73,7 +73,7 @@ export const worstCommand: CommandBody<WorstArguments> = {
       onRung: (count, to) => note(`${count} scenarios, replications 0 to ${to - 1}`),
       onFound: (loss) => note(`${policy} loses: ${goal.name} ${lossText(loss, request)}`),
       onSmaller: (experiment) => note(`so it does with ${sizeText(experiment)}`),
-      onRefuted: (seed) => note(`not with seed ${seed}; a larger one`),
+      onRefuted: (seed) => note(`not with seed ${seed}; another scenario`),
     }).finally(stop);
     const { found } = result;
     if (found === null) {
@@ -135,7 +135,9 @@ function foundLines(request: WorstRequest, result: Worst, found: Loss): string[]
   return [
     `${policy} loses to ${against}: ${goal.name} ${lossText(found.loss, request)}`,
     `in ${replications} replications of seed ${found.seed}, which the search had not used`,
-    ...(found.refuted === 0 ? [] : [`(${found.refuted} others were not confirmed by such seeds)`]),
+    ...(found.refuted === 0
+      ? []
+      : [`(other scenarios that such seeds did not confirm: ${found.refuted})`]),
     `with ${sizeText(found.experiment)}, where ${file} has ${sizeText(base)}`,
     differing.length === 0 ? "and no other field than those differs" : "and in other fields:",
     ...differing,
