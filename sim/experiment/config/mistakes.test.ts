@@ -11,7 +11,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     change: ["seed: 1", "sed: 1"],
     says: [
       "3:1: unknown field: sed; known: title, question, seed, replications, until, system, " +
-        "workload, policies, changes, measure, compare, check, vary = did you mean 'seed'?",
+        "workload, policies, changes, measure, compare, check, ranges, vary = did you mean 'seed'?",
     ],
   },
   "an unknown field far from any known one has no hint": {

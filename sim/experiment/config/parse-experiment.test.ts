@@ -56,6 +56,8 @@ test("what the file does not say has the documented defaults", () => {
         method: ["whole"],
         fuzzy: false,
         rtt: 0.02,
+        manifest: "full",
+        superSeeding: false,
       },
       tracker: {
         interval: 1800,
@@ -65,6 +67,7 @@ test("what the file does not say has the documented defaults", () => {
         probe: Number.POSITIVE_INFINITY,
         reports: "totals",
         inFlight: "by-request",
+        completed: false,
       },
       customers: {
         classes: [

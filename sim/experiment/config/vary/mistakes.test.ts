@@ -40,12 +40,12 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
     "\n  pair: { a: { system.trakcer.interval: 1 min }, b: { system.tracker.intervl: 1 min } }",
     "18:23: unknown field: trakcer; known: server, sites, volunteers, placement, synchronisation, " +
       "tracker, customers, transport = did you mean 'tracker'?",
-    "18:70: unknown field: intervl; known: interval, timeout, together, lost, probe, reports, inFlight " +
+    "18:70: unknown field: intervl; known: interval, timeout, completed, together, lost, probe, reports, inFlight " +
       "= did you mean 'interval'?",
   ],
   "an unknown field inside a level's value": [
     "\n  pair: { a: { system.tracker: { interval: 1 min, timeot: 2 } } }",
-    "18:51: unknown field: timeot; known: interval, timeout, together, lost, probe, reports, inFlight " +
+    "18:51: unknown field: timeot; known: interval, timeout, completed, together, lost, probe, reports, inFlight " +
       "= did you mean 'timeout'?",
   ],
   "what is no part of an experiment": [
@@ -120,7 +120,7 @@ const MISTAKES: Readonly<Record<string, readonly [vary: string, ...says: string[
   ],
   "an unknown field of the short form is told once": [
     "\n  age: { field: system.tracker.intervall, values: [1 min, 2 min] }",
-    "18:32: unknown field: intervall; known: interval, timeout, together, lost, probe, reports, inFlight " +
+    "18:32: unknown field: intervall; known: interval, timeout, completed, together, lost, probe, reports, inFlight " +
       "= did you mean 'interval'?",
   ],
   "wrong values of the short form": [
