@@ -113,6 +113,16 @@ test("it draws at any width, narrow ones with fewer plots beside each other", as
   }
 });
 
+test("a square that a reader hides takes its text with it", async () => {
+  const spec = fitted(chartOf(data), 760) as Parameters<typeof compile>[0];
+  const view = new View(parse(compile(spec).spec), { renderer: "none" });
+  assert.match(await view.toSVG(), ">−32 %<");
+  await view.signal("shown", ["random"]).signal("faint", []).runAsync();
+  const svg = await view.toSVG();
+  assert.not.match(svg, ">−32 %<");
+  assert.match(svg, ">=<"); // What is alike is nobody's.
+});
+
 test("it stands first among the charts across levels, and its file names policies", async () => {
   const files = await reportFigures(data);
   assert.is([...files.keys()][0], "winners.svg");

@@ -5,7 +5,7 @@ import { formatShare, formatValue } from "../format.ts";
 import type { PolicyStyle } from "../policy-style.ts";
 import type { ReportAxis, ReportData, WinnerRow } from "../report-data.ts";
 import type { Chart } from "./chart.ts";
-import { FAINT, policyColour, policyFilter, SHOWN } from "./policy-encoding.ts";
+import { DRAWN, FAINT, policyColour, policyFilter, SHOWN } from "./policy-encoding.ts";
 
 /** Rows that a reader can take in. */
 const MOST_ROWS = 24;
@@ -178,6 +178,8 @@ function panel(given: {
         encoding: { tooltip, fillOpacity, ...colours },
       },
       {
+        // A square that is hidden takes its text with it.
+        transform: [{ filter: { or: [isAlike.filter, ...DRAWN.map(({ filter }) => filter)] } }],
         mark: { type: "text" as const, aria: false, fontSize: 11, yOffset: (LINE * lines) / 2 },
         encoding: { text: { field: "text" } },
       },
