@@ -1,7 +1,7 @@
 import type { Candidate } from "../policies/index.ts";
 import type { Actions } from "./actions.ts";
 import type { ChosenPolicy } from "./chosen-policies.ts";
-import type { Whereabouts } from "./clients.ts";
+import { NOWHERE, type Whereabouts } from "./clients.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 import { Knowledge } from "./knowledge.ts";
 import type { Chance, CoordinatorParts, CoordinatorSettings } from "./parts.ts";
@@ -47,7 +47,7 @@ export class Coordinator {
     this.#onEvent = onEvent;
     this.#known = known;
     const random = chance.stream("dispatch");
-    this.#redirector = new Redirector(policies.dispatch, random, settings.timeout, known);
+    this.#redirector = new Redirector(policies.dispatch, random, settings, known);
     const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, known, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, known.actions);
@@ -278,11 +278,11 @@ export class Coordinator {
   // Questions, which change nothing.
 
   /**
-   * Why each volunteer that is no candidate for the file is none, as it would be decided now. Chance
-   * that a trust policy draws is left out.
+   * Why each volunteer that is no candidate for the file is none, as it would be decided now for a
+   * customer, -1 for one that is not known, from there. Chance that a trust policy draws is left out.
    */
-  exclusions(file: number, now: number): Exclusion[] {
-    return this.#redirector.exclusions(file, now);
+  exclusions(file: number, now: number, customer = -1, where = NOWHERE): Exclusion[] {
+    return this.#redirector.exclusions(file, now, customer, where);
   }
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */
@@ -319,6 +319,7 @@ export class Coordinator {
       chance: this.#chance.save(),
       actions: this.actions.save(),
       dispatch: this.#redirector.policy.memory ?? null,
+      again: this.#redirector.save(),
       known: this.#known.save(),
       placement: this.#placement.save(),
       timing: this.#timing.save(),
@@ -332,6 +333,7 @@ export class Coordinator {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
     this.#redirector.policy.recall(saved.dispatch);
+    this.#redirector.load(saved.again);
     for (const [number, { offer }] of saved.known.volunteers.entries()) {
       this.#enrol(number, offer, saved.now);
     }
