@@ -2,8 +2,9 @@
 export class BitSet {
   #words: Uint32Array;
 
-  constructor(words = new Uint32Array(0)) {
-    this.#words = words;
+  /** `words`: of another set, to be copied. */
+  constructor(words: ArrayLike<number> = []) {
+    this.#words = Uint32Array.from(words);
   }
 
   has(file: number): boolean {

@@ -52,6 +52,6 @@ function told(issue: z.core.$ZodIssue): string[] {
 }
 
 function typeOf(value: unknown): string {
-  if (value === null) return "null";
+  if (value === null || value === Number.POSITIVE_INFINITY) return String(value);
   return Array.isArray(value) ? "array" : typeof value;
 }
