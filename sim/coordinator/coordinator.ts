@@ -285,6 +285,24 @@ export class Coordinator {
     return this.#redirector.exclusions(file, now, customer, where);
   }
 
+  /** What was located, from number 1 on. */
+  get whereabouts(): readonly Whereabouts[] {
+    return this.#known.clients.whereabouts;
+  }
+
+  /** How many volunteers have registered: their numbers are below it. */
+  get volunteers(): number {
+    return this.#known.volunteers.length;
+  }
+
+  /**
+   * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
+   * loaded first, and only of whom it is believed that they have the file.
+   */
+  others(most: number, into: number[]): void {
+    this.#redirector.others(most, into);
+  }
+
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
     return this.#known.volunteers[number];

@@ -49,6 +49,7 @@ export class Redirector {
   readonly #known: Knowledge;
   readonly #again: AskedAgain;
   readonly #candidates: Volunteer[] = [];
+  readonly #waits: number[] = [];
   readonly #view: Mutable<DispatchView>;
   readonly #event: Mutable<DispatchEvent> = {
     ...{ kind: "redirected", node: SERVER, customer: 0, file: 0, size: 0, at: 0 },
@@ -182,6 +183,28 @@ export class Redirector {
     view.size = size;
     view.customer = customer;
     return view;
+  }
+
+  /**
+   * The candidates of the last request but whom it was sent to, up to `most`, into the list: those first
+   * that would be done soonest with what they are believed to have before them.
+   */
+  others(most: number, into: number[]): void {
+    into.length = 0;
+    const waits = this.#waits;
+    for (let at = 0; at < this.#view.count; at++) {
+      const { node, belief, backlog, rate } = this.#candidates[at];
+      if (node === this.#answer.volunteer || belief === "stale" || belief === "partial") continue;
+      const wait = rate > 0 ? backlog / rate : Number.POSITIVE_INFINITY;
+      let place = Math.min(into.length, most);
+      while (place > 0 && waits[place - 1] > wait) place--;
+      if (place === most) continue;
+      into.splice(place, 0, node);
+      waits.splice(place, 0, wait);
+      into.length = Math.min(into.length, most);
+      waits.length = into.length;
+    }
+    waits.length = 0;
   }
 
   /**
