@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
 import type { TLSSocket } from "node:tls";
 import ipaddr from "ipaddr.js";
 
@@ -15,14 +16,17 @@ export type Prefix = readonly [address: ipaddr.IPv4 | ipaddr.IPv6, bits: number]
 
 /** @throws Error where the text is none. */
 export function prefixOf(text: string): Prefix {
-  if (text.includes("/")) return ipaddr.parseCIDR(text);
+  const [host] = text.split("/");
+  // The library takes 10.1 for 10.0.0.1, too.
+  if (isIP(host) === 0) throw new Error("expected an address");
+  if (host !== text) return ipaddr.parseCIDR(text);
   const address = ipaddr.parse(text);
   return [address, address.kind() === "ipv4" ? 32 : 128];
 }
 
 /** Whether the address, in its usual form, lies in one of the prefixes. */
 export function isWithin(text: string, prefixes: readonly Prefix[]): boolean {
-  if (prefixes.length === 0 || !ipaddr.isValid(text)) return false;
+  if (prefixes.length === 0 || isIP(text) === 0) return false;
   const address = ipaddr.process(text);
   return prefixes.some((prefix) => contains(prefix, address));
 }
@@ -76,5 +80,5 @@ function listed(header: string | string[] | undefined): string[] {
 
 /** ::ffff:10.0.0.1 is 10.0.0.1; what is no address stays as it is. */
 function usual(text: string): string {
-  return ipaddr.isValid(text) ? ipaddr.process(text).toString() : text;
+  return isIP(text) > 0 ? ipaddr.process(text).toString() : text;
 }

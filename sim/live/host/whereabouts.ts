@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import type { Whereabouts } from "../../coordinator/index.ts";
 import { UNKNOWN_CLIENT } from "../../policies/index.ts";
@@ -69,7 +70,7 @@ export class WhereaboutsTable {
 
   /** The networks that the address lies in, the longest prefix first. */
   #matching(text: string) {
-    if (!ipaddr.isValid(text)) return [];
+    if (isIP(text) === 0) return [];
     const address = ipaddr.process(text);
     return this.#sites
       .flatMap((site) => site.networks.map((network) => ({ site, ...network })))
