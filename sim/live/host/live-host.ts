@@ -70,20 +70,41 @@ export class LiveHost implements Decider {
     return this.#parts.clock.now();
   }
 
-  /** From now on actions are done, and what is due is looked at in time. */
+  /**
+   * From now on actions are done, and what is due is looked at in time. Those come first that a server
+   * before this one left undone.
+   */
   start(act: Act): void {
     this.#act = act;
+    for (const { volunteer, file } of this.#parts.coordinator.auditsUnderWay) {
+      act("audit", volunteer, file);
+    }
     this.#settle();
   }
 
-  stop(): void {
-    clearTimeout(this.#timer);
-    this.#due = Number.NEGATIVE_INFINITY;
+  /**
+   * After a restart: the server sends nothing any more, and nobody is there who has not announced itself
+   * since. Until then it serves itself.
+   */
+  resume(): void {
+    const { coordinator } = this.#parts;
+    while (coordinator.sending > 0) coordinator.endDelivery(this.now);
+    for (let volunteer = 0; volunteer < coordinator.volunteers; volunteer++) {
+      coordinator.leave(volunteer, this.now);
+    }
   }
 
-  /** Has done what the coordinator says, and wakes up when something is due. */
+  /** Nothing is done any more. */
+  stop(): void {
+    this.#act = () => {};
+    clearTimeout(this.#timer);
+    this.#due = Number.NEGATIVE_INFINITY; // No timer is set before that.
+  }
+
+  /** Has done what the coordinator says and what is due, and wakes up for what will be. */
   #settle(): void {
     const { coordinator } = this.#parts;
+    if (coordinator.nextDue <= this.now) coordinator.tick(this.now);
     if (coordinator.actions.count > 0) coordinator.actions.take(this.#act);
     const due = coordinator.nextDue;
     if (due >= this.#due || due === Number.POSITIVE_INFINITY) return;
@@ -96,8 +117,6 @@ export class LiveHost implements Decider {
 
   readonly #wake = (): void => {
     this.#due = Number.POSITIVE_INFINITY;
-    const { coordinator } = this.#parts;
-    if (coordinator.nextDue <= this.now) coordinator.tick(this.now);
     this.#settle();
   };
 
