@@ -296,6 +296,19 @@ export class Coordinator {
   }
 
   /**
+   * For the files from `from` to before `to`, adds one to each volunteer's count that has announced one,
+   * and in `verified` to that of each whose copy has been compared. The arrays have room for all.
+   */
+  countHoldings(from: number, to: number, listed: Uint32Array, verified: Uint32Array): void {
+    this.#known.beliefs.count(from, to, listed, verified);
+  }
+
+  /** The volunteer of which the customer of the last `ask` complained by asking again, or -1. */
+  get doubted(): number {
+    return this.#redirector.doubted;
+  }
+
+  /**
    * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
    * loaded first, and only of whom it is believed that they have the file.
    */

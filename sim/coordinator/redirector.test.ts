@@ -290,7 +290,9 @@ test("who asks again soon gets another volunteer, then the server; those before 
   const { coordinator, actions, nodes } = redirecting(4, AGAIN);
   assert.is(coordinator.ask(7, 3, 100, 0, 0).volunteer, 0);
   assert.is(coordinator.volunteer(0).transfers, 1);
+  assert.is(coordinator.doubted, -1);
   assert.is(coordinator.ask(7, 3, 100, 0, 1).volunteer, 1);
+  assert.is(coordinator.doubted, 0);
   assert.equal(nodes(), [1, 2, 3]);
   assert.is(coordinator.volunteer(0).transfers, 0);
   assert.equal(actions(), ["audit 0 3"]);
