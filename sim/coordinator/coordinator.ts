@@ -1,7 +1,7 @@
 import type { Candidate } from "../policies/index.ts";
 import type { Actions } from "./actions.ts";
 import type { ChosenPolicy } from "./chosen-policies.ts";
-import type { Whereabouts } from "./clients.ts";
+import { NOWHERE, type Whereabouts } from "./clients.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 import { Knowledge } from "./knowledge.ts";
 import type { Chance, CoordinatorParts, CoordinatorSettings } from "./parts.ts";
@@ -47,7 +47,7 @@ export class Coordinator {
     this.#onEvent = onEvent;
     this.#known = known;
     const random = chance.stream("dispatch");
-    this.#redirector = new Redirector(policies.dispatch, random, settings.timeout, known);
+    this.#redirector = new Redirector(policies.dispatch, random, settings, known);
     const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, known, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, known.actions);
@@ -278,11 +278,29 @@ export class Coordinator {
   // Questions, which change nothing.
 
   /**
-   * Why each volunteer that is no candidate for the file is none, as it would be decided now. Chance
-   * that a trust policy draws is left out.
+   * Why each volunteer that is no candidate for the file is none, as it would be decided now for a
+   * customer, -1 for one that is not known, from there. Chance that a trust policy draws is left out.
    */
-  exclusions(file: number, now: number): Exclusion[] {
-    return this.#redirector.exclusions(file, now);
+  exclusions(file: number, now: number, customer = -1, where = NOWHERE): Exclusion[] {
+    return this.#redirector.exclusions(file, now, customer, where);
+  }
+
+  /** What was located, from number 1 on. */
+  get whereabouts(): readonly Whereabouts[] {
+    return this.#known.clients.whereabouts;
+  }
+
+  /** How many volunteers have registered: their numbers are below it. */
+  get volunteers(): number {
+    return this.#known.volunteers.length;
+  }
+
+  /**
+   * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
+   * loaded first, and only of whom it is believed that they have the file.
+   */
+  others(most: number, into: number[]): void {
+    this.#redirector.others(most, into);
   }
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */
@@ -319,6 +337,7 @@ export class Coordinator {
       chance: this.#chance.save(),
       actions: this.actions.save(),
       dispatch: this.#redirector.policy.memory ?? null,
+      again: this.#redirector.save(),
       known: this.#known.save(),
       placement: this.#placement.save(),
       timing: this.#timing.save(),
@@ -332,6 +351,7 @@ export class Coordinator {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
     this.#redirector.policy.recall(saved.dispatch);
+    this.#redirector.load(saved.again);
     for (const [number, { offer }] of saved.known.volunteers.entries()) {
       this.#enrol(number, offer, saved.now);
     }
