@@ -14,7 +14,8 @@ const fetched = (verdict: string): Fetched => ({ verdict, seconds: 1, asked: 1, 
 
 const trial = (changed: Partial<Trial>): Trial => ({
   ...{ client: "curl", kind: "good", settings: "trusting" },
-  ...{ first: fetched("ok"), second: fetched("ok"), failedAudits: 0, sentAfterwards: 0 },
+  ...{ first: fetched("ok"), second: fetched("ok") },
+  ...{ isPreferred: true, failedAudits: 0, sentAfterwards: 0 },
   ...changed,
 });
 
@@ -64,6 +65,13 @@ test("dnf that has a metalink, or a short limit, must come through whatever the 
     assert.is(whatFails({ client: "dnf baseurl hardened", kind, first }).length, 1);
     assert.is(whatFails({ client: "dnf baseurl", kind, first }).length, kind === "hanging" ? 0 : 1);
   }
+});
+
+test("a trial in which nobody meets the bad volunteer fails, but where the server is careful", () => {
+  const what = "who trusts blindly sends to the bad volunteer first: sent to another";
+  assert.equal(whatFails({ kind: "lying", isPreferred: false }), [what]);
+  assert.equal(whatFails({ kind: "good", isPreferred: false }), []);
+  assert.equal(whatFails({ kind: "lying", isPreferred: false, settings: "default" }), []);
 });
 
 test("with the default settings wrong bytes fail whoever takes them, in either run", () => {
@@ -132,7 +140,8 @@ test("a redirector that always sends to the bad volunteer fails", async () => {
     assert.equal(verdicts(missing), ["rc 22", "rc 22"]);
     assert.equal(verdicts(hanging), ["stuck", "stuck"]);
     assert.equal(verdicts(good), ["ok", "ok"]);
-    assert.equal([lying.first.asked, lying.second.asked, lying.sentAfterwards], [1, 1, 10]);
+    assert.equal([lying.first.asked, lying.second.asked], [1, 1]);
+    assert.equal([lying.isPreferred, lying.sentAfterwards], [true, 10]);
     assert.equal(
       failuresOf([lying, missing, good]).map(({ expectation }) => expectation.what),
       ["nobody takes wrong bytes for right ones"],

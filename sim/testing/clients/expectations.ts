@@ -26,6 +26,13 @@ export const EXPECTATIONS: readonly Expectation[] = [
     found: (trial) => firstOk(trial) ?? secondOk(trial),
   },
   {
+    what: "who trusts blindly sends to the bad volunteer first",
+    reason: "It claims the fastest link. Otherwise nobody below has met it.",
+    kinds: allBut("good"),
+    settings: ["trusting"],
+    found: ({ isPreferred }) => (isPreferred ? null : "sent to another"),
+  },
+  {
     what: "curl that retries is served in the same run",
     reason:
       "It comes back to the server, which takes that as a complaint. It does not check what it gets: " +

@@ -53,8 +53,10 @@ export interface Trial {
   readonly settings: Settings;
   readonly first: Fetched;
   readonly second: Fetched;
+  /** Whether another customer who asked before was sent to the first volunteer. */
+  readonly isPreferred: boolean;
   readonly failedAudits: number;
-  /** Of the customers who asked afterwards, those who were sent to the first volunteer. */
+  /** Of ten others who asked afterwards, those who were sent to it. */
   readonly sentAfterwards: number;
 }
 
@@ -82,7 +84,10 @@ export async function runTrial(setup: TrialSetup): Promise<Trial> {
     mkdirSync(join(room, "server"));
     system = await setup.startSystem(join(room, "server"), repository, volunteers, settings);
     const [bad] = volunteers as [TestVolunteer];
-    const wanted = digest(join(repository, FILES[client.fetches]));
+    const file = FILES[client.fetches];
+    const wanted = digest(join(repository, file));
+    if (settings === "default") await untilRedirected(system.url + file);
+    const isPreferred = (await sentTo(bad.url, system.url + file, 1, "earlier")) > 0;
     const fetched: Fetched[] = [];
     for (const name of ["first", "second"]) {
       const before = bad.requests.length;
@@ -90,9 +95,11 @@ export async function runTrial(setup: TrialSetup): Promise<Trial> {
       fetched.push({ ...fetching, asked: bad.requests.length - before });
     }
     const [first, second] = fetched as [Fetched, Fetched];
-    const failedAudits = await system.failedAudits();
-    const sentAfterwards = await askedAgain(system.url + FILES[client.fetches], bad.url);
-    return { client: client.name, kind, settings, first, second, failedAudits, sentAfterwards };
+    return {
+      ...{ client: client.name, kind, settings, isPreferred, first, second },
+      failedAudits: await system.failedAudits(),
+      sentAfterwards: await sentTo(bad.url, system.url + file, OTHERS, "later"),
+    };
   } finally {
     await system?.stop();
     await Promise.all(volunteers.map((each) => each.close()));
@@ -134,16 +141,32 @@ function digest(name: string): string {
 
 const OTHERS = 10;
 
-/** How many of ten other customers are sent to the volunteer. */
-async function askedAgain(url: string, volunteer: string): Promise<number> {
+/**
+ * How many of so many customers, whom the server does not know yet, are sent to the volunteer. They only
+ * ask (HEAD), so that nobody is taken to be busy with them.
+ */
+async function sentTo(volunteer: string, url: string, customers: number, who: string) {
   let sent = 0;
-  for (let other = 0; other < OTHERS; other++) {
-    const response = await fetch(url, {
-      redirect: "manual",
-      headers: { "User-Agent": `other customer ${other}`, Range: "bytes=0-0" },
-    });
-    await response.arrayBuffer();
-    if (response.headers.get("location")?.startsWith(volunteer) === true) sent++;
+  for (let customer = 0; customer < customers; customer++) {
+    if ((await whereTo(url, `${who} ${customer}`))?.startsWith(volunteer) === true) sent++;
   }
   return sent;
+}
+
+/** Seconds in which a server is to have audited copies of what is asked for. */
+const AUDITED_WITHIN = 5;
+
+/** Customers come, and go away with what the server itself sends, until one is redirected. */
+async function untilRedirected(url: string): Promise<void> {
+  for (let tenth = 0; tenth < 10 * AUDITED_WITHIN; tenth++) {
+    if ((await whereTo(url, `early ${tenth}`)) !== null) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Where one customer is sent; null where the server keeps it. */
+async function whereTo(url: string, agent: string): Promise<string | null> {
+  const headers = { "User-Agent": agent };
+  const response = await fetch(url, { method: "HEAD", redirect: "manual", headers });
+  return response.headers.get("location");
 }
