@@ -42,6 +42,11 @@ export class Clients {
     this.#asked[number] ??= 0;
   }
 
+  /** What was located, from number 1 on. */
+  get whereabouts(): readonly Whereabouts[] {
+    return this.#places.slice(1);
+  }
+
   /** What a volunteer must have for a customer from there, as bits of `Reach`. */
   needs(where: number): number {
     return this.#needs[where] ?? 0;

@@ -285,6 +285,37 @@ export class Coordinator {
     return this.#redirector.exclusions(file, now, customer, where);
   }
 
+  /** What was located, from number 1 on. */
+  get whereabouts(): readonly Whereabouts[] {
+    return this.#known.clients.whereabouts;
+  }
+
+  /** How many volunteers have registered: their numbers are below it. */
+  get volunteers(): number {
+    return this.#known.volunteers.length;
+  }
+
+  /**
+   * For the files from `from` to before `to`, adds one to each volunteer's count that has announced one,
+   * and in `verified` to that of each whose copy has been compared. The arrays have room for all.
+   */
+  countHoldings(from: number, to: number, listed: Uint32Array, verified: Uint32Array): void {
+    this.#known.beliefs.count(from, to, listed, verified);
+  }
+
+  /** The volunteer of which the customer of the last `ask` complained by asking again, or -1. */
+  get doubted(): number {
+    return this.#redirector.doubted;
+  }
+
+  /**
+   * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
+   * loaded first, and only of whom it is believed that they have the file.
+   */
+  others(most: number, into: number[]): void {
+    this.#redirector.others(most, into);
+  }
+
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
     return this.#known.volunteers[number];

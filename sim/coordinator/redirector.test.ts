@@ -7,7 +7,7 @@ import {
   policyNamed,
   UNKNOWN_CLIENT,
 } from "../policies/index.ts";
-import { coordinatorOf, report, type TestParts, toFirst } from "./testing.ts";
+import { coordinatorOf, report, saying, type TestParts, toFirst } from "./testing.ts";
 
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 
@@ -290,7 +290,9 @@ test("who asks again soon gets another volunteer, then the server; those before 
   const { coordinator, actions, nodes } = redirecting(4, AGAIN);
   assert.is(coordinator.ask(7, 3, 100, 0, 0).volunteer, 0);
   assert.is(coordinator.volunteer(0).transfers, 1);
+  assert.is(coordinator.doubted, -1);
   assert.is(coordinator.ask(7, 3, 100, 0, 1).volunteer, 1);
+  assert.is(coordinator.doubted, 0);
   assert.equal(nodes(), [1, 2, 3]);
   assert.is(coordinator.volunteer(0).transfers, 0);
   assert.equal(actions(), ["audit 0 3"]);
@@ -353,6 +355,32 @@ test("who needs https or IPv6 is sent only where it is", () => {
     { volunteer: 2, reason: "has no https" },
     { volunteer: 3, reason: "has no IPv4" },
   ]);
+});
+
+test("the others that could have been chosen: the least loaded first, those that have the file", () => {
+  const { coordinator } = redirecting(5);
+  const others = (most: number) => {
+    const into: number[] = [9];
+    coordinator.others(most, into);
+    return into;
+  };
+  coordinator.register(4, { uplink: 5 }, 0);
+  coordinator.announce(4, report({ dropped: [3] }), 0);
+  coordinator.audited(3, 3, "passed", 0);
+  coordinator.ask(1, 4, 100, 0, 0); // To 0, which has 100 B before it now.
+  coordinator.ask(2, 3, 100, 0, 0);
+  assert.equal(others(9), [1, 2, 3]);
+  assert.equal(others(2), [1, 2]);
+  assert.equal(others(0), []);
+  coordinator.complain(2, 3, 0, "wrong", 100, 0);
+  coordinator.leave(1, 0);
+  coordinator.changeDispatch(
+    { name: "last", params: {} },
+    saying((view: DispatchView) => ({ to: view.count - 1, reason: "last" })),
+    0,
+  );
+  coordinator.ask(3, 3, 100, 0, 0);
+  assert.equal(others(9), [2, 0]);
 });
 
 test.run();

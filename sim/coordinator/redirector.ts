@@ -49,6 +49,8 @@ export class Redirector {
   readonly #known: Knowledge;
   readonly #again: AskedAgain;
   readonly #candidates: Volunteer[] = [];
+  readonly #waits: number[] = [];
+  #doubted = -1;
   readonly #view: Mutable<DispatchView>;
   readonly #event: Mutable<DispatchEvent> = {
     ...{ kind: "redirected", node: SERVER, customer: 0, file: 0, size: 0, at: 0 },
@@ -93,6 +95,7 @@ export class Redirector {
     const place = customers.meet(customer, now);
     const isPart = bytes < catalogue.sizeOf(file);
     const tried = bytes > 0 ? this.#again.ask(customer, file, isPart, now) : NOBODY_TRIED;
+    this.#doubted = tried.complained;
     if (tried.complained >= 0) this.#doubt(place, file, bytes, tried.complained, now);
     inFlight.asked(place, file, now, onPassed);
     const believed = this.#consider(file, clients.needs(where), tried, now);
@@ -110,6 +113,11 @@ export class Redirector {
     answer.reason = reason;
     answer.retryAfter = retryAfter ?? 0;
     return answer;
+  }
+
+  /** The volunteer of which the last customer has complained by asking again, or -1. */
+  get doubted(): number {
+    return this.#doubted;
   }
 
   /** The customer comes back from the volunteer without a word: weak evidence, so it is looked into. */
@@ -182,6 +190,28 @@ export class Redirector {
     view.size = size;
     view.customer = customer;
     return view;
+  }
+
+  /**
+   * The candidates of the last request but whom it was sent to, up to `most`, into the list: those first
+   * that would be done soonest with what they are believed to have before them.
+   */
+  others(most: number, into: number[]): void {
+    into.length = 0;
+    const waits = this.#waits;
+    for (let at = 0; at < this.#view.count; at++) {
+      const { node, belief, backlog, rate } = this.#candidates[at];
+      if (node === this.#answer.volunteer || belief === "stale" || belief === "partial") continue;
+      const wait = rate > 0 ? backlog / rate : Number.POSITIVE_INFINITY;
+      let place = Math.min(into.length, most);
+      while (place > 0 && waits[place - 1] > wait) place--;
+      if (place === most) continue;
+      into.splice(place, 0, node);
+      waits.splice(place, 0, wait);
+      into.length = Math.min(into.length, most);
+      waits.length = into.length;
+    }
+    waits.length = 0;
   }
 
   /**
