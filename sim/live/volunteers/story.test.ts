@@ -4,60 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { bindPolicies, Coordinator, NOWHERE, seededChance } from "../../coordinator/index.ts";
 import { lyingAt } from "./audit/testing.ts";
+import { Coordinated } from "./coordinated/testing.ts";
 import type { Command } from "./protocol/schemas.ts";
-import { NotingHost, noise, type OpenDesk, withDesk, withVolunteer } from "./testing.ts";
+import { noise, type OpenDesk, withDesk, withVolunteer } from "./testing.ts";
 
 const example = fileURLToPath(new URL("../../../examples/announce.js", import.meta.url));
 const { obey } = await import(example);
-
-/** A host that tells a coordinator, and has done what that says. */
-class Coordinated extends NotingHost {
-  readonly coordinator = new Coordinator({
-    settings: {
-      ...{ uplink: 1, timeout: 100, inFlight: "by-request" },
-      ...{ probeEvery: Number.POSITIVE_INFINITY, placeEvery: 10, again: 0 },
-    },
-    policies: bindPolicies({
-      dispatch: { name: "join-idle-queue", params: {} },
-      replication: { name: "everything", params: {} },
-      ...{ trust: { name: "sampled-audit", params: { share: 1 } }, sync: null },
-    }),
-    chance: seededChance("story"),
-    pathOf: String,
-  });
-  desk: OpenDesk | null = null;
-
-  override register(...args: Parameters<NotingHost["register"]>): number {
-    const volunteer = super.register(...args);
-    this.coordinator.register(volunteer, args[1], this.now());
-    this.#settle();
-    return volunteer;
-  }
-  override announce(...args: Parameters<NotingHost["announce"]>): void {
-    super.announce(...args);
-    this.coordinator.announce(...args, this.now());
-    this.#settle();
-  }
-  override audited(...args: Parameters<NotingHost["audited"]>): void {
-    const [volunteer, file, result] = args;
-    this.coordinator.audited(volunteer, file, result, this.now());
-    this.#settle();
-    super.audited(...args);
-  }
-
-  /** The volunteer that a customer is sent to, or -1. */
-  ask(customer: number, file: number, size: number): number {
-    const { volunteer } = this.coordinator.ask(customer, file, size, NOWHERE, this.now());
-    this.#settle();
-    return volunteer;
-  }
-  #settle(): void {
-    this.coordinator.tick(this.now());
-    this.coordinator.actions.take((...action) => this.desk?.desk.take(...action));
-  }
-}
 
 const BYTES = noise(100_000);
 const TOKENS = [

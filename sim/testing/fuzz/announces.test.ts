@@ -2,18 +2,24 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { Coordinated } from "../../live/volunteers/coordinated/testing.ts";
 import { TOKEN, withDesk } from "../../live/volunteers/testing.ts";
 import { fuzzAnnounces } from "./announces.ts";
 
 const ALPHA = { name: "alpha", token: TOKEN };
 const limits = { perVolunteer: [1e6, 1e6], perAddress: [1e6, 1e6] } as const;
 
-test("whatever is announced is answered, and what is taken is sound", () =>
-  withDesk(
+test("whatever is announced is answered, and what is taken is sound", () => {
+  const host = new Coordinated();
+  host.plansSync = true;
+  return withDesk(
     async (desk) => {
-      for (const path of ["a", "b", "c"]) desk.repository.put(path, Buffer.alloc(10));
+      host.desk = desk;
+      for (const path of ["a", "b", "c"]) {
+        const file = desk.repository.put(path, Buffer.alloc(10));
+        host.coordinator.addFile(file, 10, 0, host.now());
+      }
       desk.take("place", 0);
-      desk.host.plansSync = true;
       await desk.register();
       const start = performance.now();
       desk.clock = () => desk.wall + performance.now() - start;
@@ -38,7 +44,10 @@ test("whatever is announced is answered, and what is taken is sound", () =>
       );
     },
     { limits },
-  ));
+    undefined,
+    host,
+  );
+});
 
 for (const [what, status, answer, problem] of [
   ["takes everything", 200, "{}", /took what was not signed/],
