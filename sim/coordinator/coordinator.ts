@@ -316,6 +316,11 @@ export class Coordinator {
     this.#redirector.others(most, into);
   }
 
+  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
+  standingOf(volunteer: number, now: number): string | null {
+    return this.#redirector.standingOf(volunteer, now);
+  }
+
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
     return this.#known.volunteers[number];
