@@ -9,9 +9,21 @@
  * Without `--folder` it does nothing that the server asks for, and says so by covering no files.
  */
 import { createHash, createHmac } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import {
+  closeSync,
+  createWriteStream,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -79,14 +91,22 @@ export async function obey(command, folder) {
     await rm(path, { force: true });
     return { dropped: [command.path] };
   }
+  const hash = createHash("sha256");
   const response = await fetch(command.from[0], { headers: { "Accept-Encoding": "identity" } });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const digest = createHash("sha256").update(bytes).digest("hex");
-  if (!response.ok || digest !== command.sha256) return {}; // It will be told again.
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, bytes);
+  const hashed = async function* (chunks) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  await pipeline(response.body, hashed, createWriteStream(`${path}.new`));
+  if (!response.ok || hash.digest("hex") !== command.sha256) {
+    await rm(`${path}.new`);
+    return {}; // It will be told again.
+  }
   await rename(`${path}.new`, path);
-  return { completed: [command.path], bytes: bytes.length };
+  return { completed: [command.path], bytes: command.size };
 }
 
 /** Totals of an interface of Linux, less what headers of Ethernet, IP and TCP take. */
@@ -99,30 +119,38 @@ function totalsOf(name) {
 
 const LINE = /^([\d.]+) (\S+) (\d+) (\d+) "([^"]*)" "([^"]*)"$/;
 
-/** What has been added to an access log since the last look, as receipts; `prefix`: of the mirror. */
+/** What is added to an access log from now on, as receipts; `prefix`: of the mirror's addresses. */
 class AccessLog {
-  #at = 0;
+  #at;
   #rest = "";
 
   constructor(path, prefix) {
     Object.assign(this, { path, prefix });
+    this.#at = statSync(path).size;
   }
 
   receipts() {
+    if (statSync(this.path).size < this.#at) this.#at = 0; // It has been rotated.
     const file = openSync(this.path, "r");
     const chunk = Buffer.alloc(1_000_000);
     const length = readSync(file, chunk, 0, chunk.length, this.#at);
     closeSync(file);
     this.#at += length;
-    const lines = (this.#rest + chunk.toString("utf8", 0, length)).split("\n");
+    const lines = (this.#rest + chunk.toString("latin1", 0, length)).split("\n");
     this.#rest = lines.pop();
-    return lines.flatMap((line) => {
-      const [, time, address, status, bytes, uri, agent] = LINE.exec(line) ?? [];
-      if (!uri?.startsWith(this.prefix)) return [];
+    return lines.flatMap((line) => this.#receipt(line));
+  }
+
+  #receipt(line) {
+    const [, time, address, status, bytes, uri, agent] = LINE.exec(line) ?? [];
+    if (!uri?.startsWith(this.prefix)) return [];
+    try {
       const path = decodeURIComponent(uri.slice(this.prefix.length).split("?")[0]);
       const ago = Math.max(0, Date.now() / 1000 - Number(time));
-      return [{ address, agent, path, bytes: status < 400 ? Number(bytes) : 0, ago }];
-    });
+      return path && [{ address, agent, path, bytes: status < 400 ? Number(bytes) : 0, ago }];
+    } catch {
+      return []; // No address of ours is written like that.
+    }
   }
 }
 
@@ -140,6 +168,20 @@ function numberIn(path) {
   }
 }
 
+/** Files below a folder, as the repository names them. */
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".new"))
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+/** What it has that was right when the server had told its last version, or the last synchronisation. */
+function holdings({ state, folder }) {
+  const manifest = numberIn(join(state, folder ? "told" : "synced"));
+  if (manifest === null) return { paths: [] };
+  return folder ? { manifest, paths: filesIn(folder) } : { manifest };
+}
+
 async function main() {
   const text = { type: "string" };
   const { values: given } = parseArgs({
@@ -149,55 +191,57 @@ async function main() {
       ...{ state: { ...text, default: "." }, folder: text },
     },
   });
+  const { server, name, state, folder } = given;
   const token = readFileSync(given["token-file"], "utf8").trim();
-  const volunteer = new Volunteer({ server: given.server, name: given.name, token });
+  const volunteer = new Volunteer({ server, name, token });
   const log = given.log && new AccessLog(given.log, new URL(given.url[0]).pathname);
   const offer = {
     ...{ urls: given.url, uplink: Number(given.uplink), ipv6: given.ipv6 ?? false },
-    ...(!given.folder && { covers: [] }),
+    ...(!folder && { covers: [] }),
   };
-  const sums = { uploaded: 0, downloaded: 0, left: 0 };
-  let done = { completed: [], dropped: [] };
-  let started = true;
-  let synced = null;
-  for (let isThere = true; isThere; ) {
+  const stop = new AbortController();
+  process.once("SIGTERM", () => stop.abort()).once("SIGINT", () => stop.abort());
+
+  const sums = { uploaded: 0, downloaded: 0 };
+  let news = { completed: [], dropped: [], receipts: [] };
+  let [left, started, told] = [0, true, ""];
+  while (!stop.signal.aborted) {
     let interval = 60;
     try {
       if (started) await volunteer.register(offer);
-      const receipts = log ? log.receipts() : [];
-      for (const { bytes } of receipts) sums.uploaded += bytes;
-      const totals = given.interface ? totalsOf(given.interface) : sums;
-      const version = numberIn(join(given.state, "synced"));
+      for (const receipt of log ? log.receipts() : []) {
+        sums.uploaded += receipt.bytes;
+        news.receipts.push(receipt);
+      }
+      const holds = started || !folder ? holdings(given) : null;
+      const isNew = holds && (started || JSON.stringify(holds) !== told);
       const answer = await volunteer.announce({
-        ...{ ...totals, left: 0, ...done, started },
+        ...{ ...sums, ...(given.interface && totalsOf(given.interface)), left, started, ...news },
         ...(given.status && { active: await activeBy(given.status) }),
-        ...(log && { receipts }),
-        ...(version !== null &&
-          (started || version !== synced) && { holds: { manifest: version } }),
+        ...(isNew && { holds }),
       });
       ({ interval } = answer);
-      [started, synced, done] = [false, version, { completed: [], dropped: [] }];
-      writeFileSync(join(given.state, "told.new"), String(answer.manifest));
-      renameSync(join(given.state, "told.new"), join(given.state, "told"));
-      for (const command of given.folder ? answer.commands : []) {
-        const { completed = [], dropped = [], bytes = 0 } = await obey(command, given.folder);
+      if (holds) told = JSON.stringify(holds);
+      started = false;
+      news = { completed: [], dropped: [], receipts: [] };
+      writeFileSync(join(state, "told.new"), String(answer.manifest));
+      renameSync(join(state, "told.new"), join(state, "told"));
+      const commands = folder ? answer.commands : [];
+      left = commands.reduce((sum, { size = 0 }) => sum + size, 0);
+      for (const command of commands) {
+        const { completed = [], dropped = [], bytes = 0 } = await obey(command, folder);
+        news.completed.push(...completed);
+        news.dropped.push(...dropped);
         sums.downloaded += bytes;
-        done = {
-          completed: [...done.completed, ...completed],
-          dropped: [...done.dropped, ...dropped],
-        };
+        left -= bytes;
       }
     } catch (error) {
       console.error(error.message);
       if (error.status === 409) started = true;
     }
-    isThere = await new Promise((then) => {
-      setTimeout(() => then(true), 1000 * interval);
-      process.once("SIGTERM", () => then(false));
-    });
+    await setTimeout(1000 * interval, null, { signal: stop.signal }).catch(() => {});
   }
-  await volunteer.announce({ ...sums, leaving: true });
-  process.exit();
+  await volunteer.announce({ ...sums, left, leaving: true });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

@@ -49,7 +49,7 @@ function problemOf(url: URL, text: string, from: string): string | null {
   return null;
 }
 
-const UNREACHABLE = new Set(["unspecified", "broadcast", "multicast", "linkLocal", "reserved"]);
+const UNREACHABLE = new Set(["unspecified", "broadcast", "multicast", "linkLocal"]);
 
 /** What kind of address it is, as ipaddr.js names it; "" for a name. */
 function rangeOf(host: string): string {

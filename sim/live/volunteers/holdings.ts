@@ -26,15 +26,19 @@ export function heldFiles(
   catalogue: ChangingCatalogue,
   onUnknown: () => void,
 ): FileSet | string {
-  if ("paths" in holds) return bitmapOf(filesOf(holds.paths, catalogue, onUnknown));
-  const { manifest, except = [] } = holds;
   const { version, count } = catalogue;
+  const { manifest = version } = holds;
   if (manifest > version) return `holds.manifest: expected at most ${version}; got ${manifest}`;
   const changed = catalogue.changedSince(manifest);
   if (changed === null) {
     return `holds.manifest: version ${manifest} is too old to tell what has changed since; tell paths`;
   }
-  const lacks = new Set(filesOf(except, catalogue, onUnknown));
+  if ("paths" in holds) {
+    const held = bitsOf(filesOf(holds.paths, catalogue, onUnknown));
+    for (const file of changed) held.delete(file);
+    return { bitmap: held.words };
+  }
+  const lacks = new Set(filesOf(holds.except ?? [], catalogue, onUnknown));
   for (const file of changed) lacks.add(file);
   // A bit for each file takes less from here on.
   if (lacks.size > count / 32) {
@@ -42,7 +46,7 @@ export function heldFiles(
     for (let file = 0; file < count; file++) if (!lacks.has(file)) held.add(file);
     return { bitmap: held.words };
   }
-  return { below: count, except: [...lacks].filter((file) => file < count).sort((a, b) => a - b) };
+  return { below: count, except: [...lacks].sort((a, b) => a - b) };
 }
 
 /** The files below folders, as far as the repository has them now; `undefined` folders: all, for ever. */
@@ -61,8 +65,8 @@ export function coveredFiles(
   return { bitmap: covered.words };
 }
 
-function bitmapOf(files: readonly number[]): FileSet {
-  const set = new BitSet();
-  for (const file of files) set.add(file);
-  return { bitmap: set.words };
+function bitsOf(files: readonly number[]): BitSet {
+  const bits = new BitSet();
+  for (const file of files) bits.add(file);
+  return bits;
 }

@@ -232,7 +232,7 @@ test("all that is wrong with a body is told at once", () =>
       "downloaded: Too small: expected number to be >=0",
       "missing left",
       "completed.0: expected string; got number",
-      "holds: expected {manifest, except} or {paths}",
+      "holds: expected {manifest, except} or {paths, manifest}",
       'synchronisation.state: Invalid option: expected one of "waiting"|"running"',
       "missing synchronisation.pendingFiles",
       "missing synchronisation.pendingBytes",

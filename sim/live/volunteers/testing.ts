@@ -177,13 +177,14 @@ export class OpenDesk {
   readonly repository = new Repository();
   readonly desk: VolunteerDesk;
   wall = NOW;
+  clock = (): number => this.wall;
   #counter = NOW + 10_000;
   #server: Server | null = null;
   #port = 0;
 
   constructor(config: Partial<DeskConfig> = {}, random: Random = draws(0)) {
     const parts: DeskParts = {
-      ...{ host: this.host, catalogue: this.repository, wall: () => this.wall, random },
+      ...{ host: this.host, catalogue: this.repository, wall: () => this.clock(), random },
       config: {
         ...{ volunteers: [{ name: "alpha", token: TOKEN }], interval: 60 },
         ...{ base: "http://server.example/", ...config },

@@ -98,7 +98,7 @@ export const DESK_LIMITS: DeskLimits = {
   bodies: 16,
   reading: 20,
   perVolunteer: [1, 10],
-  perAddress: [10, 60],
+  perAddress: [20, 100],
   commands: 100,
 };
 

@@ -1,3 +1,5 @@
+import ipaddr from "ipaddr.js";
+
 /** Keys that are remembered; who comes after more than that is as good as new. */
 const MOST = 10_000;
 
@@ -33,11 +35,12 @@ export class RateLimit {
 }
 
 /** What counts as one address: of IPv6 the network of 64 bits that a customer of a provider has. */
-export function rateKey(address: string): string {
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const missing =
-    tail === undefined ? 0 : 8 - groups.length - (tail === "" ? 0 : tail.split(":").length);
-  return [...groups, ...Array.from({ length: missing }, () => "0")].slice(0, 4).join(":");
+export function rateKey(text: string): string {
+  if (!ipaddr.isValid(text)) return text;
+  const address = ipaddr.process(text);
+  if (!("parts" in address)) return address.toString();
+  return address.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":");
 }

@@ -67,9 +67,9 @@ const HOLDS = z
         manifest: whole.describe("A version of the repository, of which it has all."),
         except: paths.optional().describe("Files of that version that it has not."),
       }),
-      z.strictObject({ paths }),
+      z.strictObject({ paths, manifest: whole.optional().describe("The version they are of.") }),
     ],
-    { error: "expected {manifest, except} or {paths}" },
+    { error: "expected {manifest, except} or {paths, manifest}" },
   )
   .describe("All that it holds. A file that has changed since the version does not count.");
 
