@@ -37,6 +37,6 @@ function bytesOf(text: string): Buffer | null {
   if (BROKEN.test(text)) return null;
   const decoded = text
     .replaceAll("+", " ")
-    .replace(ESCAPE, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)));
+    .replace(ESCAPE, (escaped) => String.fromCharCode(Number.parseInt(escaped.slice(1), 16)));
   return Buffer.from(decoded, "latin1");
 }
