@@ -15,5 +15,6 @@ declare module "bencode" {
     /** Texts stay bytes. Lacks many checks: only for what we have written ourselves, and in tests. */
     decode(data: Uint8Array): unknown;
   };
+  // biome-ignore lint/style/noDefaultExport: it is the package's own.
   export default bencode;
 }
