@@ -296,11 +296,29 @@ export class Coordinator {
   }
 
   /**
+   * For the files from `from` to before `to`, adds one to each volunteer's count that has announced one,
+   * and in `verified` to that of each whose copy has been compared. The arrays have room for all.
+   */
+  countHoldings(from: number, to: number, listed: Uint32Array, verified: Uint32Array): void {
+    this.#known.beliefs.count(from, to, listed, verified);
+  }
+
+  /** The volunteer of which the customer of the last `ask` complained by asking again, or -1. */
+  get doubted(): number {
+    return this.#redirector.doubted;
+  }
+
+  /**
    * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
    * loaded first, and only of whom it is believed that they have the file.
    */
   others(most: number, into: number[]): void {
     this.#redirector.others(most, into);
+  }
+
+  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
+  standingOf(volunteer: number, now: number): string | null {
+    return this.#redirector.standingOf(volunteer, now);
   }
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */

@@ -149,4 +149,17 @@ test("after a restart it serves itself until volunteers announce themselves, and
   assert.is(host.ask(asker, 0, 100).volunteer, 0);
 });
 
+test("who counts what happens hears of it", () => {
+  const { host, heard } = running(["a"]);
+  const asker = host.asker(requestFrom("10.0.0.1"));
+  host.ask(asker, 1, 100);
+  host.ask(asker, 1, 100);
+  host.audited(0, 1, "failed");
+  host.probed(0, null);
+  host.probed(0, 0.1);
+  assert.equal(heard, [
+    ...["announced", "redirect", "serve", "asked again", "failed", "unanswered", "answered"],
+  ]);
+});
+
 test.run();

@@ -1,0 +1,80 @@
+/** Volunteers of every kind that clients meet in the field, for what tests of audits and probes. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** How a volunteer answers a request for a file of these bytes. */
+export type Behaviour = (bytes: Buffer, request: IncomingMessage, response: ServerResponse) => void;
+
+/** As web servers do: whole, or the range that is asked for. */
+export const good: Behaviour = (bytes, { headers }, response) => {
+  const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "");
+  if (range === null) {
+    response.writeHead(200, { "Content-Length": bytes.length }).end(bytes);
+    return;
+  }
+  const [start, last] = [Number(range[1]), Math.min(Number(range[2]), bytes.length - 1)];
+  response.writeHead(206, {
+    ...{ "Content-Length": last - start + 1 },
+    "Content-Range": `bytes ${start}-${last}/${bytes.length}`,
+  });
+  response.end(bytes.subarray(start, last + 1));
+};
+
+/** One byte is another. */
+export function lyingAt(place: number): Behaviour {
+  return (bytes, request, response) => {
+    const wrong = Buffer.from(bytes);
+    wrong[place] ^= 1;
+    good(wrong, request, response);
+  };
+}
+
+export function withStatus(status: number, headers: Record<string, string> = {}): Behaviour {
+  return (_, __, response) => {
+    response.writeHead(status, { "Content-Length": "0", ...headers }).end();
+  };
+}
+
+/** A page that says with status 200 that there is nothing. */
+export const soft404: Behaviour = (_, __, response) => {
+  response.writeHead(200, { "Content-Type": "text/html" }).end("<html>not here</html>");
+};
+
+/** Says the length, and closes in the middle. */
+export const truncating: Behaviour = (bytes, { headers }, response) => {
+  const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "");
+  const [start, end] =
+    range === null ? [0, bytes.length] : [Number(range[1]), Number(range[2]) + 1];
+  response.writeHead(range === null ? 200 : 206, {
+    ...{ "Content-Length": end - start },
+    ...(range && { "Content-Range": `bytes ${start}-${end - 1}/${bytes.length}` }),
+  });
+  response.write(bytes.subarray(start, (start + end) >> 1), () => response.destroy());
+};
+
+export const hanging: Behaviour = () => {};
+
+/** Answers with a head, and hangs then. */
+export const hangingLater: Behaviour = (bytes, _, response) => {
+  response.writeHead(200, { "Content-Length": bytes.length }).flushHeaders();
+};
+
+/** So many bytes, and again after a while. */
+export function slow(part: number, milliseconds: number): Behaviour {
+  return (bytes, _, response) => {
+    response.writeHead(200, { "Content-Length": bytes.length });
+    let at = 0;
+    const timer = setInterval(() => {
+      response.write(bytes.subarray(at, at + part));
+      at += part;
+      if (at < bytes.length) return;
+      clearInterval(timer);
+      response.end();
+    }, milliseconds);
+    response.on("close", () => clearInterval(timer));
+  };
+}
+
+/** Does not know of ranges. */
+export const rangeless: Behaviour = (bytes, _, response) => {
+  response.writeHead(200, { "Content-Length": bytes.length }).end(bytes);
+};
