@@ -1,7 +1,8 @@
 import type { Answer, Named } from "../../coordinator/index.ts";
 import type { Asked, JournalWatch, Replaying } from "../journal/replay-journal.ts";
+import { epochIn } from "./epoch.ts";
 import type { JournalQuestion } from "./journal-question.ts";
-import { VolunteerNames } from "./volunteer-names.ts";
+import { KnownNames } from "./known-names.ts";
 
 /** How often something was decided, and for how many bytes. */
 export interface DecidedCount {
@@ -24,14 +25,23 @@ export class DecisionCount implements JournalWatch {
   /** By number. */
   readonly byVolunteer = new Map<number, DecidedCount>();
   readonly #question: JournalQuestion;
-  readonly #names = new VolunteerNames();
+  readonly #names = new KnownNames();
+  /** Host time, in seconds; none fits before it is known when that began. */
+  #until: number;
 
   constructor(question: JournalQuestion) {
     this.#question = question;
+    const { until } = question;
+    if (until === null) this.#until = Number.POSITIVE_INFINITY;
+    else this.#until = "host" in until ? until.host : Number.NEGATIVE_INFINITY;
   }
 
-  resumed(host: unknown): void {
-    this.#names.resumed(host);
+  kept(host: unknown): void {
+    this.#names.kept(host);
+    const epoch = epochIn(host);
+    const { until } = this.#question;
+    if (epoch !== null && until !== null && "day" in until)
+      this.#until = (until.day - epoch) / 1000;
   }
 
   named(record: Named): void {
@@ -56,11 +66,11 @@ export class DecisionCount implements JournalWatch {
   }
 
   #fits(asked: Asked, answer: Answer, askedIn: number, pathOf: (file: number) => string): boolean {
-    const { line, customer, until, reason, file } = this.#question;
+    const { line, customer, reason, file } = this.#question;
     return (
       (line === null || askedIn === line) &&
       (customer === null || asked.customer === customer) &&
-      (until === null || asked.at <= until) &&
+      asked.at <= this.#until &&
       (reason === null || answer.reason === reason) &&
       (file === null || pathOf(asked.file) === file)
     );

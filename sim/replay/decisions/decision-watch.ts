@@ -7,8 +7,9 @@ import {
   type JournalWatch,
   type Replaying,
 } from "../journal/replay-journal.ts";
+import { epochIn } from "./epoch.ts";
+import { KnownNames } from "./known-names.ts";
 import { type Believed, believedOf, leftOut, type ToldDecision } from "./told-decision.ts";
-import { VolunteerNames } from "./volunteer-names.ts";
 
 type BoundDispatch = CoordinatorPolicies["dispatch"];
 
@@ -25,7 +26,8 @@ export class DecisionWatch implements JournalWatch {
   /** The journal that is being told again. */
   journal = "";
   readonly #wanted: ReadonlySet<number>;
-  readonly #names = new VolunteerNames();
+  readonly #names = new KnownNames();
+  #epoch: number | null = null;
   #decisions = 0;
   /** What the policy saw of the request under way; null where it was not asked. */
   #seen: Seen | null = null;
@@ -35,8 +37,9 @@ export class DecisionWatch implements JournalWatch {
     this.#wanted = wanted;
   }
 
-  resumed(host: unknown): void {
-    this.#names.resumed(host);
+  kept(host: unknown): void {
+    this.#names.kept(host);
+    this.#epoch = epochIn(host) ?? this.#epoch;
   }
 
   named(record: Named): void {
@@ -93,6 +96,7 @@ export class DecisionWatch implements JournalWatch {
     const named = <Told extends { readonly volunteer: number }>(told: readonly Told[]) =>
       told.map((each) => ({ ...each, name: this.#names.of(each.volunteer) }));
     return {
+      time: this.#epoch === null ? null : new Date(this.#epoch + 1000 * at).toISOString(),
       ...{ journal: this.journal, line, at, customer, where, file, bytes, path: pathOf(file) },
       ...{ kind, volunteer, name: this.#names.of(volunteer), reason, retryAfter },
       recorded: recorded === answerOf(answer) ? null : nameOfAnswer(recorded),

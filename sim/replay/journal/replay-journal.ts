@@ -33,8 +33,8 @@ type BoundDispatch = CoordinatorPolicies["dispatch"];
 
 /** Who looks on while a journal is told again. */
 export interface JournalWatch {
-  /** It goes on from a snapshot, in which the host has kept this. */
-  resumed(host: unknown): void;
+  /** What the host has put into the head of a journal that begins, and then into its snapshot. */
+  kept(host: unknown): void;
   named(record: Named): void;
   /** Takes the place of the policy that decides, and is to decide as that does. */
   dispatch?(policy: BoundDispatch): BoundDispatch;
@@ -130,6 +130,7 @@ async function begun(
 ): Promise<Replayed> {
   const { own = {} } = head.host as Partial<SimulatedHost>;
   const replay = madeFrom(head, await ownMembers(own), path, watch);
+  watch?.kept(head.host);
   if (head.snapshot === null) {
     if (snapshot !== undefined) {
       throw new InputError([`${path}: expected no snapshot, as the journal follows none`]);
@@ -198,7 +199,7 @@ class Replayed implements Replaying {
   }
 
   resume({ coordinator, paths, host }: KeptState): void {
-    this.#watch?.resumed(host);
+    this.#watch?.kept(host);
     if (paths !== undefined) this.#paths.load(paths);
     this.coordinator.load(coordinator);
   }

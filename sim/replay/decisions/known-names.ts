@@ -2,11 +2,11 @@ import type { Named } from "../../coordinator/index.ts";
 import { nameOfAnswer } from "../journal/name-of-answer.ts";
 
 /** How volunteers are called, as far as a journal or its snapshot tells. */
-export class VolunteerNames {
+export class KnownNames {
   readonly #names = new Map<number, string>();
 
   /** Names stand in a journal once: those of the ones before are in the snapshot. */
-  resumed(host: unknown): void {
+  kept(host: unknown): void {
     const { names } = (host ?? {}) as { readonly names?: readonly Named[] };
     if (Array.isArray(names)) for (const record of names) this.named(record);
   }
