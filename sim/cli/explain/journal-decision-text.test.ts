@@ -4,7 +4,16 @@ import type { ToldDecision } from "../../replay/decisions/told-decision.ts";
 import { decisionText } from "./journal-decision-text.ts";
 
 const TOLD: ToldDecision = {
-  ...{ journal: "j", line: 14, at: 171.5, customer: 8, where: 2, file: 0, path: "a\u001b[2J.deb" },
+  ...{
+    journal: "j",
+    line: 14,
+    at: 171.5,
+    time: null,
+    customer: 8,
+    where: 2,
+    file: 0,
+    path: "a\u001b[2J.deb",
+  },
   ...{ bytes: 53_000, kind: "redirect", volunteer: 1, name: "bert", reason: "idle", retryAfter: 0 },
   ...{ recorded: "volunteer 0", server: { uplink: 1.25e6, sending: 1 } },
   candidates: [
@@ -48,6 +57,8 @@ again: npx sim explain j --request 14`.trimStart(),
 test("what the server decided itself, and who is to come back later, is told so", () => {
   const rescued = decisionText({ ...TOLD, kind: "serve", server: null, candidates: [], where: 0 });
   assert.match(rescued, /\nno policy +was asked: the server decides this itself\n\nEXCLUDED/);
+  const day = decisionText({ ...TOLD, time: "2026-12-01T00:02:51.500Z" });
+  assert.match(day, /^j:14: at 2 min 52 s \(171\.5 s\), 2026-12-01T00:02:51\.500Z, customer 8 /);
   const later = decisionText({ ...TOLD, kind: "later", retryAfter: 30, bytes: 0, exclusions: [] });
   assert.match(later, /\(without its bytes\)\n\nsent to +nobody, but back in 30 s\n/);
   assert.not.match(later, /EXCLUDED|← chosen/);

@@ -4,10 +4,11 @@ import { aligned } from "../aligned.ts";
 
 /** One decision and all that it was made from, for a terminal. */
 export function decisionText(told: ToldDecision): string {
-  const { journal, line, at, customer, path, bytes } = told;
+  const { journal, line, at, time, customer, path, bytes } = told;
+  const day = time === null ? "" : `, ${time}`;
   const size = bytes === 0 ? "without its bytes" : formatValue(bytes, "bytes");
   const parts = [
-    `${journal}:${line}: at ${timeText(at)}, customer ${customer} asked for ${plain(path)} (${size})`,
+    `${journal}:${line}: at ${timeText(at)}${day}, customer ${customer} asked for ${plain(path)} (${size})`,
     aligned([
       [
         "sent to",

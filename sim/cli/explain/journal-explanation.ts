@@ -1,4 +1,4 @@
-import type { DecidedCount } from "../../replay/decisions/decision-watch.ts";
+import type { DecidedCount } from "../../replay/decisions/decision-count.ts";
 import type { ExplainedJournal, Overview } from "../../replay/decisions/explain-journal.ts";
 import { formatTime, formatValue } from "../../report/format.ts";
 import { aligned } from "../aligned.ts";

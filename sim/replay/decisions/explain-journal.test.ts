@@ -31,6 +31,9 @@ const NOTHING: TypedJournalQuestion = {
   ...{ reason: undefined, file: undefined, last: undefined },
 };
 
+/** Host time 0 of the second journal. */
+const EPOCH = Date.UTC(2026, 11, 1);
+
 let folder = "";
 let state = "";
 let first = "";
@@ -84,7 +87,7 @@ function writeJournals(): void {
   coordinator.ask(9, 0, 0, 0, 174); // Line 17: a mere question, to the server.
   write(first, head, records);
 
-  const bytes = snapshotOf({ coordinator: coordinator.save(), host: { names } });
+  const bytes = snapshotOf({ coordinator: coordinator.save(), host: { names, epoch: EPOCH } });
   writeFileSync(second.replace(/journal$/, "snapshot"), bytes);
   records = [];
   coordinator.ask(9, 0, SIZE, 0, 180); // Line 2.
@@ -120,7 +123,16 @@ test("a decision is told with its candidates as they were before it, and why oth
   assert.equal([fitting, decisions, told.length], [1, 4, 1]);
   const [{ candidates, exclusions, ...decision }] = told;
   assert.equal(decision, {
-    ...{ journal: first, line: 14, at: 171, customer: 8, where: 0, file: 0, bytes: SIZE },
+    ...{
+      journal: first,
+      line: 14,
+      at: 171,
+      time: null,
+      customer: 8,
+      where: 0,
+      file: 0,
+      bytes: SIZE,
+    },
     ...{ path: "pool/a.deb", kind: "redirect", volunteer: 1, name: "bert" },
     ...{ reason: decision.reason, retryAfter: 0, recorded: null },
     server: { uplink: 5000, sending: 0 },
@@ -167,6 +179,14 @@ test("decisions are chosen by customer, time, reason and path, the latest first"
   assert.equal(await lines({ last: "1", customer: "7" }), [15]);
 });
 
+test("the time of day is that of a host that has kept when its time began", async () => {
+  assert.is((await explained(second, { at: "2026-12-01T00:03Z" })).told[0].at, 180);
+  const [early] = await problems(second, { at: "2026-12-01T00:02:59Z" });
+  assert.match(early, /got none of 1$/);
+  const [unknown] = await problems(first, { at: "2027-01-01" });
+  assert.match(unknown, /got none of 4$/);
+});
+
 test("another policy that has taken over is told of by its own decisions", async () => {
   const { told } = await explained(first, { request: "17" });
   const [{ kind, name, candidates, exclusions }] = told;
@@ -185,6 +205,7 @@ test("a state folder is told whole: names and state of the later journal are in 
     told[0].candidates.map(({ name, transfers }) => `${name} ${transfers}`),
     ["anna 0", "bert 1"],
   );
+  assert.is(told[0].time, "2026-12-01T00:03:00.000Z");
   assert.is(told[0].path, "file 0"); // Which the snapshot of a server does not hold.
 });
 
@@ -242,7 +263,7 @@ test("what cannot be answered is told with what could be asked", async () => {
     "--request: expected a whole number from 1 on; got x",
     "--customer: expected a whole number from 0 on; got 1.5",
     "--last: expected a whole number from 1 on; got 0",
-    "--at: expected seconds or a time such as 1 d 9 h; got soon",
+    "--at: expected seconds, a time such as 1 d 9 h or a day such as 2026-12-01T12:30Z; got soon",
   ]);
   const [line] = await problems(first, { request: "5" });
   assert.match(line, /expected a decision that fits; got none of 4; line 5 is no request/);

@@ -1,6 +1,11 @@
 import { InputError } from "../../engine/input-error.ts";
-import { type ReplayedJournal, replayJournal } from "../journal/replay-journal.ts";
-import { type DecidedCount, DecisionWatch } from "./decision-watch.ts";
+import {
+  type JournalWatch,
+  type ReplayedJournal,
+  replayJournal,
+} from "../journal/replay-journal.ts";
+import { type DecidedCount, DecisionCount } from "./decision-count.ts";
+import { DecisionWatch } from "./decision-watch.ts";
 import type { JournalFile } from "./journal-files.ts";
 import {
   type JournalQuestion,
@@ -54,11 +59,39 @@ export async function explainJournal(
     const named = files.map(({ journal }) => journal).join(", ");
     throw new InputError([`--request: expected one journal; got ${files.length}: ${named}`]);
   }
-  const watch = new DecisionWatch(question);
+  const counted = new DecisionCount(question);
+  const { replayed, notes } = await retold(files, counted);
+  const last = replayed.at(-1);
+  if (last === undefined) throw new InputError(notes);
+  if (counted.fitting === 0) throw new InputError([nothingFits(path, question, counted)]);
+  // Only now it is known which are the last. To tell one takes ten times as long as to decide it.
+  const watch = new DecisionWatch(new Set(counted.last));
+  await retold(files, watch, (journal) => {
+    watch.journal = journal;
+  });
+  const { decisions, from, to, fitting } = counted;
+  return {
+    path,
+    policies: policyNames(last),
+    ...{ decisions, from, to },
+    differed: replayed.reduce((sum, { differed }) => sum + differed, 0),
+    notes,
+    fitting,
+    told: question.isOverview ? [] : watch.told.toReversed(),
+    overview: question.isOverview ? overviewOf(counted, watch.told) : null,
+  };
+}
+
+/** Tells all journals again, and the watch what comes out; `onJournal` hears of each that begins. */
+async function retold(
+  files: readonly JournalFile[],
+  watch: JournalWatch,
+  onJournal: (journal: string) => void = () => {},
+) {
   const notes: string[] = [];
   const replayed: ReplayedJournal[] = [];
   for (const { journal, snapshot } of files) {
-    watch.journal = journal;
+    onJournal(journal);
     try {
       const one = await replayJournal(journal, snapshot, watch);
       notes.push(...notesOf(one, journal));
@@ -69,21 +102,7 @@ export async function explainJournal(
       notes.push(...error.problems);
     }
   }
-  const last = replayed.at(-1);
-  if (last === undefined) throw new InputError(notes);
-  if (watch.fitting === 0) throw new InputError([nothingFits(path, question, watch)]);
-  return {
-    path,
-    policies: policyNames(last),
-    decisions: watch.decisions,
-    from: known(watch.from),
-    to: known(watch.to),
-    differed: replayed.reduce((sum, { differed }) => sum + differed, 0),
-    notes,
-    fitting: watch.fitting,
-    told: question.isOverview ? [] : watch.told.toReversed(),
-    overview: question.isOverview ? overviewOf(watch) : null,
-  };
+  return { replayed, notes };
 }
 
 function policyNames({ head }: ReplayedJournal): string[] {
@@ -107,16 +126,19 @@ function notesOf({ first, differed, ending }: ReplayedJournal, path: string): st
 function nothingFits(
   path: string,
   { line, reason }: JournalQuestion,
-  watch: DecisionWatch,
+  counted: DecisionCount,
 ): string {
-  const what = `${path}: expected a decision that fits; got none of ${watch.decisions}`;
+  const what = `${path}: expected a decision that fits; got none of ${counted.decisions}`;
   if (line !== null) return `${what}; line ${line} is no request that a customer made, or fits not`;
   if (reason === null) return what;
-  const reasons = new Set([...watch.byReason.values()].map(({ name }) => name));
+  const reasons = new Set([...counted.byReason.values()].map(({ name }) => name));
   return `${what}; known reasons: ${[...reasons].join(", ")}`;
 }
 
-function overviewOf({ told, byReason, byVolunteer }: DecisionWatch): Overview {
+function overviewOf(
+  { byReason, byVolunteer }: DecisionCount,
+  told: readonly ToldDecision[],
+): Overview {
   const exclusions = new Map<string, number>();
   for (const { exclusions: all } of told) {
     for (const { reason } of all) exclusions.set(reason, (exclusions.get(reason) ?? 0) + 1);
@@ -135,8 +157,4 @@ function frequentFirst<Counted extends { readonly count: number }>(
   counts: Iterable<Counted>,
 ): Counted[] {
   return [...counts].sort((a, b) => b.count - a.count);
-}
-
-function known(time: number): number | null {
-  return Number.isNaN(time) ? null : time;
 }

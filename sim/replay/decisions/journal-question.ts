@@ -16,8 +16,8 @@ export interface JournalQuestion {
   /** The line of the journal. */
   readonly line: number | null;
   readonly customer: number | null;
-  /** Host time up to which, in seconds. */
-  readonly until: number | null;
+  /** Host time up to which, in seconds, or the time of day in milliseconds since 1970. */
+  readonly until: { readonly host: number } | { readonly day: number } | null;
   readonly reason: string | null;
   /** The path. */
   readonly file: string | null;
@@ -43,18 +43,22 @@ export function journalQuestion(typed: TypedJournalQuestion): JournalQuestion {
   const customer = whole("customer", typed.customer, 0);
   const last = whole("last", typed.last, 1);
   const until = typed.at === undefined ? null : timeOf(typed.at);
-  if (Number.isNaN(until)) {
-    problems.push(`--at: expected seconds or a time such as 1 d 9 h; got ${typed.at}`);
+  if (until === undefined) {
+    const expected = "expected seconds, a time such as 1 d 9 h or a day such as 2026-12-01T12:30Z";
+    problems.push(`--at: ${expected}; got ${typed.at}`);
   }
-  if (problems.length > 0) throw new InputError(problems);
+  if (until === undefined || problems.length > 0) throw new InputError(problems);
   const { reason = null, file = null } = typed;
   const asked = [line, customer, until, reason, file];
   const isOverview = asked.every((each) => each === null);
   return { line, customer, until, reason, file, last: last ?? (isOverview ? 1000 : 1), isOverview };
 }
 
-function timeOf(text: string): number {
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+/** Undefined where it is no time. A day without a zone is one of this machine's. */
+function timeOf(text: string): JournalQuestion["until"] | undefined {
+  if (/^\d+(\.\d+)?$/.test(text)) return { host: Number(text) };
   const read = parseQuantity(text, "duration");
-  return "value" in read ? read.value : Number.NaN;
+  if ("value" in read) return { host: read.value };
+  const day = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(day) ? undefined : { day };
 }

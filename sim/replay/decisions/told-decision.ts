@@ -32,6 +32,8 @@ export interface ToldDecision {
   readonly line: number;
   /** Host time, in seconds. */
   readonly at: number;
+  /** The time of day, as ISO 8601 in UTC, where the host has kept when its time began. */
+  readonly time: string | null;
   readonly customer: number;
   readonly where: number;
   readonly file: number;

@@ -33,15 +33,20 @@ type BoundDispatch = CoordinatorPolicies["dispatch"];
 
 /** Who looks on while a journal is told again. */
 export interface JournalWatch {
-  /** The journal begins. */
-  began(head: JournalHead, pathOf: (file: number) => string): void;
-  /** It goes on from a snapshot, in which the host has kept this. */
-  resumed(host: unknown): void;
+  /** What the host has put into the head of a journal that begins, and then into its snapshot. */
+  kept(host: unknown): void;
   named(record: Named): void;
   /** Takes the place of the policy that decides, and is to decide as that does. */
-  dispatch(policy: BoundDispatch): BoundDispatch;
+  dispatch?(policy: BoundDispatch): BoundDispatch;
   /** An answer has come out again, whatever the journal says. */
-  answered(asked: Asked, answer: Answer, line: number, coordinator: Coordinator): void;
+  answered(asked: Asked, answer: Answer, line: number, replaying: Replaying): void;
+}
+
+/** What is told the journal again. */
+export interface Replaying {
+  readonly coordinator: Coordinator;
+  /** The path of a file; `file 7` where it has not been told. */
+  pathOf(file: number): string;
 }
 
 /** The first answer that came out differently. */
@@ -125,7 +130,7 @@ async function begun(
 ): Promise<Replayed> {
   const { own = {} } = head.host as Partial<SimulatedHost>;
   const replay = madeFrom(head, await ownMembers(own), path, watch);
-  watch?.began(head, replay.pathOf);
+  watch?.kept(head.host);
   if (head.snapshot === null) {
     if (snapshot !== undefined) {
       throw new InputError([`${path}: expected no snapshot, as the journal follows none`]);
@@ -164,12 +169,12 @@ function keptIn(snapshot: string, digest: string): KeptState {
   return stateOf(bytes) as KeptState;
 }
 
-class Replayed {
+class Replayed implements Replaying {
   readonly #head: JournalHead;
   readonly #paths = new Paths();
   readonly #own: OwnMembers;
   readonly #watch: JournalWatch | undefined;
-  readonly #coordinator: Coordinator;
+  readonly coordinator: Coordinator;
   readonly pathOf = (file: number): string => this.#paths.of(file);
   #events = 0;
   #agreed = 0;
@@ -181,7 +186,7 @@ class Replayed {
     this.#own = own;
     this.#watch = watch;
     const policies = bindPolicies(head.policies, own);
-    this.#coordinator = new Coordinator({
+    this.coordinator = new Coordinator({
       settings: head.settings,
       policies: { ...policies, dispatch: this.#watched(policies.dispatch) },
       chance: seededChance(head.seed),
@@ -190,13 +195,13 @@ class Replayed {
   }
 
   #watched(policy: BoundDispatch): BoundDispatch {
-    return this.#watch?.dispatch(policy) ?? policy;
+    return this.#watch?.dispatch?.(policy) ?? policy;
   }
 
   resume({ coordinator, paths, host }: KeptState): void {
-    this.#watch?.resumed(host);
+    this.#watch?.kept(host);
     if (paths !== undefined) this.#paths.load(paths);
-    this.#coordinator.load(coordinator);
+    this.coordinator.load(coordinator);
   }
 
   tell(record: Exclude<JournalRecord, { readonly kind: "began" }>, line: number): void {
@@ -207,17 +212,17 @@ class Replayed {
     if (record.kind === "file-added") this.#paths.add(record.file, record.path);
     this.#events++;
     const answer = this.#apply(record);
-    this.#coordinator.actions.take(ignored);
+    this.coordinator.actions.take(ignored);
     if (record.kind !== "asked" || answer === null) return;
-    this.#watch?.answered(record, answer, line, this.#coordinator);
+    this.#watch?.answered(record, answer, line, this);
     this.#compare(record, answerOf(answer), line);
   }
 
   #apply(event: Event): Answer | null {
-    if (event.kind !== "dispatch-changed") return apply(this.#coordinator, event, this.#own);
+    if (event.kind !== "dispatch-changed") return apply(this.coordinator, event, this.#own);
     const { policy, at } = event;
     const bound = bindDispatch(policy, this.#own);
-    this.#coordinator.changeDispatch(policy, this.#watched(bound), at);
+    this.coordinator.changeDispatch(policy, this.#watched(bound), at);
     return null;
   }
 
