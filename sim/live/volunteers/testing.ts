@@ -173,7 +173,7 @@ export const NOW = 1_800_000_000_000;
 
 /** A desk behind a real port. */
 export class OpenDesk {
-  readonly host = new NotingHost();
+  readonly host: NotingHost;
   readonly repository = new Repository();
   readonly desk: VolunteerDesk;
   wall = NOW;
@@ -182,7 +182,8 @@ export class OpenDesk {
   #server: Server | null = null;
   #port = 0;
 
-  constructor(config: Partial<DeskConfig> = {}, random: Random = draws(0)) {
+  constructor(config: Partial<DeskConfig>, random: Random = draws(0), host = new NotingHost()) {
+    this.host = host;
     const parts: DeskParts = {
       ...{ host: this.host, catalogue: this.repository, wall: () => this.clock(), random },
       config: {
@@ -268,8 +269,9 @@ export async function withDesk(
   act: (desk: OpenDesk) => Promise<void>,
   config: Partial<DeskConfig> = {},
   random?: Random,
+  host?: NotingHost,
 ): Promise<void> {
-  const desk = await new OpenDesk(config, random).open();
+  const desk = await new OpenDesk(config, random, host).open();
   try {
     await act(desk);
   } finally {

@@ -1,8 +1,12 @@
 /** Registrations and announces with whatever anybody may send in them, to a server on this machine. */
 import { createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { seededChance } from "../../coordinator/index.ts";
 import type { Random } from "../../policies/index.ts";
+
+/** Milliseconds that counters may be ahead of the clock; servers take two seconds. */
+const FAR = 500;
 
 /** A volunteer whom the server knows, and who has registered. */
 export interface FuzzedVolunteer {
@@ -14,6 +18,7 @@ export interface FuzzedVolunteer {
  * Sends so many, one after the other, and looks at each answer: it is there, it is JSON with all that is
  * wrong, and nothing that is not signed is ever taken. Returns how many had which status.
  *
+ * @param volunteers Take turns: each can send a thousand a second, since counters are milliseconds.
  * @param time Milliseconds since 1970 by the server's clock, when it begins.
  * @throws Error with the request that was not answered so.
  */
@@ -21,17 +26,22 @@ export async function fuzzAnnounces(
   count: number,
   seed: string,
   port: number,
-  { name, token }: FuzzedVolunteer,
+  volunteers: readonly FuzzedVolunteer[],
   time = Date.now(),
 ): Promise<Map<number, number>> {
   const random = seededChance(seed).stream("announces");
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const statuses = new Map<number, number>();
   const start = performance.now();
-  let counter = time;
+  const now = () => Math.floor(time + performance.now() - start);
+  const counters = volunteers.map(() => time);
   try {
     for (let i = 0; i < count; i++) {
-      counter = Math.max(counter + 1, Math.floor(time + performance.now() - start));
+      const turn = i % volunteers.length;
+      const { name, token } = volunteers[turn];
+      if (counters[turn] > now() + FAR) await setTimeout(FAR);
+      counters[turn] = Math.max(counters[turn] + 1, now());
+      const counter = counters[turn];
       const path = random() < 0.3 ? "/-/volunteers" : "/-/announce";
       const body = bodyFor(path, random);
       const right = { name, counter: String(counter), signature: "" };

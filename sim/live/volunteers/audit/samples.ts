@@ -1,4 +1,4 @@
-import { forEachFile } from "../../../coordinator/file-set.ts";
+import { membership } from "../../../coordinator/file-set.ts";
 import type { CatalogueView } from "../../parts.ts";
 import type { Settling } from "../commands/commands.ts";
 
@@ -14,10 +14,10 @@ export class Samples {
   heed(volunteer: number, { completed, dropped, holds }: Settling): void {
     if (holds !== undefined) {
       // The newest that it holds: what is old may be in the cache of its web server.
-      this.#files[volunteer] = -1;
-      forEachFile(holds, this.#catalogue.count, (file) => {
-        if (this.#catalogue.has(file)) this.#files[volunteer] = file;
-      });
+      const isHeld = membership(holds);
+      let file = this.#catalogue.count - 1;
+      while (file >= 0 && !(isHeld(file) && this.#catalogue.has(file))) file--;
+      this.#files[volunteer] = file;
     }
     const newest = completed.at(-1);
     if (newest !== undefined) this.#files[volunteer] = newest;

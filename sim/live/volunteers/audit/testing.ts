@@ -1,5 +1,10 @@
-/** Volunteers of every kind that clients meet in the field, for what tests of audits and probes. */
+/** Volunteers of every kind that clients meet in the field, and an auditor that meets one of them. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as assert from "uvu/assert";
+import type { Random } from "../../../policies/index.ts";
+import { draws, NotingHost, noise, Repository, withVolunteer } from "../testing.ts";
+import { AUDIT_LIMITS, type AuditLimits } from "../volunteer-host.ts";
+import { Auditor } from "./auditor.ts";
 
 /** How a volunteer answers a request for a file of these bytes. */
 export type Behaviour = (bytes: Buffer, request: IncomingMessage, response: ServerResponse) => void;
@@ -78,3 +83,59 @@ export function slow(part: number, milliseconds: number): Behaviour {
 export const rangeless: Behaviour = (bytes, _, response) => {
   response.writeHead(200, { "Content-Length": bytes.length }).end(bytes);
 };
+
+export const SMALL = noise(1000);
+export const LARGE = noise(50_000);
+
+/** Files above 2000 bytes are compared in ranges of 100, of which two are drawn. */
+const LIMITS = { firstByte: 10, total: 20, whole: 2000, range: 100, drawn: 2, most: 10_000 };
+
+export interface Scene {
+  readonly auditor: Auditor;
+  readonly host: NotingHost;
+  readonly repository: Repository;
+  readonly asked: { readonly url: string; readonly range: string }[];
+  readonly file: number;
+}
+
+/** A volunteer that has one file of these bytes, of this behaviour, and an auditor. */
+export async function withScene(
+  bytes: Buffer,
+  behaviour: Behaviour,
+  act: (scene: Scene) => Promise<void>,
+  limits: Partial<AuditLimits> = {},
+  random: Random = draws(0.5),
+): Promise<void> {
+  const repository = new Repository();
+  const host = new NotingHost();
+  const asked: { url: string; range: string }[] = [];
+  const file = repository.put("pool/é %.deb", bytes);
+  const all = { ...AUDIT_LIMITS, ...LIMITS, ...limits };
+  const auditor = new Auditor(host, repository, all, random);
+  try {
+    await withVolunteer(
+      (request, response) => {
+        asked.push({ url: request.url ?? "", range: request.headers.range ?? "" });
+        behaviour(bytes, request, response);
+      },
+      async (base) => {
+        host.register("alpha", { uplink: 1 }, [`${base}repo/`]);
+        await act({ auditor, host, repository, asked, file });
+      },
+    );
+  } finally {
+    auditor.close();
+    repository.close();
+  }
+}
+
+/** What comes of one audit. */
+export async function verdict({ auditor, host, file }: Scene): Promise<string> {
+  auditor.audit(0, file);
+  await host.until(1);
+  const [told] = host.of("audited");
+  assert.equal(told.slice(1, 3), [0, file]);
+  return `${told[3]}: ${told[4]}`;
+}
+
+export const HAS = "passed: has the server's bytes";
