@@ -204,6 +204,13 @@ export class Coordinator {
     this.#onEvent?.({ kind: "delivery-ended", at: now });
   }
 
+  /** The host has a reason to have the volunteer's copy compared; nothing is held against it. */
+  doubt(volunteer: number, file: number, now: number): void {
+    this.#advance(now);
+    if (this.#known.catalogue.has(file)) this.#known.standing.doubt(volunteer, file);
+    this.#onEvent?.({ kind: "doubted", at: now, volunteer, file });
+  }
+
   // What it asked for.
 
   /** What came of an audit that was among the actions. */
@@ -314,6 +321,11 @@ export class Coordinator {
    */
   others(most: number, into: number[]): void {
     this.#redirector.others(most, into);
+  }
+
+  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
+  standingOf(volunteer: number, now: number): string | null {
+    return this.#redirector.standingOf(volunteer, now);
   }
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */

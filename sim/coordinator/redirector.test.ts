@@ -383,4 +383,19 @@ test("the others that could have been chosen: the least loaded first, those that
   assert.equal(others(9), [2, 0]);
 });
 
+test("of a volunteer that nobody is sent to there is a reason, whatever is asked for", () => {
+  const trust = () => bind(policyNamed(policies.trust, "sampled-audit"));
+  const { coordinator } = redirecting(4, { policies: { trust } });
+  coordinator.leave(1, 0);
+  coordinator.probed(2, null, 0);
+  coordinator.audited(3, 3, "failed", 0);
+  const reasons = [0, 1, 2, 3].map((volunteer) => coordinator.standingOf(volunteer, 50));
+  assert.equal(reasons.slice(0, 3), [null, "has left", "did not answer"]);
+  assert.is(
+    reasons[3],
+    coordinator.exclusions(4, 50).find(({ volunteer }) => volunteer === 3)?.reason,
+  );
+  assert.is(coordinator.standingOf(0, 101), "has not announced itself");
+});
+
 test.run();

@@ -245,10 +245,24 @@ export class Redirector {
     const { node } = volunteer;
     const believed = beliefs.believed(file, node >> 5);
     if ((believed & (1 << (node & 31))) === 0) return "does not have the file";
+    const absence = this.#absenceOf(volunteer, now);
+    if (absence !== null) return absence;
+    const judged = standing.judge(node, beliefs.of(node, file), now);
+    return judged === null || judged.serve ? null : judged.reason;
+  }
+
+  #absenceOf(volunteer: Volunteer, now: number): string | null {
     if (volunteer.hasLeft) return "has left";
     if (volunteer.suspected) return "did not answer";
-    if (!volunteer.isThere(now, this.#timeout)) return "has not announced itself";
-    const judged = standing.judge(node, beliefs.of(node, file), now);
+    return volunteer.isThere(now, this.#timeout) ? null : "has not announced itself";
+  }
+
+  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
+  standingOf(node: number, now: number): string | null {
+    const { volunteers, standing } = this.#known;
+    const absence = this.#absenceOf(volunteers[node], now);
+    if (absence !== null) return absence;
+    const judged = standing.judge(node, "verified", now);
     return judged === null || judged.serve ? null : judged.reason;
   }
 }

@@ -66,7 +66,7 @@ function redirection(
   digest: string,
 ): string[] {
   const path = encodedPath(catalogue.path(file));
-  const { base } = decider.address(volunteer);
+  const { base } = decider.address(volunteer, asker);
   const head = ["Location", base + path, "Content-Length", "0", ...FOR_NOW];
   head.push("ETag", entityTag(digest), ...digestHeaders(digest));
   let priority = 1;
@@ -82,7 +82,7 @@ function isGet({ method }: IncomingMessage): boolean {
   return method === "GET";
 }
 
+/** A range that the volunteer may find invalid, by If-Range, is answered with all of the file. */
 function lengthOf(range: ReturnType<typeof byteRange>, size: number): number {
-  if (range === "whole") return size;
-  return range === "unsatisfiable" ? 0 : range.length;
+  return typeof range === "string" ? size : range.length;
 }

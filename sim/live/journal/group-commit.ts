@@ -69,6 +69,11 @@ export class GroupCommit {
     return this.#state === "failed" || this.#end !== null;
   }
 
+  /** Lines that are not written yet. */
+  get queued(): number {
+    return this.#gatheredLines + (this.#state === "writing" ? this.#lines : 0);
+  }
+
   /** Whether anything was written since the last `sync` began. */
   get hasUnsynced(): boolean {
     return this.#hasUnsynced;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import {
+  type ActionKind,
   apply,
   type Coordinator,
   type Event,
@@ -23,6 +24,8 @@ export interface RestoringHost {
   load(host: unknown): void;
   /** Hears of every record after the snapshot, in order; events have been applied. */
   heard(record: Named | Event): void;
+  /** Hears of what the coordinator said was to be done, after the event that it came of. */
+  act?(kind: ActionKind, volunteer: number, subject: number): void;
   /** By what it decides from now on. The seed is that of the journal. */
   readonly wanted: Omit<Deciding, "seed">;
   readonly own?: OwnMembers;
@@ -150,7 +153,7 @@ class Chain {
       if (record.kind === "began") continue;
       if (record.kind !== "named") {
         apply(this.#coordinator, record, this.#host.own);
-        this.#coordinator.actions.take(ignored);
+        this.#coordinator.actions.take((...action) => this.#host.act?.(...action));
         this.#deciding = decidingAfter(this.#deciding, record);
       }
       this.#host.heard(record);
@@ -181,5 +184,3 @@ class Chain {
     };
   }
 }
-
-function ignored(): void {}

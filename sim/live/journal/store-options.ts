@@ -29,10 +29,15 @@ export interface JournalStatus {
   /** Records since the start that were not written down. */
   readonly unrecorded: number;
   readonly segment: number;
+  /** Lines of the segment's journal, and those that wait to be written. */
+  readonly records: number;
+  readonly queued: number;
   /** Of the segment's journal, as far as they are written. */
   readonly bytes: number;
   /** Milliseconds since 1970 of the last fsync that ended; null for none. */
   readonly lastSync: number | null;
+  /** Milliseconds since 1970 at which the segment, and its snapshot, began; null for none. */
+  readonly begun: number | null;
   readonly lastError: string | null;
   /** Size of the newest snapshot, and for how many seconds it stopped the server; null for none. */
   readonly snapshot: { readonly bytes: number; readonly seconds: number } | null;

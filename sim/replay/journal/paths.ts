@@ -1,14 +1,16 @@
 import { Numbering, type SavedNames } from "../../coordinator/index.ts";
 
-/** The paths of files by number, whatever order they come in. */
+const UNKNOWN = -1;
+
+/** The paths of files by number, whatever order they come in; `file 7` where none has been told. */
 export class Paths {
   readonly #names = new Numbering();
   /** By file: the number of its path. */
-  #of = new Int32Array(64);
+  #of = new Int32Array(64).fill(UNKNOWN);
 
   add(file: number, path: string): void {
     if (file >= this.#of.length) {
-      const larger = new Int32Array(2 * file);
+      const larger = new Int32Array(2 * file).fill(UNKNOWN);
       larger.set(this.#of);
       this.#of = larger;
     }
@@ -16,11 +18,15 @@ export class Paths {
   }
 
   of(file: number): string {
-    return this.#names.at(this.#of[file]);
+    const name = this.#of[file] ?? UNKNOWN;
+    return name === UNKNOWN ? `file ${file}` : this.#names.at(name);
   }
 
   load(saved: SavedNames): void {
     this.#names.load(saved);
-    this.#of = Int32Array.from({ length: 2 * this.#names.length }, (_, file) => file);
+    const { length } = this.#names;
+    this.#of = Int32Array.from({ length: 2 * length }, (_, file) =>
+      file < length ? file : UNKNOWN,
+    );
   }
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import {
+  type Answer,
   apply,
+  bindDispatch,
   bindPolicies,
   Coordinator,
+  type CoordinatorPolicies,
   type CoordinatorState,
   type Event,
   type JournalEnding,
@@ -11,6 +14,7 @@ import {
   JournalReader,
   type JournalRecord,
   LATER,
+  type Named,
   type OwnMembers,
   type SavedNames,
   seededChance,
@@ -23,7 +27,27 @@ import type { SimulatedHost } from "./journal-head.ts";
 import { ownMembers } from "./own-members.ts";
 import { Paths } from "./paths.ts";
 
-type Asked = Extract<Event, { readonly kind: "asked" }>;
+export type Asked = Extract<Event, { readonly kind: "asked" }>;
+
+type BoundDispatch = CoordinatorPolicies["dispatch"];
+
+/** Who looks on while a journal is told again. */
+export interface JournalWatch {
+  /** What the host has put into the head of a journal that begins, and then into its snapshot. */
+  kept(host: unknown): void;
+  named(record: Named): void;
+  /** Takes the place of the policy that decides, and is to decide as that does. */
+  dispatch?(policy: BoundDispatch): BoundDispatch;
+  /** An answer has come out again, whatever the journal says. */
+  answered(asked: Asked, answer: Answer, line: number, replaying: Replaying): void;
+}
+
+/** What is told the journal again. */
+export interface Replaying {
+  readonly coordinator: Coordinator;
+  /** The path of a file; `file 7` where it has not been told. */
+  pathOf(file: number): string;
+}
 
 /** The first answer that came out differently. */
 export interface FirstOther {
@@ -51,8 +75,10 @@ export interface ReplayedJournal {
 /** What a host keeps beside a journal that begins with a snapshot. */
 export interface KeptState {
   readonly coordinator: CoordinatorState;
-  /** The paths of the files, by number. */
-  readonly paths: SavedNames;
+  /** Plain data of the host. */
+  readonly host?: unknown;
+  /** The paths of the files, by number, where the host keeps them nowhere else. */
+  readonly paths?: SavedNames;
 }
 
 /** Whether the file, which may be packed, is a journal: it says so in its first line. */
@@ -65,13 +91,15 @@ export async function isJournal(path: string): Promise<boolean> {
 
 /**
  * Tells a coordinator again what a journal says that one was told, and compares the answers. The
- * journal may be packed, and of any length. `snapshot` is the file that it follows, if it follows one.
+ * journal may be packed, and of any length. `snapshot` is the file that it follows, if it follows one;
+ * `watch` looks on.
  *
  * @throws InputError when the journal is damaged, or asks for a policy or a snapshot that is not there.
  */
 export async function replayJournal(
   path: string,
   snapshot: string | undefined,
+  watch?: JournalWatch,
 ): Promise<ReplayedJournal> {
   const reader = new JournalReader();
   const decoder = new TextDecoder("latin1");
@@ -79,7 +107,7 @@ export async function replayJournal(
   try {
     for await (const chunk of unpacked(path)) {
       for (const record of reader.read(decoder.decode(chunk, { stream: true }))) {
-        if (record.kind === "began") replay = await begun(record.head, path, snapshot);
+        if (record.kind === "began") replay = await begun(record.head, path, snapshot, watch);
         else replay?.tell(record, reader.line);
       }
     }
@@ -94,9 +122,15 @@ export async function replayJournal(
 }
 
 /** A coordinator as it was when the journal began. */
-async function begun(head: JournalHead, path: string, snapshot?: string): Promise<Replayed> {
+async function begun(
+  head: JournalHead,
+  path: string,
+  snapshot?: string,
+  watch?: JournalWatch,
+): Promise<Replayed> {
   const { own = {} } = head.host as Partial<SimulatedHost>;
-  const replay = madeFrom(head, await ownMembers(own), path);
+  const replay = madeFrom(head, await ownMembers(own), path, watch);
+  watch?.kept(head.host);
   if (head.snapshot === null) {
     if (snapshot !== undefined) {
       throw new InputError([`${path}: expected no snapshot, as the journal follows none`]);
@@ -112,9 +146,14 @@ async function begun(head: JournalHead, path: string, snapshot?: string): Promis
   return replay;
 }
 
-function madeFrom(head: JournalHead, own: OwnMembers, path: string): Replayed {
+function madeFrom(
+  head: JournalHead,
+  own: OwnMembers,
+  path: string,
+  watch: JournalWatch | undefined,
+): Replayed {
   try {
-    return new Replayed(head, own);
+    return new Replayed(head, own, watch);
   } catch (error) {
     if (error instanceof RangeError) throw new InputError([`${path}:1: ${error.message}`]);
     throw error;
@@ -130,40 +169,61 @@ function keptIn(snapshot: string, digest: string): KeptState {
   return stateOf(bytes) as KeptState;
 }
 
-class Replayed {
+class Replayed implements Replaying {
   readonly #head: JournalHead;
   readonly #paths = new Paths();
   readonly #own: OwnMembers;
-  readonly #coordinator: Coordinator;
+  readonly #watch: JournalWatch | undefined;
+  readonly coordinator: Coordinator;
+  readonly pathOf = (file: number): string => this.#paths.of(file);
   #events = 0;
   #agreed = 0;
   #differed = 0;
   #first: FirstOther | null = null;
 
-  constructor(head: JournalHead, own: OwnMembers) {
+  constructor(head: JournalHead, own: OwnMembers, watch?: JournalWatch) {
     this.#head = head;
     this.#own = own;
-    this.#coordinator = new Coordinator({
+    this.#watch = watch;
+    const policies = bindPolicies(head.policies, own);
+    this.coordinator = new Coordinator({
       settings: head.settings,
-      policies: bindPolicies(head.policies, own),
+      policies: { ...policies, dispatch: this.#watched(policies.dispatch) },
       chance: seededChance(head.seed),
-      pathOf: (file) => this.#paths.of(file),
+      pathOf: this.pathOf,
     });
   }
 
-  resume({ coordinator, paths }: KeptState): void {
-    this.#paths.load(paths);
-    this.#coordinator.load(coordinator);
+  #watched(policy: BoundDispatch): BoundDispatch {
+    return this.#watch?.dispatch?.(policy) ?? policy;
+  }
+
+  resume({ coordinator, paths, host }: KeptState): void {
+    this.#watch?.kept(host);
+    if (paths !== undefined) this.#paths.load(paths);
+    this.coordinator.load(coordinator);
   }
 
   tell(record: Exclude<JournalRecord, { readonly kind: "began" }>, line: number): void {
-    if (record.kind === "named") return;
+    if (record.kind === "named") {
+      this.#watch?.named(record);
+      return;
+    }
     if (record.kind === "file-added") this.#paths.add(record.file, record.path);
     this.#events++;
-    const answer = apply(this.#coordinator, record, this.#own);
-    this.#coordinator.actions.take(ignored);
+    const answer = this.#apply(record);
+    this.coordinator.actions.take(ignored);
     if (record.kind !== "asked" || answer === null) return;
-    this.#compare(record, answer.kind === "later" ? LATER : answer.volunteer, line);
+    this.#watch?.answered(record, answer, line, this);
+    this.#compare(record, answerOf(answer), line);
+  }
+
+  #apply(event: Event): Answer | null {
+    if (event.kind !== "dispatch-changed") return apply(this.coordinator, event, this.#own);
+    const { policy, at } = event;
+    const bound = bindDispatch(policy, this.#own);
+    this.coordinator.changeDispatch(policy, this.#watched(bound), at);
+    return null;
   }
 
   #compare(asked: Asked, found: number, line: number): void {
@@ -186,6 +246,11 @@ class Replayed {
       ending,
     };
   }
+}
+
+/** The answer as a journal has it. */
+export function answerOf({ kind, volunteer }: Answer): number {
+  return kind === "later" ? LATER : volunteer;
 }
 
 function ignored(): void {}

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { indexPage } from "../../../report/index-page.ts";
 import { busyData } from "../testing.ts";
 import { age, duration } from "./overview.ts";
 import { recent, recentRate, together } from "./recent.ts";
@@ -61,6 +62,8 @@ test("the page is small, and says what cannot wait at its top", () => {
   const page = statusPage(data);
   assert.ok(page.length < 100_000, String(page.length));
   assert.not.match(page, /(?:src|href)="(?!data:|#)/);
+  assert.match(page, /content="default-src &#39;none&#39;; [^"]*connect-src &#39;self&#39;/);
+  assert.not.match(indexPage([]), /connect-src/); // Other pages ask nobody for anything.
   const { overview, volunteers } = statusSections(data);
   assert.not.match(overview, /class="alarm"/);
   assert.match(

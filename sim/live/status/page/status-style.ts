@@ -37,6 +37,7 @@ td .state + small { white-space: normal; min-width: 7rem; max-width: 11rem; }
 .pair > * { min-width: 0; }
 .kept dl { max-width: none; margin-top: 0.25rem; font-size: 0.875rem; }
 .kept dl div { padding: 0.375rem 0; }
+.kept h3 { margin-top: 0.75rem; }
 @media (max-width: 40rem) {
   .cards ul { gap: 0.5rem; }
   .cards li { padding: 0.75rem; }
