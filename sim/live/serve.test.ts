@@ -7,11 +7,13 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Volunteer } from "../../examples/announce.js";
 import { openCatalogue } from "./catalogue/catalogue.ts";
 import { LocalReader } from "./catalogue/tree/local-reader.ts";
 import { readServerConfig } from "./config/read-server-config.ts";
 import { serve } from "./serve.ts";
+
+// Plain JavaScript, which has no types.
+const { Volunteer } = await import(new URL("../../examples/announce.js", import.meta.url).href);
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 const NAMES = ["alpha", "beta"];
@@ -19,7 +21,7 @@ const BYTES = Buffer.alloc(200_000, 7);
 
 /** In this thread, and without a wait for files to be left alone. */
 const openFiles: typeof openCatalogue = (options) =>
-  openCatalogue({ ...options, settle: 0, openReader: (tree) => new LocalReader(tree) });
+  openCatalogue({ ...options, settle: 0, openReader: (...tree) => LocalReader.open(...tree) });
 
 async function withServer(act: (run: Running) => Promise<void>, yaml = ""): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "mirrorlab-serve-"));
@@ -27,7 +29,7 @@ async function withServer(act: (run: Running) => Promise<void>, yaml = ""): Prom
   writeFileSync(join(folder, "repository/pool/a.deb"), BYTES);
   writeFileSync(join(folder, "repository/pool/b.deb"), Buffer.alloc(150_000, 8));
   writeFileSync(join(folder, "repository/InRelease"), "of today\n");
-  const volunteers = NAMES.map((name) => `{ name: ${name}, token: ${TOKEN} }`);
+  const volunteers = NAMES.map((name) => `{ name: ${name}, token: ${name}-${TOKEN} }`);
   writeFileSync(
     join(folder, "server.yaml"),
     `url: http://127.0.0.1:0/
@@ -106,7 +108,7 @@ class Running {
     this.#mirrors.push(mirror);
     const base = `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/`;
     const announce = async () => {
-      const volunteer = new Volunteer({ server: this.address, name, token: TOKEN });
+      const volunteer = new Volunteer({ server: this.address, name, token: `${name}-${TOKEN}` });
       await volunteer.register({ urls: [base], uplink: 1e7, covers: [] });
       const holds = { paths: ["pool/a.deb", "pool/b.deb"] };
       await volunteer.announce({ uploaded: 0, downloaded: 0, left: 0, started: true, holds });
@@ -177,8 +179,8 @@ test("files that come, change and go are so for customers after a look", async (
     const rescan = (authorization: string) =>
       fetch(`${run.address}-/rescan`, { method: "POST", headers: { authorization } });
     assert.is((await rescan("Bearer wrong")).status, 403);
-    const { added, removed } = await (await rescan(`Bearer ${secret}`)).json();
-    assert.equal([added, removed], [1, 1]);
+    const found = (await (await rescan(`Bearer ${secret}`)).json()) as Record<string, number>;
+    assert.equal([found["added"], found["removed"]], [1, 1]);
     assert.is(await (await run.get("pool/new.deb")).text(), "new");
     assert.is((await run.get("pool/b.deb")).status, 404);
   });
