@@ -95,7 +95,8 @@ test("web addresses have a slash at the end, so that what begins with them is be
 });
 
 test("policies are one each, with their params; none trusts all", () => {
-  const text = "policies: { trust: none, sync: daily, dispatch: { sticky+random: { stickyFor: 1 min } } }";
+  const text =
+    "policies: { trust: none, sync: daily, dispatch: { sticky+random: { stickyFor: 1 min } } }";
   const { trust, sync, dispatch } = parseSmall(`${SMALL}${text}`).policies;
   assert.is(trust, null);
   assert.equal(sync, { name: "daily", params: {} });
