@@ -66,6 +66,7 @@ const EVENTS: readonly Event[] = [
   { kind: "file-changed", at: 16, file: 3, size: 120 },
   { kind: "file-removed", at: 17, file: 3 },
   { kind: "uplink-changed", at: 18, uplink: 5 },
+  { kind: "doubted", at: 18, volunteer: 0, file: 3 },
   { kind: "dispatch-changed", at: 19, policy: RANDOM },
 ];
 
@@ -89,6 +90,7 @@ function tellAll({ coordinator }: ReturnType<typeof coordinatorOf>): void {
   coordinator.changeFile(3, 120, 16);
   coordinator.removeFile(3, 17);
   coordinator.changeUplink(5, 18);
+  coordinator.doubt(0, 3, 18);
   coordinator.changeDispatch(RANDOM, bindDispatch(RANDOM), 19);
 }
 

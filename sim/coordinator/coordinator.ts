@@ -204,6 +204,13 @@ export class Coordinator {
     this.#onEvent?.({ kind: "delivery-ended", at: now });
   }
 
+  /** The host has a reason to have the volunteer's copy compared; nothing is held against it. */
+  doubt(volunteer: number, file: number, now: number): void {
+    this.#advance(now);
+    if (this.#known.catalogue.has(file)) this.#known.standing.doubt(volunteer, file);
+    this.#onEvent?.({ kind: "doubted", at: now, volunteer, file });
+  }
+
   // What it asked for.
 
   /** What came of an audit that was among the actions. */

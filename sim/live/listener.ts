@@ -12,7 +12,10 @@ export class Listener {
   readonly #listen: ServerConfig["listen"];
 
   /** @throws InputError where key or certificate are none. */
-  constructor({ listen, limits }: Pick<ServerConfig, "listen" | "limits">, handler: RequestListener) {
+  constructor(
+    { listen, limits }: Pick<ServerConfig, "listen" | "limits">,
+    handler: RequestListener,
+  ) {
     const options = { ...serverOptions(), maxHeaderSize: limits.headers };
     const { tls } = listen;
     this.#listen = listen;

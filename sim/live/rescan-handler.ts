@@ -12,7 +12,8 @@ export function rescanHandler(secret: string, rescan: () => Promise<unknown>): H
     const shown = Buffer.from(request.headers.authorization ?? "");
     const isOperator = shown.length === expected.length && timingSafeEqual(shown, expected);
     if (request.method !== "POST") response.writeHead(405, { Allow: "POST" }).end();
-    else if (!isOperator) response.writeHead(403).end("the secret of the state folder is missing\n");
+    else if (!isOperator)
+      response.writeHead(403).end("the secret of the state folder is missing\n");
     else {
       const body = JSON.stringify(await rescan());
       response.writeHead(200, { "Content-Type": "application/json" }).end(body);

@@ -3,7 +3,7 @@ import type {
   ActionKind,
   AuditResult,
   Coordinator,
-  JournalRecord,
+  Named,
   Offer,
   Report,
   SyncLook,
@@ -25,7 +25,7 @@ import type { WhereaboutsTable } from "./whereabouts.ts";
 
 /** Where what happens is written down. */
 export interface Records {
-  write(record: JournalRecord): void;
+  write(record: Named): void;
   written(then: () => void): void;
 }
 
@@ -191,6 +191,19 @@ export class LiveHost implements Decider {
     return this.#parts.names.addressOf(volunteer, isSecure);
   }
 
+  /** Where all of the files can be had by whoever comes by http, up to `most` volunteers. */
+  mirrorsOf(files: readonly number[], most = 20): string[] {
+    const { coordinator, names } = this.#parts;
+    const excluded = new Set<number>();
+    for (const file of files) {
+      for (const { volunteer } of coordinator.exclusions(file, this.now())) excluded.add(volunteer);
+    }
+    return Array.from({ length: coordinator.volunteers }, (_, volunteer) => volunteer)
+      .filter((volunteer) => !excluded.has(volunteer))
+      .slice(0, most)
+      .map((volunteer) => names.addressOf(volunteer, false).base);
+  }
+
   exclusions({ customer, where }: Asker, file: number): readonly ExcludedVolunteer[] {
     return this.#parts.coordinator
       .exclusions(file, this.now(), customer, where)
@@ -245,6 +258,20 @@ export class LiveHost implements Decider {
     this.#settle();
   }
 
+  /** Somebody has had wrong bytes of the files from some volunteer: whoever holds one is audited. */
+  doubtHolders(files: readonly number[]): void {
+    const { coordinator, listener } = this.#parts;
+    listener.complained("corrupt bytes in a swarm");
+    for (const file of files.slice(0, MOST_DOUBTED)) {
+      const excluded = coordinator.exclusions(file, this.now());
+      for (let volunteer = 0; volunteer < coordinator.volunteers; volunteer++) {
+        if (excluded.some((each) => each.volunteer === volunteer)) continue;
+        coordinator.doubt(volunteer, file, this.now());
+      }
+    }
+    this.#settle();
+  }
+
   probed(volunteer: number, seconds: number | null): void {
     this.#parts.coordinator.probed(volunteer, seconds, this.now());
     this.#parts.listener.probed(seconds !== null);
@@ -275,8 +302,12 @@ export class LiveHost implements Decider {
       else if (kind === "changed") coordinator.changeFile(file, catalogue.size(file), now);
       else coordinator.addFile(file, catalogue.size(file), this.#releasedAt(file), now);
     }
-    const name = `${catalogue.version}`;
-    records.write({ kind: "named", what: CATALOGUE, number: 0, name });
+    records.write({
+      kind: "named",
+      what: CATALOGUE,
+      number: catalogue.count,
+      name: `${catalogue.version}`,
+    });
     this.#settle();
   }
 
@@ -287,6 +318,9 @@ export class LiveHost implements Decider {
     return this.now() - at > NEW ? Number.NEGATIVE_INFINITY : Math.min(at, this.now());
   }
 }
+
+/** Files of a swarm whose holders are audited: a torrent may have thousands. */
+const MOST_DOUBTED = 4;
 
 /** What timers can wait for at most is 24 days; looking earlier does no harm. */
 const LONGEST_WAIT = 86_400_000;

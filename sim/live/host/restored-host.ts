@@ -1,3 +1,4 @@
+import type { Report } from "../../coordinator/index.ts";
 import {
   type ActionKind,
   bindPolicies,
@@ -9,16 +10,20 @@ import {
 } from "../../coordinator/index.ts";
 import type { RestoringHost } from "../journal/restore.ts";
 import type { Deciding } from "../journal/segment-head.ts";
-import type { Report } from "../../coordinator/index.ts";
 import { CATALOGUE } from "./live-host.ts";
 import type { VolunteerNames } from "./volunteer-names.ts";
+
+/** How far the coordinator has been told of the catalogue: its version, and numbers that it had given. */
+export interface CatalogueMark {
+  readonly version: number;
+  readonly count: number;
+}
 
 /** What a snapshot keeps of the host, beside the coordinator. */
 export interface KeptHost {
   /** Time of day at host time 0, in milliseconds since 1970. */
   readonly epoch: number;
-  /** The catalogue's version whose changes the coordinator has been told. */
-  readonly catalogue: number;
+  readonly catalogue: CatalogueMark;
   readonly names: readonly Named[];
   readonly desk: unknown;
 }
@@ -45,8 +50,7 @@ export class RestoredHost implements RestoringHost {
   readonly own: OwnMembers;
   /** Null where nothing was kept. */
   epoch: number | null = null;
-  /** The catalogue's version whose changes the coordinator has been told; 0 for none. */
-  version = 0;
+  catalogue: CatalogueMark = { version: 0, count: 0 };
   readonly #parts: RestoredParts;
 
   constructor(parts: RestoredParts) {
@@ -58,13 +62,19 @@ export class RestoredHost implements RestoringHost {
   make({ settings, policies, seed }: Deciding): Coordinator {
     const { own, pathOf, onEvent } = this.#parts;
     const chance = seededChance(seed);
-    return new Coordinator({ settings, policies: bindPolicies(policies, own), chance, pathOf, onEvent });
+    return new Coordinator({
+      settings,
+      policies: bindPolicies(policies, own),
+      chance,
+      pathOf,
+      onEvent,
+    });
   }
 
   load(kept: unknown): void {
     const { epoch, catalogue, names, desk } = kept as KeptHost;
     this.epoch = epoch;
-    this.version = catalogue;
+    this.catalogue = catalogue;
     for (const record of names) this.#parts.names.recall(record);
     this.#parts.desk.load(desk as never);
   }
@@ -73,8 +83,9 @@ export class RestoredHost implements RestoringHost {
     const { names, desk } = this.#parts;
     if (record.kind === "announced") desk.settle(record.volunteer, record.report);
     if (record.kind !== "named") return;
-    if (record.what === CATALOGUE) this.version = Number(record.name);
-    else names.recall(record);
+    if (record.what === CATALOGUE) {
+      this.catalogue = { version: Number(record.name), count: record.number };
+    } else names.recall(record);
   }
 
   /** Audits that were not done are asked for again; probes are not. */

@@ -82,7 +82,7 @@ function isGet({ method }: IncomingMessage): boolean {
   return method === "GET";
 }
 
+/** A range that the volunteer may find invalid, by If-Range, is answered with all of the file. */
 function lengthOf(range: ReturnType<typeof byteRange>, size: number): number {
-  if (range === "whole") return size;
-  return range === "unsatisfiable" ? 0 : range.length;
+  return typeof range === "string" ? size : range.length;
 }

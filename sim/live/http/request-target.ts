@@ -29,7 +29,7 @@ export function isPlainPath(target: string): boolean {
  */
 export function requestTarget(target: string, host: string | undefined): RequestTarget | null {
   const own = originForm(target, host);
-  if (own === null || own.includes("#")) return null;
+  if (own === null || /[^!-~]|#/.test(own)) return null;
   const mark = own.indexOf("?");
   const path = decoded(mark < 0 ? own.slice(1) : own.slice(1, mark));
   return path === null ? null : { path, query: mark < 0 ? "" : own.slice(mark + 1) };
@@ -40,7 +40,7 @@ export function asks(query: string, key: string): boolean {
   return query.split("&").some((part) => part === key || part.startsWith(`${key}=`));
 }
 
-/** A path as it stands in an address: RFC 3986's unreserved characters and slashes, all else encoded. */
+/** A path as it stands in an address: letters, digits, slashes and -._~!*'() as they are, all else encoded. */
 export function encodedPath(path: string): string {
   for (let at = 0; at < path.length; at++) {
     if (!isUnreserved(path.charCodeAt(at)))
@@ -63,16 +63,9 @@ function originForm(target: string, host: string | undefined): string | null {
 
 function decoded(path: string): string | null {
   if (/%2f/i.test(path)) return NOTHING;
-  const text = decodedText(path);
-  return text === null || hasControl(text) ? null : text;
-}
-
-function decodedText(path: string): string | null {
   try {
-    // Node gives bytes as characters. Tools that do not encode send UTF-8.
-    return decodeURIComponent(
-      path.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`),
-    );
+    const text = decodeURIComponent(path);
+    return hasControl(text) ? null : text;
   } catch {
     return null;
   }
