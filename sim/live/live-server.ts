@@ -147,7 +147,7 @@ export class LiveServer implements Serving {
 
   /** Tells the coordinator what has become of the files since it was told last. */
   async #catchUp(): Promise<void> {
-    const { version, count } = this.#known.catalogue;
+    const { version, count } = this.#known.told.catalogue;
     const changes = this.#catalogue.changesSince(version, count);
     let batch: CatalogueChange[] = [];
     for (const change of changes ?? this.#allAnew()) {
@@ -163,14 +163,14 @@ export class LiveServer implements Serving {
   /** Where the index is another than the journal's, numbers mean other files: nothing can be kept. */
   #allAnew(): Iterable<CatalogueChange> {
     this.#warn("the index of the files is not the one of the journal: all copies count as changed");
-    return anew(this.#catalogue, this.#known.catalogue.count);
+    return anew(this.#catalogue, this.#known.told.catalogue.count);
   }
 
   /** The catalogue has changed. */
   changed(changes: readonly CatalogueChange[]): void {
     const { version, count } = this.#catalogue;
     this.#host.changed(changes);
-    this.#known.catalogue = { version, count };
+    this.#known.told.catalogue = { version, count };
   }
 
   #scan(): void {

@@ -56,7 +56,7 @@ export interface ScanParts {
 }
 
 /** A batch is handed out when it has so many files, or is so many seconds old. */
-const LARGE_BATCH = 4096;
+const LARGE_BATCH = 1024;
 const OLD_BATCH = 5;
 
 /** What is read between two looks at the clock, files and bytes. */

@@ -47,7 +47,9 @@ export function origin() {
   return field({ ...json, examples: ["https://mirror.example.org/"] }, (value, complain) => {
     const found = webAddressIn(value);
     if (typeof found !== "string") return complain(found);
-    if (new URL(found).pathname === "/") return found;
+    const { pathname, port } = new URL(found);
+    if (port === "0") return complain({ kind: "invalid", rule: "expected a port" });
+    if (pathname === "/") return found;
     return complain({ kind: "invalid", rule: "expected no path: the server has all of its own" });
   });
 }

@@ -39,8 +39,10 @@ export function masked(text: string): string {
     return shown.slice(0, start) + crossed(shown.slice(start, end)) + shown.slice(end);
   }, text);
   if (document.errors.length === 0) return hidden;
-  // Where the text is broken nobody knows where a value ends.
-  return hidden.replace(/(tok\w*["']?\s*:)(.*)$/gim, (_, key, rest) => `${key}${crossed(rest)}`);
+  // Where the text is broken nobody knows what is a name and where a value ends.
+  return hidden
+    .replace(/(tok\w*["']?\s*:)(.*)$/gim, (_, key, rest) => `${key}${crossed(rest)}`)
+    .replace(/\S{16,}/g, crossed);
 }
 
 function crossed(text: string): string {

@@ -15,23 +15,31 @@ export function withServerRules<Schema extends z.ZodType<Written>>(
   return withTlsRule(withSecretsRule(withAnnouncesRule(withSitesRule(schema)), around), around);
 }
 
-/** Volunteers stand in sites that there are, and an address in one of them. */
+/** Volunteers stand in sites that there are. */
 function withSitesRule<Schema extends z.ZodType<Written>>(schema: Schema): Schema {
-  const known = withRule(schema, [["sites"]], ({ sites, volunteers }, complainAt) => {
-    const names = sites.classes.map(({ name }) => name);
-    for (const [index, volunteer] of (volunteers ?? []).entries()) {
+  return withRule(schema, [["sites"]], ({ sites, volunteers }, complainAt) => {
+    const known = sites.classes.map(({ name }) => name);
+    if (!Array.isArray(volunteers)) return; // It has been complained of, as may have been one of them.
+    for (const [index, volunteer] of volunteers.entries()) {
       const { site = null } = (volunteer ?? {}) as Partial<VolunteerConfig>;
-      if (typeof site !== "string" || names.includes(site)) continue;
-      const unknown = { kind: "unknown", what: "site", found: site, known: names } as const;
+      if (typeof site !== "string" || known.includes(site)) continue;
+      const unknown = { kind: "unknown", what: "site", found: site, known } as const;
       complainAt(["volunteers", index, "site"], unknown);
     }
   });
-  return withRule(known, [["sites"]], ({ sites }, complainAt) => {
+}
+
+/** An address is in one site by the same prefix. */
+export function withoutSharedNetworks<Schema extends z.ZodType<SiteConfig[]>>(
+  schema: Schema,
+): Schema {
+  return withRule(schema, [], (classes, complainAt) => {
     const seen = new Set<string>();
-    for (const [index, { networks }] of sites.classes.entries()) {
-      for (const [at, network] of (networks as SiteConfig["networks"]).entries()) {
-        const path = ["sites", "classes", index, "networks", at];
-        if (seen.has(network)) complainAt(path, { kind: "duplicate" });
+    for (const [index, site] of classes.entries()) {
+      const { networks } = (site ?? {}) as Partial<SiteConfig>;
+      if (!Array.isArray(networks)) continue; // It has been complained of.
+      for (const [at, network] of networks.entries()) {
+        if (seen.has(network)) complainAt([index, "networks", at], { kind: "duplicate" });
         seen.add(network);
       }
     }

@@ -20,7 +20,7 @@ import { METADATA } from "./metadata.ts";
 import { fileToRead, folderToRead, folderToWrite, type Surroundings } from "./path-field.ts";
 import { policiesSchema } from "./policies-schema.ts";
 import type { ServerConfig, TrackerConfig } from "./server-config.ts";
-import { withServerRules } from "./server-rules.ts";
+import { withoutSharedNetworks, withServerRules } from "./server-rules.ts";
 import { volunteersSchema } from "./volunteers-schema.ts";
 
 const LOOPBACK = ["127.0.0.0/8", "::1"];
@@ -32,8 +32,7 @@ export function serverSchema(registry: PolicyRegistry, around: Surroundings) {
       .prefault("A repository")
       .describe("One line that heads the status page and lists of files."),
     url: origin().describe(
-      "Where customers and volunteers reach the server: also the address of a proxy in front. With " +
-        "port 0 it is the port that is listened to.",
+      "Web address by which customers and volunteers reach the server, or the proxy in front of it.",
     ),
     seed: orElse(count({ min: 0, max: 2 ** 32 - 1 }), null).describe(
       "All chance of decisions follows from it. Drawn at the first start if absent.",
@@ -143,7 +142,7 @@ const siteClass = z.strictObject({
 });
 
 const sitesSchema = z.strictObject({
-  classes: withoutDuplicates(z.array(siteClass), "name")
+  classes: withoutSharedNetworks(withoutDuplicates(z.array(siteClass), "name"))
     .prefault([])
     .describe("Sites. An address is in that with the longest prefix."),
 });

@@ -5,6 +5,26 @@ import { parseServerConfig } from "./parse-server-config.ts";
 
 export const TOKEN = "0123456789abcdef0123";
 
+/** A key and a certificate of it for localhost, which are for nothing but tests. */
+export const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPY2Ot/K/L7qamC/O
+pMB56/G9cAc8ASHrmGI317GHXu6hRANCAAQKjyFSXrijOdfoorY08Gu/HPVpvX0P
+NYQaBG5Kf6dqyIjI4DyBQ8JPOqKVD9aompO6OPDyr7PeCG7pKGOSlsA7
+-----END PRIVATE KEY-----
+`;
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUc7sZNt/OkpfGZZc3lF3hd0HdqAcwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTIwMTAxNDYyNVoYDzIxMjYxMTA3
+MDE0NjI1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQKjyFSXrijOdfoorY08Gu/HPVpvX0PNYQaBG5Kf6dqyIjI4DyBQ8JP
+OqKVD9aompO6OPDyr7PeCG7pKGOSlsA7o28wbTAdBgNVHQ4EFgQUdubgr7gKLJ3w
+3i1OG/tYzC77dmswHwYDVR0jBBgwFoAUdubgr7gKLJ3w3i1OG/tYzC77dmswDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAJWuQ2OxJZNAFPmAEcGQzM3+alaxD3UkyqIrRdfbFpdBAiEA
+0eDfuD3jaOMXUxIhpWo+cSq1eJdvhWaDoCgpZo+zCJ4=
+-----END CERTIFICATE-----
+`;
+
 export const SMALL = `url: http://mirror.example/
 repository: { folder: repository }
 state: { folder: state }

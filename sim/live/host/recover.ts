@@ -31,39 +31,41 @@ export interface Recovered {
   /** Null at the first start. */
   readonly restored: Restored | null;
   /** Up to where the coordinator has been told of the catalogue; changed as it is told. */
-  catalogue: CatalogueMark;
+  readonly told: { catalogue: CatalogueMark };
 }
 
 /** @throws InputError where there are journals and none of them can be gone on from. */
 export function recover({ config, folder, names, desk, pathOf }: RecoverParts): Recovered {
   const wanted = decidesBy(config);
+  // What is told again stands there already.
+  let written: JournalStore | null = null;
   const kept = new RestoredHost({
     ...{ wanted, own: config.own, names, desk, pathOf },
-    onEvent: (event) => store.write(event),
+    onEvent: (event) => written?.write(event),
   });
   const restored = restore(folder, kept);
   const seed = `${config.seed ?? randomInt(2 ** 32)}`;
   const deciding = restored?.deciding ?? { ...wanted, seed };
   const coordinator = restored?.coordinator ?? kept.make(deciding);
   const clock = new HostClock(kept.epoch, Math.max(0, coordinator.now));
-  const recovered: Recovered = {
-    ...{ coordinator, clock, restored, catalogue: kept.catalogue },
-    get store() {
-      return store;
-    },
-  };
+  const told = { catalogue: kept.catalogue };
   const { retention, rotate, every } = config.state;
-  const store: JournalStore = new JournalStore({
+  const store = new JournalStore({
     ...{ folder, retention, deciding },
     ...{ rotateBytes: rotate, rotateEvery: every, retryEvery: RETRY_EVERY },
     facts: () => ({ mirrorlab: version(), epoch: clock.epoch, own: ownFilesOf(config) }),
     save: () => {
-      const { catalogue } = recovered;
       const host: KeptHost = {
-        ...{ epoch: clock.epoch, catalogue, names: names.save(), desk: desk.save() },
+        ...{
+          epoch: clock.epoch,
+          catalogue: told.catalogue,
+          names: names.save(),
+          desk: desk.save(),
+        },
       };
       return { coordinator: coordinator.save(), host };
     },
   });
-  return recovered;
+  written = store;
+  return { coordinator, clock, store, restored, told };
 }

@@ -277,8 +277,8 @@ export class JournalStore {
       this.#tellError(error);
       if (segment.isProvisional) commit.fail(error as Error);
     }
+    await new Promise<void>((resolve) => commit.written(resolve));
     if (segment.isProvisional && commit.hasFailed) {
-      await new Promise<void>((resolve) => commit.written(resolve));
       await rm(files.journal, { force: true });
       await rm(files.snapshot, { force: true });
     } else if (segment.bytes > 0 && existsSync(files.snapshot)) {
