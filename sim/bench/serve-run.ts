@@ -34,11 +34,7 @@ const catalogue = await syntheticCatalogue(Number(files), join(folder, "files"))
 // There is no tree to look through.
 const scan = async () => Promise.reject(new Error("the files of a benchmark are not there"));
 Object.defineProperty(catalogue, "scan", { value: scan });
-const server = await serve(
-  config,
-  (line) => console.error(line),
-  async () => catalogue,
-);
+const server = await serve(config, (line) => console.error(line), async () => catalogue);
 for (const [number, name] of names.entries()) {
   const volunteer = new Volunteer({ server: server.address, name, token: tokenOf(name) });
   const urls = [`http://127.0.0.1:${20_000 + number}/`];

@@ -32,9 +32,7 @@ export async function serve(): Promise<Figures> {
     children.push(child);
     const missing = ["nginx", "wrk", "taskset"].filter((name) => !isInstalled(name));
     if (missing.length > 0) {
-      console.log(
-        `serve: without ${missing.join(", ")} (Debian: nginx, wrk, util-linux) only memory`,
-      );
+      console.log(`serve: without ${missing.join(", ")} (Debian: nginx, wrk, util-linux) only memory`);
       return { "serve.rssBytes": residentBytes(child) };
     }
     const { child: nginx, address: fixed } = await startNginx(folder);
@@ -114,9 +112,7 @@ function spawnBound(command: readonly string[]) {
 
 /** Asks for files all over the catalogue. */
 function writeScript(folder: string): string {
-  const paths = Array.from({ length: 1000 }, (_, number) =>
-    syntheticPath((number * 104_729) % FILES),
-  );
+  const paths = Array.from({ length: 1000 }, (_, number) => syntheticPath((number * 104_729) % FILES));
   const script = join(folder, "paths.lua");
   const list = paths.map((path) => `"/${path}"`).join(",\n");
   writeFileSync(
