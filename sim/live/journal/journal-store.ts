@@ -74,6 +74,7 @@ export class JournalStore {
     const { folder } = this.#options;
     this.#newest = segmentsIn(folder).at(-1)?.number ?? 0;
     this.#at = restored?.coordinator.now ?? 0;
+    if (restored !== null) this.#deciding = restored.deciding;
     this.#kept = restored?.kept ?? 0;
     const last = restored?.last ?? null;
     if (restored?.isIncomplete) this.#gap = { unrecorded: null, from: this.#at };
