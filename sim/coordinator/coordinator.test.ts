@@ -66,6 +66,7 @@ const EVENTS: readonly Event[] = [
   { kind: "file-changed", at: 16, file: 3, size: 120 },
   { kind: "file-removed", at: 17, file: 3 },
   { kind: "uplink-changed", at: 18, uplink: 5 },
+  { kind: "doubted", at: 18, volunteer: 0, file: 3 },
   { kind: "dispatch-changed", at: 19, policy: RANDOM },
 ];
 
@@ -89,6 +90,7 @@ function tellAll({ coordinator }: ReturnType<typeof coordinatorOf>): void {
   coordinator.changeFile(3, 120, 16);
   coordinator.removeFile(3, 17);
   coordinator.changeUplink(5, 18);
+  coordinator.doubt(0, 3, 18);
   coordinator.changeDispatch(RANDOM, bindDispatch(RANDOM), 19);
 }
 
@@ -333,6 +335,22 @@ test("what is saved goes on elsewhere as here, and what is taken over is no even
   same(there.coordinator.save(), saved);
   assert.equal(second(there), second(here));
   same(there.coordinator.save(), here.coordinator.save());
+});
+
+test("it counts what volunteers hold, and what of that was compared", () => {
+  const { coordinator } = coordinatorOf();
+  for (let file = 0; file < 6; file++) coordinator.addFile(file, 100, LONG_AGO, 0);
+  for (let volunteer = 0; volunteer < 34; volunteer++) {
+    coordinator.register(volunteer, { uplink: 10 }, 0);
+  }
+  coordinator.announce(0, report({ completed: [0, 1, 5] }), 0);
+  coordinator.announce(33, report({ completed: [1, 2] }), 0);
+  coordinator.audited(33, 2, "passed", 0);
+  const [listed, verified] = [new Uint32Array(34), new Uint32Array(34)];
+  coordinator.countHoldings(0, 5, listed, verified);
+  assert.equal([listed[0], listed[33], verified[0], verified[33]], [2, 2, 0, 1]);
+  coordinator.countHoldings(5, 6, listed, verified);
+  assert.equal([listed[0], listed[33], listed[1]], [3, 2, 0]);
 });
 
 test.run();

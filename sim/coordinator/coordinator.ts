@@ -204,6 +204,13 @@ export class Coordinator {
     this.#onEvent?.({ kind: "delivery-ended", at: now });
   }
 
+  /** The host has a reason to have the volunteer's copy compared; nothing is held against it. */
+  doubt(volunteer: number, file: number, now: number): void {
+    this.#advance(now);
+    if (this.#known.catalogue.has(file)) this.#known.standing.doubt(volunteer, file);
+    this.#onEvent?.({ kind: "doubted", at: now, volunteer, file });
+  }
+
   // What it asked for.
 
   /** What came of an audit that was among the actions. */
@@ -296,11 +303,29 @@ export class Coordinator {
   }
 
   /**
+   * For the files from `from` to before `to`, adds one to each volunteer's count that has announced one,
+   * and in `verified` to that of each whose copy has been compared. The arrays have room for all.
+   */
+  countHoldings(from: number, to: number, listed: Uint32Array, verified: Uint32Array): void {
+    this.#known.beliefs.count(from, to, listed, verified);
+  }
+
+  /** The volunteer of which the customer of the last `ask` complained by asking again, or -1. */
+  get doubted(): number {
+    return this.#redirector.doubted;
+  }
+
+  /**
    * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
    * loaded first, and only of whom it is believed that they have the file.
    */
   others(most: number, into: number[]): void {
     this.#redirector.others(most, into);
+  }
+
+  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
+  standingOf(volunteer: number, now: number): string | null {
+    return this.#redirector.standingOf(volunteer, now);
   }
 
   /** What is known of a volunteer, by its number; the coordinator's own object. */

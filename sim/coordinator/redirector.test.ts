@@ -290,7 +290,9 @@ test("who asks again soon gets another volunteer, then the server; those before 
   const { coordinator, actions, nodes } = redirecting(4, AGAIN);
   assert.is(coordinator.ask(7, 3, 100, 0, 0).volunteer, 0);
   assert.is(coordinator.volunteer(0).transfers, 1);
+  assert.is(coordinator.doubted, -1);
   assert.is(coordinator.ask(7, 3, 100, 0, 1).volunteer, 1);
+  assert.is(coordinator.doubted, 0);
   assert.equal(nodes(), [1, 2, 3]);
   assert.is(coordinator.volunteer(0).transfers, 0);
   assert.equal(actions(), ["audit 0 3"]);
@@ -379,6 +381,21 @@ test("the others that could have been chosen: the least loaded first, those that
   );
   coordinator.ask(3, 3, 100, 0, 0);
   assert.equal(others(9), [2, 0]);
+});
+
+test("of a volunteer that nobody is sent to there is a reason, whatever is asked for", () => {
+  const trust = () => bind(policyNamed(policies.trust, "sampled-audit"));
+  const { coordinator } = redirecting(4, { policies: { trust } });
+  coordinator.leave(1, 0);
+  coordinator.probed(2, null, 0);
+  coordinator.audited(3, 3, "failed", 0);
+  const reasons = [0, 1, 2, 3].map((volunteer) => coordinator.standingOf(volunteer, 50));
+  assert.equal(reasons.slice(0, 3), [null, "has left", "did not answer"]);
+  assert.is(
+    reasons[3],
+    coordinator.exclusions(4, 50).find(({ volunteer }) => volunteer === 3)?.reason,
+  );
+  assert.is(coordinator.standingOf(0, 101), "has not announced itself");
 });
 
 test.run();
