@@ -6,6 +6,7 @@ import {
   symlinkSync,
   utimesSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -24,6 +25,8 @@ test.after.each(({ tree }) => tree.delete());
 const hex = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString("hex");
 const ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const MD4_OF_ABC = "a448017aaf21d8525fc10ae87aa6729d";
+
+const unreadable = (path: string) => ({ reason: "unreadable" as const, path });
 
 async function failure(of: Promise<unknown>): Promise<string> {
   try {
@@ -132,6 +135,7 @@ test("the same bytes with another time are read, but nothing that others need he
   await first.close();
   const second = await tree.open();
   assert.equal([second.modified(0), second.version], [MODIFIED + 9, NOW + 1]);
+  assert.equal([...(second.changedSince(NOW + 1) ?? [])], []);
   assert.is((await second.scan()).bytes, 0);
   await second.close();
 });
@@ -219,7 +223,7 @@ test("what cannot be looked at stays as it was; what cannot be read is not there
       next: async () => {
         const part = await reader.next();
         if (!isBroken || part === null) return part;
-        return { ...part, skipped: [{ reason: "unreadable", path: "a" }] };
+        return { ...part, skipped: ["a", "c"].map(unreadable) };
       },
       digest: async (paths) => {
         const digests = await reader.digest(paths);
@@ -233,16 +237,13 @@ test("what cannot be looked at stays as it was; what cannot be read is not there
   await catalogue.scan();
   tree.told(catalogue);
   isBroken = true;
-  for (const gone of ["a", "ab"]) tree.remove(gone);
+  for (const gone of ["a", "ab", "c"]) tree.remove(gone);
   tree.write("b", "new bytes");
   const { skipped, examples } = await catalogue.scan();
-  assert.is(skipped.unreadable, 2);
-  assert.equal(examples, [
-    { reason: "unreadable", path: "a" },
-    { reason: "unreadable", path: "b" },
-  ]);
+  assert.is(skipped.unreadable, 3);
+  assert.equal(examples, ["a", "c", "b"].map(unreadable));
   assert.equal(tree.told(catalogue), ["removed ab", "removed b"]);
-  assert.ok(catalogue.find("a/x") >= 0);
+  assert.ok(catalogue.find("a/x") >= 0 && catalogue.find("c") >= 0);
   await catalogue.close();
 });
 
@@ -421,6 +422,67 @@ test("progress is told, and changes come in batches", async ({ tree }) => {
   assert.equal(seen.slice(-2), [3000, 3000]);
   assert.is(catalogue.version, NOW + batches.length);
   assert.is(catalogue.find(syntheticPath(2999)), 2999);
+  await catalogue.close();
+});
+
+test("what is gone is told in batches, too", async ({ tree }) => {
+  await (await syntheticCatalogue(3000, tree.folder)).close();
+  const batches: number[] = [];
+  const onChanges = (changes: readonly unknown[]) => batches.push(changes.length);
+  const catalogue = await syntheticCatalogue(1, tree.folder, { onChanges });
+  assert.equal(batches, [1024, 1024, 951]);
+  assert.equal([catalogue.there, catalogue.count], [1, 3000]);
+  await catalogue.close();
+});
+
+test("changes are handed out when they are on the disk, and not before", async ({ tree }) => {
+  tree.write("a", "abc");
+  const order: string[] = [];
+  const catalogue = await tree.open({ onChanges: () => order.push("told") });
+  const probe = await open(join(tree.root, "a"));
+  const handles = Object.getPrototypeOf(probe);
+  await probe.close();
+  const { datasync } = handles;
+  handles.datasync = async function () {
+    await datasync.call(this);
+    order.push(`on the disk, ${catalogue.count} known`);
+  };
+  try {
+    await catalogue.scan();
+  } finally {
+    handles.datasync = datasync;
+  }
+  assert.equal(order, ["on the disk, 0 known", "told"]);
+  await catalogue.close();
+});
+
+test("large files are read few at a time, and another second is another file", async ({ tree }) => {
+  for (const name of ["a", "b", "c", "d", "e"]) tree.write(name, name);
+  const asked: number[] = [];
+  const openReader: OpenReader = async (options, onBytes) => {
+    const reader = await LocalReader.open(options, onBytes);
+    return {
+      next: async () => {
+        const part = await reader.next();
+        part?.sizes.fill(1e8);
+        part?.stamps.fill(7); // As if the stamps of all versions were the same by chance.
+        return part;
+      },
+      digest: async (paths) => {
+        asked.push(paths.length);
+        const digests = await reader.digest(paths);
+        digests.sizes.fill(1e8);
+        digests.stamps.fill(7);
+        return digests;
+      },
+      close: () => reader.close(),
+    };
+  };
+  const catalogue = await tree.open({ openReader });
+  await catalogue.scan();
+  assert.equal(asked, [2, 2, 1]);
+  tree.write("b", "x", MODIFIED + 1);
+  assert.is((await catalogue.scan()).changed, 1);
   await catalogue.close();
 });
 

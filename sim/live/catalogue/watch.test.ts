@@ -95,6 +95,7 @@ test("real time passes by itself, and keeps nobody from ending", async () => {
     return SUMMARY;
   };
   const watch = new CatalogueWatch({ catalogue: { scan }, everySeconds: 0.005, onError() {} });
+  assert.not(process.getActiveResourcesInfo().includes("Timeout"));
   await new Promise((resolve) => setTimeout(resolve, 60));
   watch.close();
   assert.ok(scans >= 2);
