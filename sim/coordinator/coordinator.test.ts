@@ -282,14 +282,14 @@ test("room that is made for files is told, and changes nothing else", () => {
   const { bytes } = coordinator;
   const before = coordinator.save();
   coordinator.reserve(1000);
-  // 17 B in the catalogue and two tables of 4 B, besides two of 64 rows and the demand for 64.
-  assert.is(coordinator.bytes - bytes, (1000 - 64) * (17 + 2 * 4));
-  assert.is(bytes, 64 * (17 + 4 * 4 + 2 * 8));
+  // 9 B in the catalogue and two tables of 4 B, besides two of 64 rows and the demand for 64.
+  assert.is(coordinator.bytes - bytes, (1000 - 64) * (9 + 2 * 4));
+  assert.is(bytes, 64 * (9 + 4 * 4 + 2 * 8));
   same(coordinator.save(), before);
   const { coordinator: wide } = coordinatorOf();
   for (let volunteer = 0; volunteer < 33; volunteer++) wide.register(volunteer, { uplink: 1 }, 0);
   wide.reserve(1000);
-  assert.is(wide.bytes, 1000 * (17 + 2 * 8) + 64 * (2 * 4 + 2 * 8)); // Two words for 33 volunteers.
+  assert.is(wide.bytes, 1000 * (9 + 2 * 8) + 64 * (2 * 4 + 2 * 8)); // Two words for 33 volunteers.
 });
 
 test("what is saved goes on elsewhere as here, and what is taken over is no event", () => {
