@@ -156,12 +156,16 @@ test("where too many wait, others have none for now", async ({ all }) => {
     },
   });
   const first = torrents.torrentOf(0);
+  const asked = async (count: number) => {
+    while (waiting.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
+  await asked(1);
   assert.is(await torrents.torrentOf(2), null);
   waiting[0]();
   assert.is(await first, null);
   assert.equal(all.seen.differs, []); // Neither file is to blame.
   const again = torrents.torrentOf(2);
-  while (waiting.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  await asked(2);
   waiting[1]();
   await again;
 });
