@@ -80,7 +80,7 @@ export class LiveServer implements Serving {
       ...{ config, folder: state.journal, names: this.#names, desk: this.#desk },
       pathOf: (file) => catalogue.path(file),
     });
-    this.#sites.restore(this.#known.coordinator.whereabouts);
+    this.#sites.restore(this.#known.coordinator.survey.whereabouts);
     this.#tally = new Tally(this.#host.now());
     this.#pieces = new Pieces(this.#pieceParts());
     this.#repository = new Repository(this.#repositoryParts());

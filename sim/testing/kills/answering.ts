@@ -10,7 +10,7 @@ const TOGETHER = 20;
 
 const [folder = "", first] = process.argv.slice(2);
 const host = await new SmallHost(folder, { rotateBytes: 50_000 }).start();
-if (host.coordinator.volunteers === 0) host.join(0, 1, 2);
+if (host.coordinator.survey.volunteers === 0) host.join(0, 1, 2);
 let customer = Number(first);
 
 function answer(): void {
