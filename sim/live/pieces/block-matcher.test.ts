@@ -34,7 +34,11 @@ test("an unchanged file has all blocks where they are, the short one at its end 
 
 test("what has moved is found where it is now; what is new is missing", () => {
   const bytes = bytesOf("new", 2000);
-  const old = Buffer.concat([Buffer.from("123"), bytes.subarray(500, 1000), bytes.subarray(0, 499)]);
+  const old = Buffer.concat([
+    Buffer.from("123"),
+    bytes.subarray(500, 1000),
+    bytes.subarray(0, 499),
+  ]);
   assert.equal(matched(bytes, 500, old), [MISSING, 3, MISSING, MISSING]);
   assert.equal(matched(bytes, 500, Buffer.alloc(0)), [MISSING, MISSING, MISSING, MISSING]);
 });
@@ -61,8 +65,15 @@ test("the same weak checksum is not enough", () => {
 });
 
 test("what is found is there, whatever is inserted and removed, in parts of any length", () => {
-  const edit = fc.record({ at: fc.nat(999), removed: fc.nat(50), inserted: fc.uint8Array({ maxLength: 50 }) });
-  const all = fc.record({ edits: fc.array(edit, { maxLength: 4 }), block: fc.integer({ min: 1, max: 90 }) });
+  const edit = fc.record({
+    at: fc.nat(999),
+    removed: fc.nat(50),
+    inserted: fc.uint8Array({ maxLength: 50 }),
+  });
+  const all = fc.record({
+    edits: fc.array(edit, { maxLength: 4 }),
+    block: fc.integer({ min: 1, max: 90 }),
+  });
   fc.assert(
     fc.property(all, fc.integer({ min: 1, max: 400 }), ({ edits, block }, part) => {
       const old = bytesOf("old", 1000);
@@ -91,7 +102,10 @@ test("signatures are read back as they were written, and refused where they are 
   assert.ok(Buffer.from(signatures.sha256).equals(read.sha256));
   assert.ok(Buffer.from(signatures.blocks).equals(read.blocks));
   assert.equal([...matchBlocks(read, [bytesOf("whole", 1050)])], [0, 500, 1000]);
-  assert.throws(() => readSignatures(written.subarray(0, -1)), "expected 60 bytes of blocks; got 59");
+  assert.throws(
+    () => readSignatures(written.subarray(0, -1)),
+    "expected 60 bytes of blocks; got 59",
+  );
   assert.throws(() => readSignatures(written.subarray(1)), "three lines");
   assert.throws(() => readSignatures(Buffer.alloc(0)), "three lines");
   const nothing = written.toString("latin1").replace("block 500", "block 0");

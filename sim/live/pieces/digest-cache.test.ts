@@ -1,4 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -48,7 +55,9 @@ test("what is torn or spoilt is none, and goes", async ({ folder }) => {
   }
 });
 
-test("what a program that died had begun goes; what others have in the folder stays", ({ folder }) => {
+test("what a program that died had begun goes; what others have in the folder stays", ({
+  folder,
+}) => {
   writeFileSync(join(folder, "a.pieces.0a0b0c0d.part"), "torn");
   writeFileSync(join(folder, "list"), "theirs");
   assert.is(new DigestCache(folder, 1000).bytes, 0);

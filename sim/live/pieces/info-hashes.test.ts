@@ -37,7 +37,9 @@ test("a torn end costs its line and no other", ({ path }) => {
   assert.equal(after.get(hash(3)), entry(9));
 });
 
-test("those made first are forgotten when there are too many, and the text stays short", ({ path }) => {
+test("those made first are forgotten when there are too many, and the text stays short", ({
+  path,
+}) => {
   const hashes = new InfoHashes(path, 3);
   for (let number = 0; number < 100; number++) hashes.add(hash(number), entry(number));
   for (const known of [hashes, new InfoHashes(path, 3)]) {

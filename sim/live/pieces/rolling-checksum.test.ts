@@ -38,7 +38,10 @@ test("windows of any length roll: of 16 MiB, too", () => {
 
 test("a block may come in parts", () => {
   const bytes = Buffer.from("block signatures");
-  assert.is(rollingChecksum(bytes.subarray(5), rollingChecksum(bytes.subarray(0, 5))), rollingChecksum(bytes));
+  assert.is(
+    rollingChecksum(bytes.subarray(5), rollingChecksum(bytes.subarray(0, 5))),
+    rollingChecksum(bytes),
+  );
 });
 
 test.run();

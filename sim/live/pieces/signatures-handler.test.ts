@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
 import { rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -93,8 +93,14 @@ test("what there is not has one line", async ({ get, all }) => {
   assert.is(await lines("/-/signatures/pool/none"), "404 no such file\n");
   assert.is(await lines("/-/signatures/"), "404 no such file\n");
   assert.is(await lines("/-/signatures/..%2f..%2fetc%2fpasswd"), "404 no such file\n");
-  assert.is(await lines("/-/signatures/%ff"), "400 expected a path that is percent-encoded UTF-8\n");
-  assert.is(await lines("/-/signatures/pool/small"), "404 no signatures: smaller than 10000 bytes\n");
+  assert.is(
+    await lines("/-/signatures/%ff"),
+    "400 expected a path that is percent-encoded UTF-8\n",
+  );
+  assert.is(
+    await lines("/-/signatures/pool/small"),
+    "404 no signatures: smaller than 10000 bytes\n",
+  );
   assert.is(await lines(PATH, "POST"), "405 expected GET\n");
   assert.is(await lines("/-/other"), "418 ");
   writeFileSync(all.catalogue.location(0), bytesOf("lies", 100_000));
@@ -121,7 +127,8 @@ test("a disk that is full costs the cache, not the answer", async ({ get, all })
 
 test("of a changed file of 10 MB only the changed blocks are needed", async (context) => {
   const old = Buffer.alloc(10_000_000);
-  for (let at = 0; at < old.length; at += 4) old.writeUInt32LE(Math.imul(at, 2_654_435_761) >>> 0, at);
+  for (let at = 0; at < old.length; at += 4)
+    old.writeUInt32LE(Math.imul(at, 2_654_435_761) >>> 0, at);
   const changed = Buffer.concat([
     ...[old.subarray(0, 2_000_000), Buffer.from("inserted"), old.subarray(2_000_000, 6_000_000)],
     ...[Buffer.from("exchanged"), old.subarray(6_000_009)],

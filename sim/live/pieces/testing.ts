@@ -11,7 +11,10 @@ import { PIECE_LIMITS, type PieceParts } from "./piece-parts.ts";
 import { Pieces } from "./pieces.ts";
 import { type ReadingTask, readThrough } from "./reading.ts";
 
-export function chunkSizes(name: string, params: Readonly<Record<string, number>> = {}): ChunkSizes {
+export function chunkSizes(
+  name: string,
+  params: Readonly<Record<string, number>> = {},
+): ChunkSizes {
   return bind(policyNamed(policies.chunkSize, name), params);
 }
 

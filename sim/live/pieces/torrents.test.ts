@@ -27,7 +27,8 @@ const text = (value: string) => `${Buffer.byteLength(value)}:${value}`;
 /** The info dictionary of a single file, put together by hand. */
 function infoOf(bytes: Buffer, name: string, length: number): Buffer {
   const pieces: Buffer[] = [];
-  for (let at = 0; at < bytes.length; at += length) pieces.push(sha1(bytes.subarray(at, at + length)));
+  for (let at = 0; at < bytes.length; at += length)
+    pieces.push(sha1(bytes.subarray(at, at + length)));
   const head = `d6:lengthi${bytes.length}e4:name${text(name)}12:piece lengthi${length}e6:pieces`;
   return Buffer.concat([Buffer.from(`${head}${20 * pieces.length}:`), ...pieces, Buffer.from("e")]);
 }
@@ -39,7 +40,11 @@ test("a torrent to the byte (BEP 3 and 19), and its info hash", async ({ all }) 
   const { torrents } = all.start({ mirrorsOf: () => ["https://v1.example/debian/"] });
   const info = infoOf(LARGE, "a b#ü.deb", 16_384);
   const seeds = `${text("https://v1.example/debian/pool/main/a%20b%23%C3%BC.deb")}${SELF}`;
-  const expected = [Buffer.from(`d8:announce${ANNOUNCE}4:info`), info, Buffer.from(`8:url-listl${seeds}ee`)];
+  const expected = [
+    Buffer.from(`d8:announce${ANNOUNCE}4:info`),
+    info,
+    Buffer.from(`8:url-listl${seeds}ee`),
+  ];
   const torrent = await torrents.torrentOf(0);
   assert.is(torrent?.toString("latin1"), Buffer.concat(expected).toString("latin1"));
   assert.equal(torrents.filesOf(sha1(info).toString("hex")), [0]);
@@ -51,7 +56,10 @@ test("pieces for Metalink are SHA-256, of the same length", async ({ all }) => {
   const pieces = await torrents.piecesOf(0);
   const parts = [LARGE.subarray(0, 16_384), LARGE.subarray(16_384, 32_768), LARGE.subarray(32_768)];
   assert.is(pieces?.length, 16_384);
-  assert.equal(pieces?.sha256.map((each) => Buffer.from(each)), parts.map(sha256));
+  assert.equal(
+    pieces?.sha256.map((each) => Buffer.from(each)),
+    parts.map(sha256),
+  );
 });
 
 test("small files and those that are gone have none", async ({ all }) => {
@@ -76,7 +84,9 @@ test("a file is read once, however many ask, and not again after a restart", asy
   assert.is(all.seen.tasks.length, 1);
 });
 
-test("after a restart an info hash is known before anybody has asked for its torrent", async ({ all }) => {
+test("after a restart an info hash is known before anybody has asked for its torrent", async ({
+  all,
+}) => {
   await all.start().torrents.torrentOf(0);
   const infoHash = sha1(infoOf(LARGE, "a b#ü.deb", 16_384)).toString("hex");
   rmSync(join(all.state, readdirSync(all.state).find((name) => name.endsWith(".pieces")) ?? ""));
@@ -180,7 +190,11 @@ test("a torrent of several files has pieces over their ends, and webseeds above 
     "4:name4:pool12:piece lengthi16384e6:pieces80:";
   const info = Buffer.concat([Buffer.from(head), ...pieces, Buffer.from("e")]);
   const seeds = `${text("http://0-1.example/")}${text("http://server.example/")}`;
-  const expected = [Buffer.from(`d8:announce${ANNOUNCE}4:info`), info, Buffer.from(`8:url-listl${seeds}ee`)];
+  const expected = [
+    Buffer.from(`d8:announce${ANNOUNCE}4:info`),
+    info,
+    Buffer.from(`8:url-listl${seeds}ee`),
+  ];
   const torrent = await torrents.torrentOfFiles([0, 1]);
   assert.is(torrent?.toString("latin1"), Buffer.concat(expected).toString("latin1"));
   const infoHash = sha1(info).toString("hex");
@@ -197,7 +211,9 @@ test("webseeds of several files in a deeper folder are below what is above it", 
   assert.ok(torrent?.endsWith(`8:url-listl${text("http://server.example/pool/")}ee`));
 });
 
-test("several files without a folder in common, none, or one that is gone: no torrent", async ({ all }) => {
+test("several files without a folder in common, none, or one that is gone: no torrent", async ({
+  all,
+}) => {
   const { torrents } = all.start();
   assert.is(await torrents.torrentOfFiles([0, 2]), null);
   assert.is(await torrents.torrentOfFiles([]), null);
