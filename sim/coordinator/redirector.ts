@@ -50,6 +50,7 @@ export class Redirector {
   readonly #again: AskedAgain;
   readonly #candidates: Volunteer[] = [];
   readonly #waits: number[] = [];
+  #doubted = -1;
   readonly #view: Mutable<DispatchView>;
   readonly #event: Mutable<DispatchEvent> = {
     ...{ kind: "redirected", node: SERVER, customer: 0, file: 0, size: 0, at: 0 },
@@ -94,6 +95,7 @@ export class Redirector {
     const place = customers.meet(customer, now);
     const isPart = bytes < catalogue.sizeOf(file);
     const tried = bytes > 0 ? this.#again.ask(customer, file, isPart, now) : NOBODY_TRIED;
+    this.#doubted = tried.complained;
     if (tried.complained >= 0) this.#doubt(place, file, bytes, tried.complained, now);
     inFlight.asked(place, file, now, onPassed);
     const believed = this.#consider(file, clients.needs(where), tried, now);
@@ -111,6 +113,11 @@ export class Redirector {
     answer.reason = reason;
     answer.retryAfter = retryAfter ?? 0;
     return answer;
+  }
+
+  /** The volunteer of which the last customer has complained by asking again, or -1. */
+  get doubted(): number {
+    return this.#doubted;
   }
 
   /** The customer comes back from the volunteer without a word: weak evidence, so it is looked into. */
@@ -238,10 +245,24 @@ export class Redirector {
     const { node } = volunteer;
     const believed = beliefs.believed(file, node >> 5);
     if ((believed & (1 << (node & 31))) === 0) return "does not have the file";
+    const absence = this.#absenceOf(volunteer, now);
+    if (absence !== null) return absence;
+    const judged = standing.judge(node, beliefs.of(node, file), now);
+    return judged === null || judged.serve ? null : judged.reason;
+  }
+
+  #absenceOf(volunteer: Volunteer, now: number): string | null {
     if (volunteer.hasLeft) return "has left";
     if (volunteer.suspected) return "did not answer";
-    if (!volunteer.isThere(now, this.#timeout)) return "has not announced itself";
-    const judged = standing.judge(node, beliefs.of(node, file), now);
+    return volunteer.isThere(now, this.#timeout) ? null : "has not announced itself";
+  }
+
+  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
+  standingOf(node: number, now: number): string | null {
+    const { volunteers, standing } = this.#known;
+    const absence = this.#absenceOf(volunteers[node], now);
+    if (absence !== null) return absence;
+    const judged = standing.judge(node, "verified", now);
     return judged === null || judged.serve ? null : judged.reason;
   }
 }

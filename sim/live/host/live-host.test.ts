@@ -125,11 +125,11 @@ test("changes of the repository reach the coordinator, and the catalogue's versi
     { kind: "changed", file: 1 },
     { kind: "removed", file: 2 },
   ]);
-  assert.equal(records.at(-1), { kind: "named", what: "catalogue", number: 0, name: "1" });
+  assert.equal(records.at(-1), { kind: "named", what: "catalogue", number: 3, name: "1" });
   const { volunteer } = host.ask(asker, 0, 100);
   assert.ok(volunteer >= 0);
   assert.is(host.exclusions(asker, 2).length, 2);
-  assert.is(coordinator.volunteers, 2);
+  assert.is(coordinator.survey.volunteers, 2);
 });
 
 test("after a restart it serves itself until volunteers announce themselves, and audits anew", () => {
@@ -147,6 +147,38 @@ test("after a restart it serves itself until volunteers announce themselves, and
   assert.ok(done.includes(`audit ${volunteer} 1`));
   host.announce(0, REPORT);
   assert.is(host.ask(asker, 0, 100).volunteer, 0);
+});
+
+test("who counts what happens hears of it", () => {
+  const { host, heard } = running(["a"]);
+  const asker = host.asker(requestFrom("10.0.0.1"));
+  host.ask(asker, 1, 100);
+  host.ask(asker, 1, 100);
+  host.audited(0, 1, "failed");
+  host.probed(0, null);
+  host.probed(0, 0.1);
+  assert.equal(heard, [
+    ...["announced", "redirect", "serve", "asked again", "failed", "unanswered", "answered"],
+  ]);
+});
+
+test("who holds a file of which a swarm has had wrong bytes is audited, nobody else", () => {
+  const { host, heard } = running(["a", "b", "c"]);
+  host.leave(1);
+  const done: string[] = [];
+  host.start((kind, volunteer, file) => done.push(`${kind} ${volunteer} ${file}`));
+  done.length = 0;
+  host.doubtHolders([2]);
+  host.stop();
+  assert.equal(done, ["audit 0 2", "audit 2 2"]);
+  assert.is(heard.at(-1), "corrupt bytes in a swarm");
+});
+
+test("mirrors of several files are those that could serve each of them", () => {
+  const { host } = running(["a", "b", "c"]);
+  host.announce(1, { ...REPORT, holds: { below: 1, except: [] } });
+  assert.equal(host.mirrorsOf([0, 1]), ["http://a.example/", "http://c.example/"]);
+  assert.equal(host.mirrorsOf([0], 1), ["http://a.example/"]);
 });
 
 test.run();

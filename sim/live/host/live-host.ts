@@ -3,7 +3,7 @@ import type {
   ActionKind,
   AuditResult,
   Coordinator,
-  JournalRecord,
+  Named,
   Offer,
   Report,
   SyncLook,
@@ -25,7 +25,7 @@ import type { WhereaboutsTable } from "./whereabouts.ts";
 
 /** Where what happens is written down. */
 export interface Records {
-  write(record: JournalRecord): void;
+  write(record: Named): void;
   written(then: () => void): void;
 }
 
@@ -41,6 +41,19 @@ export interface HostParts {
   readonly whereabouts: WhereaboutsTable;
   readonly hash: KeyedHash;
   readonly names: VolunteerNames;
+  /** Whether there is a policy of synchronisation. */
+  readonly plansSync: boolean;
+  readonly listener: HostListener;
+}
+
+/** Who counts what happens. */
+export interface HostListener {
+  decided(decision: Decision, file: number, bytes: number): void;
+  /** A customer came back without the file. */
+  complained(how: string): void;
+  audited(volunteer: number, result: AuditResult): void;
+  probed(isAnswered: boolean): void;
+  announced(): void;
 }
 
 /** What the catalogue's version was when the coordinator was told of its changes last. */
@@ -66,7 +79,7 @@ export class LiveHost implements Decider {
   }
 
   /** Host time, in seconds. */
-  get now(): number {
+  now(): number {
     return this.#parts.clock.now();
   }
 
@@ -76,7 +89,7 @@ export class LiveHost implements Decider {
    */
   start(act: Act): void {
     this.#act = act;
-    for (const { volunteer, file } of this.#parts.coordinator.auditsUnderWay) {
+    for (const { volunteer, file } of this.#parts.coordinator.survey.auditsUnderWay) {
       act("audit", volunteer, file);
     }
     this.#settle();
@@ -88,9 +101,9 @@ export class LiveHost implements Decider {
    */
   resume(): void {
     const { coordinator } = this.#parts;
-    while (coordinator.sending > 0) coordinator.endDelivery(this.now);
-    for (let volunteer = 0; volunteer < coordinator.volunteers; volunteer++) {
-      coordinator.leave(volunteer, this.now);
+    while (coordinator.sending > 0) coordinator.endDelivery(this.now());
+    for (let volunteer = 0; volunteer < coordinator.survey.volunteers; volunteer++) {
+      coordinator.leave(volunteer, this.now());
     }
   }
 
@@ -104,13 +117,13 @@ export class LiveHost implements Decider {
   /** Has done what the coordinator says and what is due, and wakes up for what will be. */
   #settle(): void {
     const { coordinator } = this.#parts;
-    if (coordinator.nextDue <= this.now) coordinator.tick(this.now);
+    if (coordinator.nextDue <= this.now()) coordinator.tick(this.now());
     if (coordinator.actions.count > 0) coordinator.actions.take(this.#act);
     const due = coordinator.nextDue;
     if (due >= this.#due || due === Number.POSITIVE_INFINITY) return;
     clearTimeout(this.#timer);
     this.#due = due;
-    const wait = Math.min(LONGEST_WAIT, Math.max(0, 1000 * (due - this.now)));
+    const wait = Math.min(LONGEST_WAIT, Math.max(0, 1000 * (due - this.now())));
     this.#timer = setTimeout(this.#wake, wait);
     this.#timer.unref();
   }
@@ -130,9 +143,17 @@ export class LiveHost implements Decider {
   }
 
   ask(asker: Asker, file: number, bytes: number): Decision {
-    const answer = this.#parts.coordinator.ask(asker.customer, file, bytes, asker.where, this.now);
+    const answer = this.#parts.coordinator.ask(
+      asker.customer,
+      file,
+      bytes,
+      asker.where,
+      this.now(),
+    );
     this.#asked.asker = asker;
     this.#asked.file = file;
+    this.#parts.listener.decided(answer, file, bytes);
+    if (this.#parts.coordinator.survey.doubted >= 0) this.#parts.listener.complained("asked again");
     this.#settle();
     return answer;
   }
@@ -143,10 +164,10 @@ export class LiveHost implements Decider {
 
   delivering(): () => void {
     const { coordinator } = this.#parts;
-    coordinator.beginDelivery(this.now);
+    coordinator.beginDelivery(this.now());
     let isUnderWay = true;
     return () => {
-      if (isUnderWay) coordinator.endDelivery(this.now);
+      if (isUnderWay) coordinator.endDelivery(this.now());
       isUnderWay = false;
     };
   }
@@ -154,11 +175,11 @@ export class LiveHost implements Decider {
   alternatives(asker: Asker, file: number, most: number): readonly VolunteerAddress[] {
     const { coordinator } = this.#parts;
     if (this.#asked.asker === asker && this.#asked.file === file) {
-      coordinator.others(most, this.#others);
+      coordinator.survey.others(most, this.#others);
       return this.#others.map((volunteer) => this.address(volunteer, asker));
     }
-    const excluded = coordinator.exclusions(file, this.now, asker.customer, asker.where);
-    const all = Array.from({ length: coordinator.volunteers }, (_, volunteer) => volunteer);
+    const excluded = coordinator.survey.exclusions(file, this.now(), asker.customer, asker.where);
+    const all = Array.from({ length: coordinator.survey.volunteers }, (_, volunteer) => volunteer);
     return all
       .filter((volunteer) => !excluded.some((each) => each.volunteer === volunteer))
       .slice(0, most)
@@ -170,54 +191,105 @@ export class LiveHost implements Decider {
     return this.#parts.names.addressOf(volunteer, isSecure);
   }
 
+  /** Where all of the files can be had by whoever comes by http, up to `most` volunteers. */
+  mirrorsOf(files: readonly number[], most = 20): string[] {
+    const { coordinator, names } = this.#parts;
+    const excluded = new Set<number>();
+    for (const file of files) {
+      for (const { volunteer } of coordinator.survey.exclusions(file, this.now()))
+        excluded.add(volunteer);
+    }
+    return Array.from({ length: coordinator.survey.volunteers }, (_, volunteer) => volunteer)
+      .filter((volunteer) => !excluded.has(volunteer))
+      .slice(0, most)
+      .map((volunteer) => names.addressOf(volunteer, false).base);
+  }
+
   exclusions({ customer, where }: Asker, file: number): readonly ExcludedVolunteer[] {
-    return this.#parts.coordinator
-      .exclusions(file, this.now, customer, where)
+    return this.#parts.coordinator.survey
+      .exclusions(file, this.now(), customer, where)
       .map(({ volunteer, reason }) => ({ name: this.#parts.names.nameOf(volunteer), reason }));
   }
 
   // What volunteers do.
 
+  get plansSync(): boolean {
+    return this.#parts.plansSync;
+  }
+
+  addressOf(request: IncomingMessage): string {
+    return this.#parts.addresses.of(request).address;
+  }
+
+  customerOf(address: string, agent: string): number {
+    return this.#parts.hash.customerOf(address, agent);
+  }
+
+  numberOf(name: string): number {
+    return this.#parts.names.find(name);
+  }
+
+  bases(volunteer: number): readonly string[] {
+    return this.#parts.names.bases(volunteer);
+  }
+
   register(name: string, offer: Offer, bases: readonly string[]): number {
     const { names, records, coordinator } = this.#parts;
     for (const record of names.register(name, bases)) records.write(record);
     const volunteer = names.find(name);
-    coordinator.register(volunteer, offer, this.now);
+    coordinator.register(volunteer, offer, this.now());
     this.#settle();
     return volunteer;
   }
 
   announce(volunteer: number, report: Report): void {
-    this.#parts.coordinator.announce(volunteer, report, this.now);
+    this.#parts.coordinator.announce(volunteer, report, this.now());
+    this.#parts.listener.announced();
     this.#settle();
   }
 
   leave(volunteer: number): void {
-    this.#parts.coordinator.leave(volunteer, this.now);
+    this.#parts.coordinator.leave(volunteer, this.now());
     this.#settle();
   }
 
   audited(volunteer: number, file: number, result: AuditResult): void {
-    this.#parts.coordinator.audited(volunteer, file, result, this.now);
+    this.#parts.coordinator.audited(volunteer, file, result, this.now());
+    this.#parts.listener.audited(volunteer, result);
+    this.#settle();
+  }
+
+  /** Somebody has had wrong bytes of the files from some volunteer: whoever holds one is audited. */
+  doubtHolders(files: readonly number[]): void {
+    const { coordinator, listener } = this.#parts;
+    listener.complained("corrupt bytes in a swarm");
+    for (const file of files.slice(0, MOST_DOUBTED)) {
+      const excluded = coordinator.survey.exclusions(file, this.now());
+      for (let volunteer = 0; volunteer < coordinator.survey.volunteers; volunteer++) {
+        if (excluded.some((each) => each.volunteer === volunteer)) continue;
+        coordinator.doubt(volunteer, file, this.now());
+      }
+    }
     this.#settle();
   }
 
   probed(volunteer: number, seconds: number | null): void {
-    this.#parts.coordinator.probed(volunteer, seconds, this.now);
+    this.#parts.coordinator.probed(volunteer, seconds, this.now());
+    this.#parts.listener.probed(seconds !== null);
     this.#settle();
   }
 
   planSync(volunteer: number, look: SyncLook, notBefore: number): void {
-    this.#parts.coordinator.planSync(volunteer, look, notBefore, this.now);
+    this.#parts.coordinator.planSync(volunteer, look, notBefore, this.now());
     this.#settle();
   }
 
   paceSync(volunteer: number, look: SyncLook): number {
-    return this.#parts.coordinator.paceSync(volunteer, look, this.now);
+    return this.#parts.coordinator.paceSync(volunteer, look, this.now());
   }
 
   beganSync(volunteer: number): void {
-    this.#parts.coordinator.beganSync(volunteer, this.now);
+    this.#parts.coordinator.beganSync(volunteer, this.now());
   }
 
   // What becomes of the repository.
@@ -225,14 +297,18 @@ export class LiveHost implements Decider {
   /** The files have changed, and the catalogue with them. */
   changed(changes: readonly CatalogueChange[]): void {
     const { coordinator, catalogue, records } = this.#parts;
-    const { now } = this;
+    const now = this.now();
     for (const { kind, file } of changes) {
       if (kind === "removed") coordinator.removeFile(file, now);
       else if (kind === "changed") coordinator.changeFile(file, catalogue.size(file), now);
       else coordinator.addFile(file, catalogue.size(file), this.#releasedAt(file), now);
     }
-    const name = `${catalogue.version}`;
-    records.write({ kind: "named", what: CATALOGUE, number: 0, name });
+    records.write({
+      kind: "named",
+      what: CATALOGUE,
+      number: catalogue.count,
+      name: `${catalogue.version}`,
+    });
     this.#settle();
   }
 
@@ -240,9 +316,12 @@ export class LiveHost implements Decider {
   #releasedAt(file: number): number {
     const { clock, catalogue } = this.#parts;
     const at = catalogue.modified(file) - clock.epoch / 1000;
-    return this.now - at > NEW ? Number.NEGATIVE_INFINITY : Math.min(at, this.now);
+    return this.now() - at > NEW ? Number.NEGATIVE_INFINITY : Math.min(at, this.now());
   }
 }
+
+/** Files of a swarm whose holders are audited: a torrent may have thousands. */
+const MOST_DOUBTED = 4;
 
 /** What timers can wait for at most is 24 days; looking earlier does no harm. */
 const LONGEST_WAIT = 86_400_000;

@@ -49,6 +49,7 @@ export function liveHost(sizes: readonly number[], settings: Partial<Coordinator
   let wall = new Date(2026, 11, 1, 12).getTime();
   const clock = new HostClock(null, 0, { wall: () => wall, monotonic: () => wall });
   const records: JournalRecord[] = [];
+  const heard: string[] = [];
   const catalogue = catalogueOf(sizes);
   const coordinator = new Coordinator({
     settings: { ...SETTINGS, ...settings },
@@ -68,11 +69,19 @@ export function liveHost(sizes: readonly number[], settings: Partial<Coordinator
     ),
     hash: new KeyedHash(Buffer.from("secret")),
     names: new VolunteerNames(),
+    plansSync: false,
+    listener: {
+      decided: ({ kind }) => heard.push(kind),
+      complained: (how) => heard.push(how),
+      audited: (_, result) => heard.push(result),
+      probed: (isAnswered) => heard.push(isAnswered ? "answered" : "unanswered"),
+      announced: () => heard.push("announced"),
+    },
   });
   const pass = (seconds: number) => {
     wall += 1000 * seconds;
   };
-  return { host, coordinator, records, catalogue, clock, pass };
+  return { host, coordinator, records, catalogue, clock, pass, heard };
 }
 
 export function requestFrom(address: string, agent = "curl/8", encrypted = false) {

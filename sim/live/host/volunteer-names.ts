@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Named } from "../../coordinator/index.ts";
 import type { VolunteerAddress } from "../parts.ts";
 
@@ -27,6 +28,11 @@ export class VolunteerNames {
     return this.#known[volunteer].name;
   }
 
+  /** Its addresses, the preferred first. */
+  bases(volunteer: number): readonly string[] {
+    return this.#known[volunteer].addresses.map(({ base }) => base);
+  }
+
   /**
    * Gives the volunteer its number, if it is new, and its addresses; returns what is to be written down.
    * `bases`: absolute, each with a slash at its end, the preferred first.
@@ -36,8 +42,7 @@ export class VolunteerNames {
     const before = this.#known[number];
     const records: Named[] = [];
     if (before === undefined) records.push({ kind: "named", what: NAME, number, name });
-    const isSame =
-      before !== undefined && `${before.addresses.map(({ base }) => base)}` === `${bases}`;
+    const isSame = before !== undefined && isDeepStrictEqual(this.bases(number), bases);
     if (!isSame) {
       records.push({ kind: "named", what: BASES, number, name: JSON.stringify(bases) });
     }

@@ -22,7 +22,7 @@ export const WHATS = [
   ...(["ask", "ask", "ask", "ask", "ask", "ask", "announce", "announce", "announce"] as const),
   ...(["add", "add", "change", "remove", "register", "leave", "locate", "complain"] as const),
   ...(["begin", "end", "audit", "probe", "plan", "pace", "began", "tick", "tick"] as const),
-  ...(["uplink", "policy"] as const),
+  ...(["uplink", "policy", "doubt"] as const),
 ];
 
 /** Settings by number, so that a walk through the numbers meets every policy of every family. */
@@ -154,6 +154,10 @@ class Play {
     },
     uplink: ({ b }) =>
       this.#tell({ kind: "uplink-changed", at: this.#now, uplink: 1e6 + (b % 1e7) }),
+    doubt: ({ a, b }) => {
+      const [volunteer, file] = [this.#volunteer(a), this.#file(b)];
+      this.#tell({ kind: "doubted", at: this.#now, volunteer, file });
+    },
     policy: ({ a }) =>
       this.#tell({ kind: "dispatch-changed", at: this.#now, policy: dispatchOf(a) }),
   };
