@@ -32,7 +32,9 @@ export async function rescan(config: Pick<ServerConfig, "listen" | "state">): Pr
     // The secret is shown to nobody but who has the key of the certificate.
     const { tls } = listen;
     const connected =
-      tls === null ? {} : await pinnedConnection(host, listen.port, tls.certificate);
+      tls === null
+        ? { agent: false as const }
+        : await pinnedConnection(host, listen.port, tls.certificate);
     const response = await answerTo({ ...options, ...connected });
     const body = await text(response);
     if (response.statusCode === 200) return FOUND.parse(JSON.parse(body));
@@ -61,8 +63,6 @@ function secretIn(file: string): string {
 /** A scan of millions of files may take long: there is no limit of time. */
 function answerTo(options: RequestOptions): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request({ ...options, agent: false }, resolve)
-      .on("error", reject)
-      .end();
+    request(options, resolve).on("error", reject).end();
   });
 }
