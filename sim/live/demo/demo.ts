@@ -18,6 +18,10 @@ export interface DemoOptions {
   /** 0 for any that is free. */
   readonly port?: number;
   readonly customers?: number;
+  /** Mean seconds between two downloads of a customer. */
+  readonly between?: number;
+  /** The folder in which it makes one of its own. */
+  readonly above?: string;
 }
 
 /** Their lines in bytes per second, and who sends wrong bytes. */
@@ -35,7 +39,7 @@ const SUMS_EVERY = 10;
  * All of it is gone when it has been closed.
  */
 export async function startDemo(options: DemoOptions): Promise<Serving> {
-  const folder = mkdtempSync(join(tmpdir(), "mirrorlab-demo-"));
+  const folder = mkdtempSync(join(options.above ?? tmpdir(), "mirrorlab-demo-"));
   const demo = new Demo(options, folder);
   try {
     await demo.start();
@@ -51,6 +55,7 @@ class Demo implements Serving {
   readonly #say: (line: string) => void;
   readonly #port: number;
   readonly #count: number;
+  readonly #between: number;
   readonly #folder: string;
   readonly #files = demoFiles();
   readonly #stop = new AbortController();
@@ -61,10 +66,11 @@ class Demo implements Serving {
   #ended: () => void = () => {};
   #closing: Promise<void> | null = null;
 
-  constructor({ say, port = 0, customers = 30 }: DemoOptions, folder: string) {
+  constructor({ say, port = 0, customers = 30, between = 4 }: DemoOptions, folder: string) {
     this.#say = say;
     this.#port = port;
     this.#count = customers;
+    this.#between = between;
     this.#folder = folder;
     this.closed = new Promise((resolve) => {
       this.#ended = resolve;
@@ -94,7 +100,7 @@ class Demo implements Serving {
     setMaxListeners(0, signal); // Each customer waits for it several times over.
     const customers = Array.from({ length: this.#count }, (_, number) => {
       const name = `customer-${number + 1}`;
-      const habits = { random: named(name), between: 4, again: 1, hear: this.#hear };
+      const habits = { random: named(name), between: this.#between, again: 1, hear: this.#hear };
       return visit({ name, server, digests, ...habits }, signal);
     });
     this.#under = Promise.all([...customers, this.#report(), this.#watch()]);
