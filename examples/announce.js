@@ -17,6 +17,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -175,9 +176,14 @@ function filesIn(folder) {
     .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-/** What it has that was right when the server had told its last version, or the last synchronisation. */
+/** Where the version stands that what it has is of: the server's last, or that of its last synchronisation. */
+function versionFile({ state, folder }) {
+  return join(state, folder ? "told" : "synced");
+}
+
+/** What it has, as far as it was right in that version. */
 function holdings({ state, folder }) {
-  const manifest = numberIn(join(state, folder ? "told" : "synced"));
+  const manifest = numberIn(versionFile({ state, folder }));
   if (manifest === null) return { paths: [] };
   return folder ? { manifest, paths: filesIn(folder) } : { manifest };
 }
@@ -238,6 +244,10 @@ async function main() {
     } catch (error) {
       console.error(error.message);
       if (error.status === 409) started = true;
+      if (error.errors?.some((each) => each.startsWith("holds.manifest"))) {
+        rmSync(versionFile(given)); // The server does not know it any more: nothing is held until told.
+        interval = 1;
+      }
     }
     await setTimeout(1000 * interval, null, { signal: stop.signal }).catch(() => {});
   }

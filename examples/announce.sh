@@ -53,6 +53,8 @@ while :; do
     field manifest >"$STATE/told.new" && mv "$STATE/told.new" "$STATE/told"
   elif [ "$status" = 409 ]; then
     started=true
+  elif [ "$status" = 400 ] && grep -q holds.manifest "$STATE/answer"; then
+    rm "$STATE/synced" # The server does not know that version any more: nothing is held until the next.
   fi
   sleep "$interval" & wait $!
 done

@@ -1,6 +1,6 @@
 import type { CatalogueChange } from "../parts.ts";
 import { type FileFacts, type FileTable, IS_THERE, WAS_AWAY } from "./file-table.ts";
-import { equal, FrameWriter } from "./index/records.ts";
+import { FrameWriter } from "./index/records.ts";
 import { codedName } from "./paths.ts";
 
 /** What was found in a file. */
@@ -90,7 +90,7 @@ export class Batch {
   #kindOf(known: number, found: FoundFile): CatalogueChange["kind"] | null {
     const table = this.#table;
     if (!table.has(known)) return "added";
-    const isSame = found.size === table.size(known) && equal(table.sha256.get(known), found.sha256);
+    const isSame = found.size === table.size(known) && table.sha256.equals(known, found.sha256, 0);
     return isSame ? null : "changed";
   }
 

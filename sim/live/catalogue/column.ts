@@ -37,8 +37,21 @@ export class ByteColumn {
     return this.#chunk(at)[(at & MASK) * this.#width + index];
   }
 
-  set(at: number, bytes: Uint8Array): void {
-    this.#chunk(at).set(bytes, (at & MASK) * this.#width);
+  /** Takes over what is in `bytes` from `start` on. No view is made: millions are set one after another. */
+  set(at: number, bytes: Uint8Array, start: number): void {
+    const chunk = this.#chunk(at);
+    const to = (at & MASK) * this.#width;
+    for (let i = 0; i < this.#width; i++) chunk[to + i] = bytes[start + i];
+  }
+
+  /** Whether it is the same as in `bytes` from `start` on. */
+  equals(at: number, bytes: Uint8Array, start: number): boolean {
+    const chunk = this.#chunk(at);
+    const from = (at & MASK) * this.#width;
+    for (let i = 0; i < this.#width; i++) {
+      if (chunk[from + i] !== bytes[start + i]) return false;
+    }
+    return true;
   }
 
   setByte(at: number, index: number, value: number): void {

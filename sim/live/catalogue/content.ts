@@ -49,10 +49,7 @@ export class Content {
   #isAlike(file: number, other: number): boolean {
     const table = this.#table;
     if (table.size(file) !== table.size(other) || !table.has(other)) return false;
-    for (let i = 0; i < 32; i++) {
-      if (table.sha256.byte(file, i) !== table.sha256.byte(other, i)) return false;
-    }
-    return true;
+    return table.sha256.equals(other, table.sha256.get(file), 0);
   }
 
   /** Where each bucket ends. */

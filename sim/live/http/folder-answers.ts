@@ -24,6 +24,7 @@ export class FolderAnswers {
     { path, query }: RequestTarget,
     sendIndex: (file: number) => Promise<void>,
   ): Promise<boolean> {
+    if (path.startsWith("/")) return false; // Two slashes are not the root.
     const isOpen = path === "" || path.endsWith("/");
     if (!isOpen) return this.#addSlash(request, response, path);
     const folder = path.slice(0, -1);

@@ -24,7 +24,7 @@ export const MODIFIED = 784_111_777;
 /** What a fake catalogue knows of a file; all of it may be changed. */
 export interface FakeFile {
   path: string;
-  bytes: Buffer;
+  size: number;
   sha256: Buffer;
   md4: Buffer | null;
   isThere: boolean;
@@ -41,7 +41,13 @@ export class FakeCatalogue implements CatalogueView {
   async add(path: string, text: string): Promise<number> {
     const bytes = Buffer.from(text);
     const sha256 = createHash("sha256").update(bytes).digest();
-    const file = { path, bytes, sha256, md4: Buffer.from(await md4(bytes), "hex"), isThere: true };
+    const file = {
+      path,
+      size: bytes.length,
+      sha256,
+      md4: Buffer.from(await md4(bytes), "hex"),
+      isThere: true,
+    };
     this.files.push(file);
     this.version++;
     this.write(path, text);
@@ -76,7 +82,7 @@ export class FakeCatalogue implements CatalogueView {
   }
 
   size(file: number) {
-    return this.at(file).bytes.length;
+    return this.at(file).size;
   }
 
   modified() {

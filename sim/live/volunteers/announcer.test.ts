@@ -110,6 +110,27 @@ test("announce.js runs beside a web server, from its start to SIGTERM", () =>
       }),
   ));
 
+test("announce.js forgets a version that the server does not know any more", () =>
+  withDesk(
+    async (desk) => {
+      const state = desk.repository.folder;
+      writeFileSync(join(state, "token"), TOKEN);
+      writeFileSync(join(state, "synced"), "7");
+      const announcer = spawn(process.execPath, [
+        ...[example("announce.js"), "--server", `http://127.0.0.1:${desk.port}`],
+        ...["--name", "alpha", "--token-file", join(state, "token"), "--uplink", "1000000"],
+        ...["--url", "http://127.0.0.1:9/", "--state", state],
+      ]);
+      const ended = once(announcer, "exit");
+      await until(() => reports(desk).length > 0);
+      announcer.kill("SIGTERM");
+      await ended;
+      assert.equal(reports(desk)[0].holds, { bitmap: new Uint32Array(0) });
+      assert.is(desk.desk.counts.refusals.get(400), 1);
+    },
+    { interval: 0.05 },
+  ));
+
 async function announcing(desk: OpenDesk, base: string): Promise<void> {
   const { repository, wall } = desk;
   const start = performance.now();

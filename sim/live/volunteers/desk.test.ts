@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Offer } from "../../coordinator/index.ts";
 import { SERVER, SWARM } from "../../policies/index.ts";
 import { NOW, withDesk } from "./testing.ts";
 
@@ -188,11 +189,67 @@ test("when to synchronise, and how fast, is asked for where there is a policy", 
     desk.host.pace = Number.POSITIVE_INFINITY;
     assert.is((await desk.announce(running)).answer.atMost, undefined);
     assert.equal(desk.host.of("beganSync"), [["beganSync", 0]], "once");
+    const { running: saved } = desk.desk.save();
+    assert.equal(saved, [0]);
     const look = { ...pending, releasedAt: Number.NEGATIVE_INFINITY };
     assert.equal(desk.host.of("paceSync"), [
       ["paceSync", 0, look],
       ["paceSync", 0, look],
     ]);
+    await desk.announce(waiting);
+    await desk.announce(running);
+    assert.is(desk.host.of("beganSync").length, 2, "another one");
+    await desk.announce({ ...running, leaving: true });
+    await desk.announce(running);
+    assert.is(desk.host.of("beganSync").length, 3, "and one after a pause");
+  }));
+
+test("what is released in the future is released now", () =>
+  withDesk(async (desk) => {
+    desk.host.plansSync = true;
+    await desk.register();
+    const pending = { pendingFiles: 3, pendingBytes: 30, capacity: 1e6, delivering: 10 };
+    const releasedAt = desk.wall / 1000 + 100;
+    await desk.announce({ synchronisation: { state: "waiting", ...pending, releasedAt } });
+    const [, , look] = desk.host.of("planSync")[0];
+    assert.is((look as { releasedAt: number }).releasedAt, 1000);
+  }));
+
+test("a volunteer that was synchronising before a restart has not begun again after it", () =>
+  withDesk(async (desk) => {
+    desk.host.plansSync = true;
+    desk.desk.load({ commands: [], running: [0] });
+    await desk.register();
+    const pending = { pendingFiles: 3, pendingBytes: 30, capacity: 1e6, delivering: 10 };
+    await desk.announce({ synchronisation: { state: "running", ...pending } });
+    assert.equal(desk.host.of("beganSync"), []);
+  }));
+
+test("nothing is answered before it has been written down", () =>
+  withDesk(async (desk) => {
+    desk.host.unwritten = [];
+    let isAnswered = false;
+    const answered = desk.register().then(() => {
+      isAnswered = true;
+    });
+    while (desk.host.unwritten.length === 0) await new Promise((then) => setTimeout(then, 1));
+    await new Promise((then) => setTimeout(then, 20));
+    assert.not(isAnswered);
+    for (const then of desk.host.unwritten) then();
+    await answered;
+  }));
+
+test("a volunteer covers folders, as far as there are files in them", () =>
+  withDesk(async (desk) => {
+    for (const path of ["a/b/c", "a/bc", "a/b/d", "e"]) desk.repository.put(path, Buffer.alloc(1));
+    desk.repository.remove(2);
+    const bits = [["a/b"], ["/a/"], ["b"], ["/"], ["e"]];
+    for (const covers of bits) await desk.register({ covers });
+    const covered = desk.host.told.map(([, , offer]) => (offer as Offer).covers);
+    assert.equal(
+      covered,
+      [[0b1], [0b11], [], [0b1011], []].map((words) => ({ bitmap: Uint32Array.from(words) })),
+    );
   }));
 
 test("where to synchronise from is told by address", () =>

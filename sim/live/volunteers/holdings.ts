@@ -29,7 +29,7 @@ export function heldFiles(
   const { version, count } = catalogue;
   const { manifest = version } = holds;
   if (manifest > version) return `holds.manifest: expected at most ${version}; got ${manifest}`;
-  const changed = catalogue.changedSince(manifest);
+  const changed = manifest === version ? [] : catalogue.changedSince(manifest);
   if (changed === null) {
     return `holds.manifest: version ${manifest} is too old to tell what has changed since; tell paths`;
   }

@@ -164,7 +164,7 @@ test("a body that is too large is refused, told or not", () =>
       const large = await desk.announce({ completed: ["x".repeat(1000)] });
       assert.is(large.status, 413);
       assert.equal(large.answer.errors, ["expected at most 1000 bytes"]);
-      const status = await new Promise((then) => {
+      const heard = await new Promise((then) => {
         const huge = request({
           ...{ port: desk.port, host: "127.0.0.1", method: "POST", path: "/-/announce" },
           headers: {
@@ -172,24 +172,26 @@ test("a body that is too large is refused, told or not", () =>
             ...{ "X-Mirrorlab-Signature": "0".repeat(64), "Content-Length": "1000000000000" },
           },
         });
-        huge.on("response", (response) => then(response.statusCode)).on("error", then);
+        huge
+          .on("response", ({ statusCode, headers }) => then([statusCode, headers.connection]))
+          .on("error", then);
         huge.write("{");
       });
-      assert.is(status, 413);
+      assert.equal(heard, [413, "close"]);
       unchanged(desk, 1);
     },
     { limits: { body: 1000 } },
   ));
 
 /** Sends the head of an announce, and of its body a part. */
-function halfAnnounce(port: number) {
+function halfAnnounce(port: number, length = "Content-Length: 9", body = "{") {
   const socket = connect(port, "127.0.0.1");
   const headers = [
-    ...["POST /-/announce HTTP/1.1", "Host: server", "Content-Length: 9"],
+    ...["POST /-/announce HTTP/1.1", "Host: server", length],
     ...["X-Mirrorlab-Volunteer: alpha", "X-Mirrorlab-Counter: 1"],
     `X-Mirrorlab-Signature: ${"0".repeat(64)}`,
   ];
-  socket.write(`${headers.join("\r\n")}\r\n\r\n{`);
+  socket.write(`${headers.join("\r\n")}\r\n\r\n${body}`);
   return socket;
 }
 
@@ -202,6 +204,23 @@ test("a body that does not come is not waited for", () =>
       socket.destroy();
     },
     { limits: { reading: 0.05 } },
+  ));
+
+test("a body that does not tell how large it is is not read for ever", () =>
+  withDesk(
+    async (desk) => {
+      const socket = halfAnnounce(
+        desk.port,
+        "Transfer-Encoding: chunked",
+        `190\r\n${"x".repeat(400)}\r\n`,
+      );
+      await new Promise((then) => setTimeout(then, 20)); // Four times too much may yet end.
+      socket.write("1\r\nx\r\n");
+      const heard = await new Promise((then) => socket.once("data", (data) => then(String(data))));
+      assert.match(String(heard), "HTTP/1.1 413");
+      socket.destroy();
+    },
+    { limits: { body: 100 } },
   ));
 
 test("bodies that are being read are bounded", () =>

@@ -82,6 +82,7 @@ async function story(
   }
   const about = host.of("audited").find(([, volunteer]) => volunteer === 1);
   assert.equal(about?.slice(2), [file, "failed", "another SHA-256"]);
+  assert.is(desk.desk.counts.audits.failed, 1);
   for (let i = 0; i < 50; i++) assert.is(host.ask(100 + i, file, size), 0);
 }
 

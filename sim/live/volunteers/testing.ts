@@ -18,6 +18,7 @@ export class Repository implements ChangingCatalogue {
   readonly #paths: string[] = [];
   readonly #bytes: (Buffer | null)[] = [];
   readonly #changedIn: number[] = [];
+  readonly #view = Buffer.alloc(32);
 
   get count(): number {
     return this.#paths.length;
@@ -60,7 +61,7 @@ export class Repository implements ChangingCatalogue {
     return MODIFIED;
   }
   sha256(file: number): Uint8Array {
-    return createHash("sha256").update(this.bytes(file)).digest();
+    return this.#view.fill(createHash("sha256").update(this.bytes(file)).digest());
   }
   md4(): null {
     return null;
@@ -96,6 +97,8 @@ export class NotingHost implements VolunteerHost {
   /** Where requests seem to come from. */
   address = "127.0.0.1";
   onAnnounce = (): void => {};
+  /** What waits until all has been written down; null where that takes no time. */
+  unwritten: (() => void)[] | null = null;
   readonly #names: string[] = [];
   readonly #bases: (readonly string[])[] = [];
   #waiting: (() => void)[] = [];
@@ -122,7 +125,8 @@ export class NotingHost implements VolunteerHost {
     this.told.push(["leave", volunteer]);
   }
   written(then: () => void): void {
-    then();
+    if (this.unwritten === null) then();
+    else this.unwritten.push(then);
   }
   customerOf(address: string, agent: string): number {
     return address.length * 100 + agent.length;

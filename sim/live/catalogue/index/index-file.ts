@@ -83,6 +83,21 @@ export class IndexFile {
     return new IndexFile(handle, (await handle.stat()).size);
   }
 
+  /**
+   * Tells the table what an index says, and changes nothing: its server may be running.
+   *
+   * @throws InputError where it is damaged or of another format.
+   */
+  static read(folder: string, table: FileTable): void {
+    const path = join(folder, "index");
+    const file = openSync(path, "r");
+    try {
+      readFrames(file, path, null, table, () => {});
+    } finally {
+      closeSync(file);
+    }
+  }
+
   /** Where the next frame will begin. */
   get end(): number {
     return this.#end;
@@ -121,21 +136,39 @@ function load(
   const file = openSync(path, "r+");
   try {
     const size = fstatSync(file).size;
-    let position = loadHead(file, path, root, table);
-    for (;;) {
-      const frame = frameAt(file, position, size);
-      if (frame === null) break;
-      applyFrame(frame.bytes, frame.version, position, table, onBytes);
-      position += frame.bytes.length;
-    }
-    if (position < size) cut(file, path, position, size);
+    const position = readFrames(file, path, root, table, onBytes);
+    if (position < size) cut(file, new FrameReader(file), path, position, size);
     return position;
   } finally {
     closeSync(file);
   }
 }
 
-function loadHead(file: number, path: string, root: string, table: FileTable): number {
+/** Reads all whole frames into the table. `root`: null for any. Returns where they end. */
+function readFrames(
+  file: number,
+  path: string,
+  root: string | null,
+  table: FileTable,
+  onBytes: (file: number) => void,
+): number {
+  const frames = new FrameReader(file);
+  let position = loadHead(file, frames, path, root, table);
+  for (;;) {
+    const frame = frames.at(position);
+    if (frame === null) return position;
+    applyFrame(frame.bytes, frame.version, position, table, onBytes);
+    position += frame.bytes.length;
+  }
+}
+
+function loadHead(
+  file: number,
+  frames: FrameReader,
+  path: string,
+  root: string | null,
+  table: FileTable,
+): number {
   const line = Buffer.alloc(FIRST_LINE);
   readSync(file, line, 0, FIRST_LINE, 0);
   const format = line.toString("latin1").trimEnd();
@@ -143,11 +176,11 @@ function loadHead(file: number, path: string, root: string, table: FileTable): n
     const got = JSON.stringify(format.slice(0, FORMAT.length));
     throw new InputError([`${path}: expected "${FORMAT}" at its start; got ${got}`]);
   }
-  const frame = frameAt(file, FIRST_LINE, fstatSync(file).size);
+  const frame = frames.at(FIRST_LINE);
   if (frame === null) throw new InputError([`${path}: its head is damaged; ${REMEDY}`]);
   const text = Buffer.from(frame.bytes.subarray(FRAME_HEAD)).toString("utf8");
   const head = JSON.parse(text) as IndexHead;
-  if (head.root !== root) {
+  if (root !== null && head.root !== root) {
     throw new InputError([
       `${path}: expected the files of ${root}; got those of ${head.root}: give that root, or another folder for the index`,
     ]);
@@ -159,22 +192,44 @@ function loadHead(file: number, path: string, root: string, table: FileTable): n
 
 const REMEDY = "put a copy of it in its place, or begin with an empty state folder";
 
-/** The whole frame at a position, or null. */
-function frameAt(file: number, position: number, size: number) {
-  const head = Buffer.alloc(FRAME_HEAD);
-  if (readSync(file, head, 0, FRAME_HEAD, position) < FRAME_HEAD) return null;
-  const length = frameLength(head);
-  if (length === 0 || position + length > size) return null;
-  const bytes = Buffer.alloc(length);
-  if (readSync(file, bytes, 0, length, position) < length) return null;
-  const version = frameVersion(bytes);
-  return version === null ? null : { bytes, version };
+/** Reads frames of a file, each into the same bytes. */
+class FrameReader {
+  readonly #file: number;
+  readonly #size: number;
+  #bytes = Buffer.alloc(LARGE_FRAME);
+
+  constructor(file: number) {
+    this.#file = file;
+    this.#size = fstatSync(file).size;
+  }
+
+  /** The whole frame at a position, or null; a view, valid until the next call. */
+  at(position: number): { readonly bytes: Uint8Array; readonly version: number } | null {
+    if (this.#read(FRAME_HEAD, position) < FRAME_HEAD) return null;
+    const length = frameLength(this.#bytes.subarray(0, FRAME_HEAD));
+    if (length === 0 || position + length > this.#size) return null;
+    if (length > this.#bytes.length) this.#bytes = Buffer.alloc(2 * length);
+    if (this.#read(length, position) < length) return null;
+    const bytes = this.#bytes.subarray(0, length);
+    const version = frameVersion(bytes);
+    return version === null ? null : { bytes, version };
+  }
+
+  #read(length: number, position: number): number {
+    return readSync(this.#file, this.#bytes, 0, length, position);
+  }
 }
 
 /** A whole frame behind the broken one proves that it is not the last, and so was once whole. */
-function cut(file: number, path: string, position: number, size: number): void {
+function cut(
+  file: number,
+  frames: FrameReader,
+  path: string,
+  position: number,
+  size: number,
+): void {
   for (let at = position + 8; at < size; at += 8) {
-    if (frameAt(file, at, size) === null) continue;
+    if (frames.at(at) === null) continue;
     throw new InputError([`${path}: damaged at byte ${position}; ${REMEDY}`]);
   }
   ftruncateSync(file, position);

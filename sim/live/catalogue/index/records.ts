@@ -3,7 +3,7 @@ import { HAS_MD4 } from "../file-table.ts";
 import { FRAME_HEAD } from "./frame.ts";
 
 /**
- * Records in the payload of a frame, each filled up with zeros to a multiple of 8 bytes:
+ * Records in the payload of a frame, each filled up to a multiple of 8 bytes:
  *
  * | a folder | | a file | |
  * |---|---|---|---|
@@ -16,7 +16,7 @@ import { FRAME_HEAD } from "./frame.ts";
  * | | | 16–23 | size, a double |
  * | | | 24–27 | stamp |
  * | | | 28–59 | SHA-256 |
- * | | | 60–75 | MD4, or zeros |
+ * | | | 60–75 | MD4, if the flags say so |
  * | | | 76– | number of its folder in four times 7 bits, and name |
  *
  * Folders and files are numbered from 0 in the order in which they come with a name.
@@ -82,7 +82,6 @@ export class FrameWriter {
 
   /** Begins the next frame. */
   clear(): void {
-    this.#bytes.fill(0, 0, this.#end);
     this.#end = FRAME_HEAD;
   }
 
@@ -123,6 +122,7 @@ export function applyFrame(
   onBytes: (file: number) => void,
 ): void {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  const facts = { flags: 0, changed: 0, size: 0, seconds: 0, stamp: 0 };
   for (let at = FRAME_HEAD; at < frame.length; ) {
     const name = view.getUint16(at + 2, true);
     if (view.getUint8(at) === FOLDER) {
@@ -135,24 +135,20 @@ export function applyFrame(
     if (!isKnown && table.paths.add(frame, at + FILE_NAME, at + FILE_NAME + name) !== file) {
       throw new Error(`expected file ${table.count - 1}; got ${file}`);
     }
-    const sha256 = frame.subarray(at + SHA256, at + MD4);
-    const size = view.getFloat64(at + 16, true);
-    const isSame = isKnown && table.size(file) === size && equal(table.sha256.get(file), sha256);
-    table.sha256.set(file, sha256);
-    table.set(file, {
-      ...{ flags: view.getUint8(at + 1), changed: view.getUint32(at + 8, true), size },
-      ...{ seconds: view.getUint32(at + 12, true), stamp: view.getUint32(at + 24, true) },
-    });
+    facts.flags = view.getUint8(at + 1);
+    facts.changed = view.getUint32(at + 8, true);
+    facts.seconds = view.getUint32(at + 12, true);
+    facts.size = view.getFloat64(at + 16, true);
+    facts.stamp = view.getUint32(at + 24, true);
+    const isSame =
+      isKnown && table.size(file) === facts.size && table.sha256.equals(file, frame, at + SHA256);
+    if (!isSame) table.sha256.set(file, frame, at + SHA256);
+    table.set(file, facts);
     table.move(file, position + at);
     if (!isSame) onBytes(file);
     at += fileRecordLength(name);
   }
   table.version = version;
-}
-
-export function equal(one: Uint8Array, other: Uint8Array): boolean {
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
-  return true;
 }
 
 function padded(length: number): number {

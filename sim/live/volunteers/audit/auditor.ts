@@ -97,13 +97,13 @@ export class Auditor {
     return {
       size: this.#catalogue.size(file),
       modified: this.#catalogue.modified(file),
-      sha256: this.#catalogue.sha256(file).slice(), // A view that the next call changes.
+      sha256: Uint8Array.from(this.#catalogue.sha256(file)), // A view that the next call changes.
       location: this.#catalogue.location(file),
     };
   }
 
-  #isStill(file: number, { size, sha256 }: Original): boolean {
-    if (!this.#catalogue.has(file) || this.#catalogue.size(file) !== size) return false;
+  #isStill(file: number, { sha256 }: Original): boolean {
+    if (!this.#catalogue.has(file)) return false;
     return Buffer.compare(this.#catalogue.sha256(file), sha256) === 0;
   }
 }

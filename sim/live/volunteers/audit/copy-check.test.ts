@@ -68,6 +68,7 @@ const CASES: readonly [
   ],
   ["without ranges", kinds.rangeless, HAS, HAS],
   ["without its own length", (bytes, _, response) => response.writeHead(200).end(bytes), HAS, HAS],
+  ["endless", kinds.endless, "failed: more bytes than 1000", HAS],
   [
     "of another length",
     (bytes, _, response) => kinds.rangeless(bytes.subarray(1), _, response),
@@ -92,7 +93,9 @@ for (const [kind, behaviour, small, large, limits] of CASES) {
 test("a small file is asked for whole, by its encoded path", () =>
   withScene(SMALL, kinds.good, async (scene) => {
     await verdict(scene);
-    assert.equal(scene.asked, [{ url: "/repo/pool/%C3%A9%20%25.deb", range: "" }]);
+    assert.equal(scene.asked, [
+      { url: "/repo/pool/%C3%A9%20%25.deb", range: "", encoding: "identity" },
+    ]);
   }));
 
 test("a large file is asked for at its beginning, its end and where nobody can foresee", () =>

@@ -203,7 +203,7 @@ async function readOriginal(
   original: Original,
 ): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
-  const { bytesRead } = await file.read(bytes, 0, length, start);
-  if (bytesRead < length || !(await isOriginal(file, original))) throw new NoOriginal();
+  await file.read(bytes, 0, length, start);
+  if (!(await isOriginal(file, original))) throw new NoOriginal();
   return bytes;
 }

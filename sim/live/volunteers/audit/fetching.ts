@@ -66,7 +66,6 @@ export async function* chunksOf(
       clearTimeout(timer);
       yield chunk;
     }
-    if (isLate) throw new Error("late");
   } catch (error) {
     if (isLate) throw new NoAnswer(`no byte within ${firstByte} s`);
     if (signal.aborted) throw new NoAnswer("took too long");

@@ -72,9 +72,11 @@ test("a volunteer without an address has not answered; a closed desk tells nothi
     await desk.host.until(1);
     assert.equal(desk.host.of("probed"), [["probed", 0, null]]);
     desk.take("probe", 0);
+    await desk.host.until(2);
+    desk.take("probe", 0);
     desk.desk.close();
     await new Promise((then) => setTimeout(then, 10));
-    assert.is(desk.host.of("probed").length, 1);
+    assert.is(desk.host.of("probed").length, 2);
   }));
 
 test.run();

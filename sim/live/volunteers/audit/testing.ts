@@ -94,7 +94,7 @@ export interface Scene {
   readonly auditor: Auditor;
   readonly host: NotingHost;
   readonly repository: Repository;
-  readonly asked: { readonly url: string; readonly range: string }[];
+  readonly asked: { readonly url: string; readonly range: string; readonly encoding: unknown }[];
   readonly file: number;
 }
 
@@ -108,14 +108,15 @@ export async function withScene(
 ): Promise<void> {
   const repository = new Repository();
   const host = new NotingHost();
-  const asked: { url: string; range: string }[] = [];
+  const asked: Scene["asked"] = [];
   const file = repository.put("pool/é %.deb", bytes);
   const all = { ...AUDIT_LIMITS, ...LIMITS, ...limits };
   const auditor = new Auditor(host, repository, all, random);
   try {
     await withVolunteer(
       (request, response) => {
-        asked.push({ url: request.url ?? "", range: request.headers.range ?? "" });
+        const { range = "", "accept-encoding": encoding } = request.headers;
+        asked.push({ url: request.url ?? "", range, encoding });
         behaviour(bytes, request, response);
       },
       async (base) => {
@@ -139,3 +140,12 @@ export async function verdict({ auditor, host, file }: Scene): Promise<string> {
 }
 
 export const HAS = "passed: has the server's bytes";
+
+/** Never stops. */
+export const endless: Behaviour = (bytes, _, response) => {
+  const more = () => {
+    if (!response.destroyed && response.write(bytes)) setImmediate(more);
+  };
+  response.writeHead(200).on("drain", more);
+  more();
+};

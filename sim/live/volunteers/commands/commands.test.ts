@@ -41,7 +41,9 @@ test("the newest command for a file is the one that counts", () => {
   commands.place(0, 5);
   assert.equal(told(commands), [5], "a new command has not begun");
   commands.began(0, [4 * 5 + 1]);
-  assert.equal(told(commands), [5], "that was another one");
+  assert.equal(told(commands), [5], "that was another one, which nobody told it");
+  commands.drop(0, 5);
+  assert.equal(told(commands), [-5]);
 });
 
 test("an answer goes on where the last one stopped, and comes round", () => {

@@ -30,6 +30,15 @@ test("of the keys those that came last are remembered", () => {
   assert.is(limit.take("a", 0), 0);
 });
 
+test("a key that comes again is one of those that came last", () => {
+  const limit = new RateLimit([1, 2]);
+  limit.take("a", 0);
+  for (let i = 0; i < 9999; i++) limit.take(`b${i}`, 0);
+  limit.take("a", 0);
+  limit.take("c", 0);
+  assert.is(limit.take("a", 0), 1);
+});
+
 for (const [address, key] of [
   ["10.0.0.1", "10.0.0.1"],
   ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
