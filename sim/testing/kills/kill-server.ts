@@ -38,6 +38,7 @@ export async function killServer(
   const served = new ServedFolder(room, program);
   await served.prepare();
   await served.start();
+  await served.scanned();
   const customers = new Customers(() => served.url, AT_ONCE);
   try {
     await served.startVolunteers();
@@ -63,14 +64,14 @@ async function outcome(
   const answered = all.filter(({ status }) => status === 302 || status === 200);
   const recorded = askedIn(journal);
   const lives = served.lives.filter(({ listening }) => Number.isFinite(listening));
-  const waits = lives.flatMap(({ listening, killed }) => {
-    const first = answered.filter(({ status, ended }) => status === 302 && ended >= listening);
-    const at = Math.min(...first.map(({ ended }) => ended));
-    return at < killed ? [(at - listening) / 1000] : [];
+  const redirects = answered.filter(({ status }) => status === 302).map(({ ended }) => ended);
+  const waits = lives.map(({ listening, killed }) => {
+    const first = redirects.find((ended) => ended >= listening) ?? Number.POSITIVE_INFINITY;
+    return (Math.min(first, killed) - listening) / 1000; // At least so long, where it was killed first.
   });
   return {
     answered: answered.length,
-    redirected: answered.filter(({ status }) => status === 302).length,
+    redirected: redirects.length,
     recorded: recorded.length,
     lost: lostOf(served, answered, recorded),
     refused: refused(all, served.lives).length,

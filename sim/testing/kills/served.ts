@@ -1,10 +1,11 @@
 /** `sim serve` that is killed and started again at once, with volunteers and customers of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** Seconds between two announces of a volunteer. */
 export const INTERVAL = 1;
@@ -14,6 +15,9 @@ const VOLUNTEERS = ["alpha", "beta", "gamma"];
 
 /** Bytes of a file: more than what the server sends itself, and little enough to be compared as a whole. */
 const SIZE = 70_000;
+
+/** Seconds since 1970: nobody may still be writing the files. */
+const LONG_AGO = 1.6e9;
 
 const tokenOf = (name: string) => `${name}-0123456789abcdef0123456789abcdef`;
 
@@ -56,7 +60,9 @@ export class ServedFolder {
     const repository = join(this.folder, "repository", "pool");
     mkdirSync(repository, { recursive: true });
     for (let file = 0; file < FILES; file++) {
-      writeFileSync(join(repository, `${file}.deb`), contentOf(file));
+      const path = join(repository, `${file}.deb`);
+      writeFileSync(path, contentOf(file));
+      utimesSync(path, LONG_AGO, LONG_AGO);
     }
     this.#port = await freePort();
     const config = {
@@ -92,6 +98,16 @@ export class ServedFolder {
     });
     full.listening = performance.now();
     return full;
+  }
+
+  /** Resolves when it knows its files. */
+  async scanned(): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const { status } = await fetch(`${this.url}pool/${FILES - 1}.deb`, { method: "HEAD" });
+      if (status === 200) return;
+      await pause(50);
+    }
+    throw new Error(`the server does not find its files: ${this.#said}`);
   }
 
   async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
