@@ -44,6 +44,14 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     rounds: 1,
     round: async () => (await import("./scale.ts")).scale(),
   },
+  serve: {
+    ...{
+      summary: "redirects of the live server beside nginx, its memory",
+      isHeavy: true,
+      rounds: 2,
+    },
+    round: async () => (await import("./serve.ts")).serve(),
+  },
   rows: {
     ...{ summary: "ten million requests, with and without a row for each", isHeavy: true },
     rounds: 1,

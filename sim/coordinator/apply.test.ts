@@ -51,6 +51,7 @@ const CALLS: readonly (readonly [Event, string, readonly unknown[]])[] = [
   [{ kind: "sync-paced", at: 9, volunteer: 1, look: LOOK }, "paceSync", [1, LOOK, 9]],
   [{ kind: "sync-began", at: 9, volunteer: 1 }, "beganSync", [1, 9]],
   [{ kind: "ticked", at: 9 }, "tick", [9]],
+  [{ kind: "doubted", at: 9, volunteer: 4, file: 3 }, "doubt", [4, 3, 9]],
   [{ kind: "uplink-changed", at: 9, uplink: 5 }, "changeUplink", [5, 9]],
 ];
 

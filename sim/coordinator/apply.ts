@@ -49,6 +49,9 @@ export function apply(coordinator: Coordinator, event: Event, own: OwnMembers = 
     case "audited":
       coordinator.audited(event.volunteer, event.file, event.result, at);
       return null;
+    case "doubted":
+      coordinator.doubt(event.volunteer, event.file, at);
+      return null;
     case "probed":
       coordinator.probed(event.volunteer, event.seconds, at);
       return null;

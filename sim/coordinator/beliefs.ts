@@ -69,7 +69,8 @@ export class Beliefs {
 
   /** The server has compared the volunteer's copy with its digest. */
   compare(volunteer: number, file: number, isAuthentic: boolean): void {
-    if (isAuthentic) this.#verified.add(file, volunteer);
+    // The file may have changed or gone since the copy was asked for.
+    if (isAuthentic && this.#listed.has(file, volunteer)) this.#verified.add(file, volunteer);
     else this.#verified.remove(file, volunteer);
   }
 
@@ -112,6 +113,20 @@ export class Beliefs {
     return this.#stale.has(file, volunteer) ? "stale" : "partial";
   }
 
+  /**
+   * For the files from `from` to before `to`, adds one to each volunteer's count that has listed one, and
+   * in `verified` to that of each whose copy has been compared.
+   */
+  count(from: number, to: number, listed: Uint32Array, verified: Uint32Array): void {
+    const { wordsPerRow } = this.#listed;
+    for (let file = from; file < to; file++) {
+      for (let word = 0; word < wordsPerRow; word++) {
+        addBits(this.#listed.word(file, word), word, listed);
+        addBits(this.#verified.word(file, word), word, verified);
+      }
+    }
+  }
+
   /** Bytes that the tables take. */
   get bytes(): number {
     const { bytes } = this.#listed;
@@ -134,5 +149,11 @@ export class Beliefs {
     this.#stale.load(stale);
     this.#assigned.load(assigned);
     this.#caches = [...caches];
+  }
+}
+
+function addBits(word: number, number: number, counts: Uint32Array): void {
+  for (let left = word; left !== 0; left &= left - 1) {
+    counts[32 * number + 31 - Math.clz32(left & -left)]++;
   }
 }

@@ -2,11 +2,15 @@ import { type ClientFacts, SERVER, UNKNOWN_CLIENT } from "../policies/index.ts";
 import { exp } from "../policies/portable-math.ts";
 import { refill } from "./columns.ts";
 import type { Customers } from "./customers.ts";
+import { type Reach, reachBits } from "./reach.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 
 /** What a host has resolved of where a customer is: never its address. */
-export type Whereabouts = Omit<ClientFacts, "demand" | "lastNode" | "lastAt">;
+export interface Whereabouts extends Omit<ClientFacts, "demand" | "lastNode" | "lastAt"> {
+  /** What a volunteer must have for customers from there to be sent to it; absent: nothing. */
+  readonly needs?: Reach;
+}
 
 /** The number of the whereabouts of customers of whom nothing is known. */
 export const NOWHERE = 0;
@@ -20,6 +24,7 @@ const MEMORY = 3600;
  */
 export class Clients {
   readonly #places: Whereabouts[] = [UNKNOWN_CLIENT];
+  readonly #needs: number[] = [0];
   /** By number of whereabouts: recent requests, forgotten exponentially. */
   readonly #asked: number[] = [0];
   #askedAt = 0;
@@ -33,7 +38,18 @@ export class Clients {
   /** Customers stand there who are told of by this number. Numbers follow each other, from 1 on. */
   locate(number: number, where: Whereabouts): void {
     this.#places[number] = where;
+    this.#needs[number] = reachBits(where.needs ?? {});
     this.#asked[number] ??= 0;
+  }
+
+  /** What was located, from number 1 on. */
+  get whereabouts(): readonly Whereabouts[] {
+    return this.#places.slice(1);
+  }
+
+  /** What a volunteer must have for a customer from there, as bits of `Reach`. */
+  needs(where: number): number {
+    return this.#needs[where] ?? 0;
   }
 
   /** The facts of a customer at the place who asks now; the object is the same for all. */
@@ -98,6 +114,10 @@ export class Clients {
 
   load(saved: ReturnType<Clients["save"]>): void {
     refill(this.#places, saved.places);
+    refill(
+      this.#needs,
+      saved.places.map(({ needs = {} }) => reachBits(needs)),
+    );
     refill(this.#asked, saved.asked);
     this.#askedAt = saved.askedAt;
   }

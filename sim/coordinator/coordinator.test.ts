@@ -66,6 +66,7 @@ const EVENTS: readonly Event[] = [
   { kind: "file-changed", at: 16, file: 3, size: 120 },
   { kind: "file-removed", at: 17, file: 3 },
   { kind: "uplink-changed", at: 18, uplink: 5 },
+  { kind: "doubted", at: 18, volunteer: 0, file: 3 },
   { kind: "dispatch-changed", at: 19, policy: RANDOM },
 ];
 
@@ -89,6 +90,7 @@ function tellAll({ coordinator }: ReturnType<typeof coordinatorOf>): void {
   coordinator.changeFile(3, 120, 16);
   coordinator.removeFile(3, 17);
   coordinator.changeUplink(5, 18);
+  coordinator.doubt(0, 3, 18);
   coordinator.changeDispatch(RANDOM, bindDispatch(RANDOM), 19);
 }
 
@@ -188,7 +190,7 @@ test("a volunteer that has all files need not name them, and drops win over what
   const { coordinator } = withOne();
   coordinator.addFile(5, 10, 0, 0);
   coordinator.announce(0, report({ holds: { below: 9, except: [3] }, completed: [4] }), 1);
-  const lacking = (file: number) => coordinator.exclusions(file, 1).length;
+  const lacking = (file: number) => coordinator.survey.exclusions(file, 1).length;
   assert.equal([3, 4, 5, 6].map(lacking), [1, 1, 0, 1]); // There is no file 4 or 6.
   coordinator.announce(0, report({ completed: [3, 6, 5], dropped: [5] }), 1);
   assert.equal([3, 5, 6].map(lacking), [0, 1, 1]);
@@ -208,7 +210,7 @@ test("a complaint is a failure, whatever it is about; what it shows besides depe
     assert.equal([volunteer.facts.failures, volunteer.facts.failedAt], [1, 2], how);
     assert.is(volunteer.redirected, redirected, how);
     assert.is(volunteer.transfers, 0, how);
-    const reasons = coordinator.exclusions(3, 2).map(({ reason }) => reason);
+    const reasons = coordinator.survey.exclusions(3, 2).map(({ reason }) => reason);
     const expected = [
       ...(hasFile ? [] : ["does not have the file"]),
       ...(isThere ? [] : ["did not answer"]),
@@ -280,14 +282,14 @@ test("room that is made for files is told, and changes nothing else", () => {
   const { bytes } = coordinator;
   const before = coordinator.save();
   coordinator.reserve(1000);
-  // 17 B in the catalogue and two tables of 4 B, besides two of 64 rows and the demand for 64.
-  assert.is(coordinator.bytes - bytes, (1000 - 64) * (17 + 2 * 4));
-  assert.is(bytes, 64 * (17 + 4 * 4 + 2 * 8));
+  // 9 B in the catalogue and two tables of 4 B, besides two of 64 rows and the demand for 64.
+  assert.is(coordinator.bytes - bytes, (1000 - 64) * (9 + 2 * 4));
+  assert.is(bytes, 64 * (9 + 4 * 4 + 2 * 8));
   same(coordinator.save(), before);
   const { coordinator: wide } = coordinatorOf();
   for (let volunteer = 0; volunteer < 33; volunteer++) wide.register(volunteer, { uplink: 1 }, 0);
   wide.reserve(1000);
-  assert.is(wide.bytes, 1000 * (17 + 2 * 8) + 64 * (2 * 4 + 2 * 8)); // Two words for 33 volunteers.
+  assert.is(wide.bytes, 1000 * (9 + 2 * 8) + 64 * (2 * 4 + 2 * 8)); // Two words for 33 volunteers.
 });
 
 test("what is saved goes on elsewhere as here, and what is taken over is no event", () => {

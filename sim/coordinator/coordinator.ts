@@ -7,9 +7,9 @@ import { Knowledge } from "./knowledge.ts";
 import type { Chance, CoordinatorParts, CoordinatorSettings } from "./parts.ts";
 import { Placement } from "./placement.ts";
 import { Probing } from "./probing.ts";
-import { type Answer, type BoundDispatch, type Exclusion, Redirector } from "./redirector.ts";
+import { type Answer, type BoundDispatch, Redirector } from "./redirector.ts";
 import type { Report } from "./report.ts";
-import type { Audit } from "./standing.ts";
+import { Survey } from "./survey.ts";
 import { type SyncLook, SyncTiming } from "./sync-timing.ts";
 import type { Offer } from "./volunteer.ts";
 
@@ -25,6 +25,8 @@ import type { Offer } from "./volunteer.ts";
 export class Coordinator {
   /** What the host is to do. */
   readonly actions: Actions;
+  /** What it may show of all that is known. */
+  readonly survey: Survey;
   readonly #settings: CoordinatorSettings;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
@@ -47,7 +49,8 @@ export class Coordinator {
     this.#onEvent = onEvent;
     this.#known = known;
     const random = chance.stream("dispatch");
-    this.#redirector = new Redirector(policies.dispatch, random, settings.timeout, known);
+    this.#redirector = new Redirector(policies.dispatch, random, settings, known);
+    this.survey = new Survey(known, this.#redirector);
     const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, known, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, known.actions);
@@ -204,6 +207,13 @@ export class Coordinator {
     this.#onEvent?.({ kind: "delivery-ended", at: now });
   }
 
+  /** The host has a reason to have the volunteer's copy compared; nothing is held against it. */
+  doubt(volunteer: number, file: number, now: number): void {
+    this.#advance(now);
+    if (this.#known.catalogue.has(file)) this.#known.standing.doubt(volunteer, file);
+    this.#onEvent?.({ kind: "doubted", at: now, volunteer, file });
+  }
+
   // What it asked for.
 
   /** What came of an audit that was among the actions. */
@@ -277,25 +287,9 @@ export class Coordinator {
 
   // Questions, which change nothing.
 
-  /**
-   * Why each volunteer that is no candidate for the file is none, as it would be decided now. Chance
-   * that a trust policy draws is left out.
-   */
-  exclusions(file: number, now: number): Exclusion[] {
-    return this.#redirector.exclusions(file, now);
-  }
-
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
     return this.#known.volunteers[number];
-  }
-
-  /**
-   * The audits that were among the actions and of which nothing has been told: a host that was started
-   * anew has them to do again, or to tell that there was no answer.
-   */
-  get auditsUnderWay(): Audit[] {
-    return this.#known.standing.auditsUnderWay;
   }
 
   /** Files that the server is sending itself, as it was told. A host that was started anew sends none. */
@@ -319,6 +313,7 @@ export class Coordinator {
       chance: this.#chance.save(),
       actions: this.actions.save(),
       dispatch: this.#redirector.policy.memory ?? null,
+      again: this.#redirector.save(),
       known: this.#known.save(),
       placement: this.#placement.save(),
       timing: this.#timing.save(),
@@ -332,6 +327,7 @@ export class Coordinator {
     this.#now = saved.now;
     this.#chance.load(saved.chance);
     this.#redirector.policy.recall(saved.dispatch);
+    this.#redirector.load(saved.again);
     for (const [number, { offer }] of saved.known.volunteers.entries()) {
       this.#enrol(number, offer, saved.now);
     }

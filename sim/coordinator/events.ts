@@ -51,6 +51,7 @@ export type Event =
   | { kind: "delivery-began"; at: number }
   | { kind: "delivery-ended"; at: number }
   | { kind: "audited"; at: number; volunteer: number; file: number; result: AuditResult }
+  | { kind: "doubted"; at: number; volunteer: number; file: number }
   | { kind: "probed"; at: number; volunteer: number; seconds: number | null }
   | {
       kind: "sync-asked";

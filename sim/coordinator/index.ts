@@ -35,6 +35,7 @@ export type {
   CoordinatorPolicies,
   CoordinatorSettings,
 } from "./parts.ts";
+export type { Reach } from "./reach.ts";
 export type { Answer, Exclusion } from "./redirector.ts";
 export type { Receipt, Report } from "./report.ts";
 export { snapshotOf, stateOf } from "./snapshot/snapshot.ts";

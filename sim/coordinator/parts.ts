@@ -18,6 +18,11 @@ export interface CoordinatorSettings {
   readonly placeEvery: number;
   /** Redirectors that share the customers, this one among them; 1 if absent. */
   readonly redirectors?: number;
+  /**
+   * Seconds within which a customer that asks again for a file complains by it of the volunteer that it
+   * was sent to: it gets another, and after two the server. 0, if absent: it never does.
+   */
+  readonly again?: number;
 }
 
 /** The policies that decide, bound to their params. They remember: bind them anew for each host. */

@@ -1,48 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  bind,
-  type DispatchView,
-  policies,
-  policyNamed,
-  UNKNOWN_CLIENT,
-} from "../policies/index.ts";
-import { coordinatorOf, report, type TestParts, toFirst } from "./testing.ts";
-
-const LONG_AGO = Number.NEGATIVE_INFINITY;
-
-/** So many volunteers, all of which hold files 0 to 9 of 100 B, and what the policy is shown. */
-function redirecting(count: number, parts: TestParts = {}) {
-  const views: DispatchView[] = [];
-  const decide = parts.dispatch ?? toFirst;
-  const all = coordinatorOf({
-    ...parts,
-    dispatch: (view, random) => {
-      const candidates = view.candidates.slice(0, view.count);
-      views.push({
-        ...{ ...view, client: { ...view.client }, server: { ...view.server } },
-        candidates: candidates.map((candidate) => ({
-          ...candidate,
-          ...{ transfers: candidate.transfers, foreign: candidate.foreign, rate: candidate.rate },
-          ...{ backlog: candidate.backlog, ahead: candidate.ahead, facts: { ...candidate.facts } },
-        })),
-      });
-      return decide(view, random);
-    },
-  });
-  const { coordinator } = all;
-  for (let file = 0; file < 10; file++) coordinator.addFile(file, 100, LONG_AGO, 0);
-  for (let volunteer = 0; volunteer < count; volunteer++) {
-    coordinator.register(volunteer, { uplink: 10 }, 0);
-    coordinator.announce(volunteer, report({ holds: { below: 10, except: [] } }), 0);
-  }
-  const last = (): DispatchView => views[views.length - 1];
-  return {
-    ...{ ...all, views, last },
-    nodes: () => last().candidates.map(({ node }) => node),
-    beliefs: () => last().candidates.map(({ belief }) => belief),
-  };
-}
+import { bind, policies, policyNamed, UNKNOWN_CLIENT } from "../policies/index.ts";
+import { coordinatorOf, redirecting, report } from "./testing.ts";
 
 test("a customer is sent to whom the policy chooses", () => {
   const { coordinator } = redirecting(3, { dispatch: () => ({ to: 1, reason: "the second" }) });
@@ -253,7 +212,7 @@ test("for each volunteer that is no candidate there is a reason, the first that 
   coordinator.register(8, { uplink: 1, caches: true }, 50);
   coordinator.announce(8, report(), 50);
   const before = coordinator.save();
-  assert.equal(coordinator.exclusions(3, 101), [
+  assert.equal(coordinator.survey.exclusions(3, 101), [
     { volunteer: 1, reason: "does not have the file" },
     { volunteer: 2, reason: "has left" },
     { volunteer: 3, reason: "did not answer" },
@@ -268,7 +227,7 @@ test("for each volunteer that is no candidate there is a reason, the first that 
   coordinator.ask(9, 3, 100, 0, 101);
   assert.equal(nodes(), [0]);
   const trusting = redirecting(1);
-  assert.equal(trusting.coordinator.exclusions(3, 0), []);
+  assert.equal(trusting.coordinator.survey.exclusions(3, 0), []);
 });
 
 test("chance of decisions goes on from one to the next", () => {

@@ -6,8 +6,11 @@ import {
   type Random,
   SERVER,
 } from "../policies/index.ts";
+import { AskedAgain, type Tried } from "./asked-again.ts";
 import { NOWHERE } from "./clients.ts";
 import type { Knowledge } from "./knowledge.ts";
+import type { CoordinatorSettings } from "./parts.ts";
+import { lackOf } from "./reach.ts";
 import type { Volunteer } from "./volunteer.ts";
 
 export type BoundDispatch = Bound<DispatchView, Dispatch, DispatchEvent>;
@@ -29,6 +32,12 @@ export interface Exclusion {
   readonly reason: string;
 }
 
+/** Of a customer that asks for the first time. */
+const NOBODY_TRIED: Tried = { complained: -1, first: -1, second: -1 };
+
+/** Whoever has tried two volunteers in vain gets the file from the server. */
+const RESCUED: Dispatch = { to: SERVER, reason: "rescued by the server" };
+
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 
 /** Where a request goes: who may be asked, what the policy sees of them, and what is kept of it. */
@@ -38,7 +47,10 @@ export class Redirector {
   readonly #random: Random;
   readonly #timeout: number;
   readonly #known: Knowledge;
+  readonly #again: AskedAgain;
   readonly #candidates: Volunteer[] = [];
+  readonly #waits: number[] = [];
+  #doubted = -1;
   readonly #view: Mutable<DispatchView>;
   readonly #event: Mutable<DispatchEvent> = {
     ...{ kind: "redirected", node: SERVER, customer: 0, file: 0, size: 0, at: 0 },
@@ -48,11 +60,17 @@ export class Redirector {
   };
 
   /** `timeout`: seconds without an announce after which a volunteer is taken to be gone. */
-  constructor(policy: BoundDispatch, random: Random, timeout: number, known: Knowledge) {
+  constructor(
+    policy: BoundDispatch,
+    random: Random,
+    { timeout, again = 0 }: Pick<CoordinatorSettings, "timeout" | "again">,
+    known: Knowledge,
+  ) {
     this.policy = policy;
     this.#random = random;
     this.#timeout = timeout;
     this.#known = known;
+    this.#again = new AskedAgain(again);
     this.#view = {
       ...{ now: 0, file: 0, size: 0, customer: 0, count: 0 },
       client: known.clients.describe(known.customers, undefined, NOWHERE, 0),
@@ -73,22 +91,42 @@ export class Redirector {
     now: number,
     onPassed: (volunteer: number) => void,
   ): Answer {
-    const { customers, inFlight, clients, standing } = this.#known;
+    const { customers, inFlight, clients, standing, catalogue } = this.#known;
     const place = customers.meet(customer, now);
+    const isPart = bytes < catalogue.sizeOf(file);
+    const tried = bytes > 0 ? this.#again.ask(customer, file, isPart, now) : NOBODY_TRIED;
+    this.#doubted = tried.complained;
+    if (tried.complained >= 0) this.#doubt(place, file, bytes, tried.complained, now);
     inFlight.asked(place, file, now, onPassed);
-    const believed = this.#consider(file, now);
+    const believed = this.#consider(file, clients.needs(where), tried, now);
     const view = this.#viewOf(customer, place, file, bytes, where, now);
     view.count = standing.filter(this.#candidates, believed, file, now);
-    const { to, reason, retryAfter } = this.policy.decide(view, this.#random);
+    const isRescued = tried.second >= 0;
+    const { to, reason, retryAfter } = isRescued ? RESCUED : this.policy.decide(view, this.#random);
     const node = to === SERVER ? SERVER : this.#candidates[to].node;
     clients.count(where, now);
     if (retryAfter === undefined) this.#send(place, node, view);
+    if (bytes > 0) this.#again.sentTo(node);
     const answer = this.#answer;
     answer.kind = retryAfter !== undefined ? "later" : node === SERVER ? "serve" : "redirect";
     answer.volunteer = node;
     answer.reason = reason;
     answer.retryAfter = retryAfter ?? 0;
     return answer;
+  }
+
+  /** The volunteer of which the last customer has complained by asking again, or -1. */
+  get doubted(): number {
+    return this.#doubted;
+  }
+
+  /** The customer comes back from the volunteer without a word: weak evidence, so it is looked into. */
+  #doubt(place: number, file: number, bytes: number, node: number, now: number): void {
+    const { inFlight, volunteers, standing, beliefs } = this.#known;
+    inFlight.failed(place, file, node, now);
+    volunteers[node].settle(bytes);
+    const belief = beliefs.of(node, file);
+    if (belief === "listed" || belief === "verified") standing.doubt(node, file);
   }
 
   /** The customer is sent to the node, for what the view is about. */
@@ -112,10 +150,10 @@ export class Redirector {
 
   /**
    * Leaves in the first places of `#candidates` the volunteers of which something is believed about
-   * the file and which are believed to be there, ordered by number, with their estimates up to date;
-   * returns how many.
+   * the file, which are believed to be there, and which the customer can reach and has not tried, ordered
+   * by number, with their estimates up to date; returns how many.
    */
-  #consider(file: number, now: number): number {
+  #consider(file: number, needs: number, { first, second }: Tried, now: number): number {
     const { beliefs, volunteers } = this.#known;
     const { words } = beliefs;
     let count = 0;
@@ -124,7 +162,8 @@ export class Redirector {
       for (let left = beliefs.believed(file, word); left !== 0; left &= left - 1) {
         const bit = left & -left;
         const volunteer = volunteers[32 * word + 31 - Math.clz32(bit)];
-        if (!volunteer.isThere(now, this.#timeout)) continue;
+        if (!volunteer.isThere(now, this.#timeout) || (needs & ~volunteer.reach) !== 0) continue;
+        if (volunteer.node === first || volunteer.node === second) continue;
         volunteer.belief = (listed & bit) !== 0 ? "listed" : beliefs.of(volunteer.node, file);
         volunteer.uplinkLoad.refresh(now);
         this.#candidates[count++] = volunteer;
@@ -153,12 +192,52 @@ export class Redirector {
     return view;
   }
 
-  /** Why each volunteer that is no candidate for the file is none. Changes nothing. */
-  exclusions(file: number, now: number): Exclusion[] {
+  /**
+   * The candidates of the last request but whom it was sent to, up to `most`, into the list: those first
+   * that would be done soonest with what they are believed to have before them.
+   */
+  others(most: number, into: number[]): void {
+    into.length = 0;
+    const waits = this.#waits;
+    for (let at = 0; at < this.#view.count; at++) {
+      const { node, belief, backlog, rate } = this.#candidates[at];
+      if (node === this.#answer.volunteer || belief === "stale" || belief === "partial") continue;
+      const wait = rate > 0 ? backlog / rate : Number.POSITIVE_INFINITY;
+      let place = Math.min(into.length, most);
+      while (place > 0 && waits[place - 1] > wait) place--;
+      if (place === most) continue;
+      into.splice(place, 0, node);
+      waits.splice(place, 0, wait);
+      into.length = Math.min(into.length, most);
+      waits.length = into.length;
+    }
+    waits.length = 0;
+  }
+
+  /**
+   * Why each volunteer that is no candidate for the file is none, for a customer from there. Changes
+   * nothing.
+   */
+  exclusions(file: number, now: number, customer: number, where: number): Exclusion[] {
+    const needs = this.#known.clients.needs(where);
+    const tried = this.#again.triedBy(customer, file, now);
     return this.#known.volunteers.flatMap((volunteer) => {
-      const reason = this.#exclusionOf(volunteer, file, now);
+      const isTried = tried.includes(volunteer.node);
+      const reason =
+        this.#exclusionOf(volunteer, file, now) ??
+        lackOf(needs, volunteer.reach) ??
+        (isTried ? "the customer came back from it" : null);
       return reason === null ? [] : [{ volunteer: volunteer.node, reason }];
     });
+  }
+
+  /** Plain data: who has asked lately. */
+  save() {
+    return this.#again.save();
+  }
+
+  load(saved: ReturnType<Redirector["save"]>): void {
+    this.#again.load(saved);
   }
 
   #exclusionOf(volunteer: Volunteer, file: number, now: number): string | null {
@@ -166,10 +245,24 @@ export class Redirector {
     const { node } = volunteer;
     const believed = beliefs.believed(file, node >> 5);
     if ((believed & (1 << (node & 31))) === 0) return "does not have the file";
+    const absence = this.#absenceOf(volunteer, now);
+    if (absence !== null) return absence;
+    const judged = standing.judge(node, beliefs.of(node, file), now);
+    return judged === null || judged.serve ? null : judged.reason;
+  }
+
+  #absenceOf(volunteer: Volunteer, now: number): string | null {
     if (volunteer.hasLeft) return "has left";
     if (volunteer.suspected) return "did not answer";
-    if (!volunteer.isThere(now, this.#timeout)) return "has not announced itself";
-    const judged = standing.judge(node, beliefs.of(node, file), now);
+    return volunteer.isThere(now, this.#timeout) ? null : "has not announced itself";
+  }
+
+  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
+  standingOf(node: number, now: number): string | null {
+    const { volunteers, standing } = this.#known;
+    const absence = this.#absenceOf(volunteers[node], now);
+    if (absence !== null) return absence;
+    const judged = standing.judge(node, "verified", now);
     return judged === null || judged.serve ? null : judged.reason;
   }
 }

@@ -69,6 +69,11 @@ export class Standing {
     if (this.#bind !== null && this.#isDue[node]) this.#audit(node, file);
   }
 
+  /** The volunteer's copy is to be compared, whatever the policy says. */
+  doubt(node: number, file: number): void {
+    this.#audit(node, file);
+  }
+
   #audit(node: number, file: number): void {
     if (this.#audits[node] !== NO_FILE) return;
     this.#audits[node] = file;

@@ -7,6 +7,7 @@ import {
 import { ALL_FILES, type FileSet, membership } from "./file-set.ts";
 import { type InFlight, NO_LOAD, type Progress, type UplinkLoad } from "./in-flight/in-flight.ts";
 import { Latency } from "./latency.ts";
+import { ANY_REACH, type Reach, reachBits } from "./reach.ts";
 import type { Report } from "./report.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
@@ -28,6 +29,8 @@ export interface Offer {
   readonly availability?: number;
   /** Files that it may be told to hold; absent: all. */
   readonly covers?: FileSet;
+  /** Over what it can be reached; absent: over everything. */
+  readonly reach?: Reach;
 }
 
 /** What a decision is about: what it makes candidates tell depends on it. */
@@ -48,6 +51,8 @@ export class Volunteer implements Candidate {
   volatile = false;
   availability = 1;
   covers: (file: number) => boolean = () => true;
+  /** Bits of `Reach`. */
+  reach = ANY_REACH;
   belief: Belief = "listed";
   facts: Mutable<VolunteerFacts> = { ...PLAIN_VOLUNTEER };
   reportedAt = Number.NEGATIVE_INFINITY;
@@ -95,6 +100,7 @@ export class Volunteer implements Candidate {
     this.volatile = comesAndGoes ?? false;
     this.availability = availability ?? 1;
     this.covers = membership(offer.covers ?? ALL_FILES);
+    this.reach = offer.reach === undefined ? ANY_REACH : reachBits(offer.reach);
     const site = facts?.site ?? "";
     const demandOf = this.#demandOf;
     this.facts = {

@@ -77,7 +77,8 @@ export interface Decider {
   delivering(): () => void;
   /** Addresses of those who could serve the file now, the one that is best for the asker first. */
   alternatives(asker: Asker, file: number, most: number): readonly VolunteerAddress[];
-  address(volunteer: number): VolunteerAddress;
+  /** Where the asker finds it: by https if he came by https. */
+  address(volunteer: number, asker: Asker): VolunteerAddress;
   /** Why the others were no candidates, as it would be decided now. */
   exclusions(asker: Asker, file: number): readonly ExcludedVolunteer[];
 }

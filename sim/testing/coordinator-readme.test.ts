@@ -21,7 +21,7 @@ test("every event and every call stands in it", () => {
     ...{ announced: true, left: true, located: true, asked: true, complained: true },
     ...{ "delivery-began": true, "delivery-ended": true, audited: true, probed: true },
     ...{ "sync-asked": true, "sync-paced": true, "sync-began": true, ticked: true },
-    ...{ "uplink-changed": true, "dispatch-changed": true },
+    ...{ doubted: true, "uplink-changed": true, "dispatch-changed": true },
   };
   const calls = Object.getOwnPropertyNames(Coordinator.prototype);
   const others = ["constructor", "bytes"];

@@ -101,6 +101,7 @@ const FORMS: { readonly [K in Kind]: Form<K> } = {
   "delivery-began": { letter: "b", fields: { at } },
   "delivery-ended": { letter: "e", fields: { at } },
   audited: { letter: "u", fields: { at, volunteer, file, result: data() } },
+  doubted: { letter: "q", fields: { at, volunteer, file } },
   probed: { letter: "p", fields: { at, volunteer, seconds: numberOrNull } },
   "sync-asked": { letter: "s", fields: { at, volunteer, look: data(), notBefore: number } },
   "sync-paced": { letter: "d", fields: { at, volunteer, look: data() } },

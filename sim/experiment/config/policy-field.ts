@@ -34,6 +34,13 @@ export function policyChoices(members: Members) {
   );
 }
 
+/** One policy: a name, or a mapping of one name to its params. */
+export function policyChoice(members: Members) {
+  return field({ anyOf: choiceJson(members) }, (value, complain) =>
+    readChoice(value, members, complain),
+  );
+}
+
 function readList(items: readonly unknown[], members: Members, complain: Complain) {
   const choices: PolicyChoice[] = [];
   const seen = new Set<string>();

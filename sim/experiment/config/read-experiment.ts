@@ -15,11 +15,10 @@ export function readExperiment(file: string, options: ParseOptions = {}): Experi
   return parseExperiment(readText(file), file, options);
 }
 
-/** @throws InputError where the file is none, or holds no text. */
-export function readText(file: string): string {
+/** @throws InputError where the file is none, or holds no text; `what` it should be is said then. */
+export function readText(file: string, what = "an experiment"): string {
   const bytes = readBytes(file);
-  const problem = (found: string) =>
-    new InputError([`${file}: expected an experiment; got ${found}`]);
+  const problem = (found: string) => new InputError([`${file}: expected ${what}; got ${found}`]);
   if (bytes.length > MAX_BYTES) throw problem(`more than ${MAX_BYTES} bytes`);
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

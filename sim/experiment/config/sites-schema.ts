@@ -11,7 +11,7 @@ const position = z.strictObject({
   longitude: ratio({ min: -180, max: 180 }).describe("Degrees east."),
 });
 
-const where = z.strictObject({
+export const whereSchema = z.strictObject({
   asNumber: count({ min: 0, max: 2 ** 32 - 1 })
     .prefault(0)
     .describe("Number of the autonomous system; 0 if unknown."),
@@ -36,7 +36,9 @@ const siteClass = z.strictObject({
     .prefault(0)
     .describe("Round-trip time from the site to the backbone, added to the machines' own."),
   failures: onOff("When all volunteers in it are off line together. Never if absent."),
-  where: where.prefault({}).describe("Where it is, as tables of addresses tell a redirector."),
+  where: whereSchema
+    .prefault({})
+    .describe("Where it is, as tables of addresses tell a redirector."),
   background: backgroundTraffic,
 });
 

@@ -66,7 +66,7 @@ function redirection(
   digest: string,
 ): string[] {
   const path = encodedPath(catalogue.path(file));
-  const { base } = decider.address(volunteer);
+  const { base } = decider.address(volunteer, asker);
   const head = ["Location", base + path, "Content-Length", "0", ...FOR_NOW];
   head.push("ETag", entityTag(digest), ...digestHeaders(digest));
   let priority = 1;

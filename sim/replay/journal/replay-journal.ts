@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
 import {
+  type Answer,
   apply,
+  bindDispatch,
   bindPolicies,
   Coordinator,
+  type CoordinatorPolicies,
   type CoordinatorState,
   type Event,
   type JournalEnding,
@@ -11,19 +13,41 @@ import {
   JournalReader,
   type JournalRecord,
   LATER,
+  type Named,
   type OwnMembers,
-  type SavedNames,
   seededChance,
-  stateOf,
 } from "../../coordinator/index.ts";
 import { InputError } from "../../engine/input-error.ts";
-import { sha256 } from "../../experiment/file-digest.ts";
+import { type KeptState, keptIn } from "../../live/journal/kept-state.ts";
+import { type Deciding, decidingAfter } from "../../live/journal/segment-head.ts";
 import { unpacked } from "../../workload/import/input/unpack.ts";
 import type { SimulatedHost } from "./journal-head.ts";
 import { ownMembers } from "./own-members.ts";
-import { Paths } from "./paths.ts";
+import { Paths, type PathsElsewhere } from "./paths.ts";
 
-type Asked = Extract<Event, { readonly kind: "asked" }>;
+export type Asked = Extract<Event, { readonly kind: "asked" }>;
+
+type BoundDispatch = CoordinatorPolicies["dispatch"];
+
+/** Who looks on while a journal is told again. */
+export interface JournalWatch {
+  /** What the host has put into the head of a journal that begins, and then into its snapshot. */
+  kept(host: unknown): void;
+  named(record: Named): void;
+  /** Takes the place of the policy that decides, and is to decide as that does. */
+  dispatch?(policy: BoundDispatch): BoundDispatch;
+  /** An answer has come out again, whatever the journal says. */
+  answered(asked: Asked, answer: Answer, line: number, replaying: Replaying): void;
+  /** The journal has come to its end; `deciding` is by what the coordinator decides there. */
+  ended?(replaying: Replaying, deciding: Deciding): void;
+}
+
+/** What is told the journal again. */
+export interface Replaying {
+  readonly coordinator: Coordinator;
+  /** The path of a file; `file 7` where it has not been told. */
+  pathOf(file: number): string;
+}
 
 /** The first answer that came out differently. */
 export interface FirstOther {
@@ -48,11 +72,13 @@ export interface ReplayedJournal {
   readonly ending: JournalEnding;
 }
 
-/** What a host keeps beside a journal that begins with a snapshot. */
-export interface KeptState {
-  readonly coordinator: CoordinatorState;
-  /** The paths of the files, by number. */
-  readonly paths: SavedNames;
+/** What a journal may be told again with. */
+export interface ReplayOptions {
+  readonly watch?: JournalWatch | undefined;
+  /** Paths that stand neither in the journal nor in its snapshot. */
+  readonly paths?: PathsElsewhere | undefined;
+  /** The state that it begins with, where its snapshot is not at hand. */
+  readonly state?: CoordinatorState | undefined;
 }
 
 /** Whether the file, which may be packed, is a journal: it says so in its first line. */
@@ -72,6 +98,7 @@ export async function isJournal(path: string): Promise<boolean> {
 export async function replayJournal(
   path: string,
   snapshot: string | undefined,
+  options: ReplayOptions = {},
 ): Promise<ReplayedJournal> {
   const reader = new JournalReader();
   const decoder = new TextDecoder("latin1");
@@ -79,7 +106,7 @@ export async function replayJournal(
   try {
     for await (const chunk of unpacked(path)) {
       for (const record of reader.read(decoder.decode(chunk, { stream: true }))) {
-        if (record.kind === "began") replay = await begun(record.head, path, snapshot);
+        if (record.kind === "began") replay = await begun(record.head, path, snapshot, options);
         else replay?.tell(record, reader.line);
       }
     }
@@ -94,13 +121,22 @@ export async function replayJournal(
 }
 
 /** A coordinator as it was when the journal began. */
-async function begun(head: JournalHead, path: string, snapshot?: string): Promise<Replayed> {
-  const { own = {} } = head.host as Partial<SimulatedHost>;
-  const replay = madeFrom(head, await ownMembers(own), path);
+async function begun(
+  head: JournalHead,
+  path: string,
+  snapshot: string | undefined,
+  options: ReplayOptions,
+): Promise<Replayed> {
+  const replay = madeFrom(head, await ownMembersOf(head), path, options);
+  options.watch?.kept(head.host);
   if (head.snapshot === null) {
     if (snapshot !== undefined) {
       throw new InputError([`${path}: expected no snapshot, as the journal follows none`]);
     }
+    return replay;
+  }
+  if (options.state !== undefined) {
+    replay.resume({ coordinator: options.state });
     return replay;
   }
   if (snapshot === undefined) {
@@ -108,62 +144,91 @@ async function begun(head: JournalHead, path: string, snapshot?: string): Promis
       `${path}: missing snapshot: ${head.snapshot}; --snapshot says where it is`,
     ]);
   }
-  replay.resume(keptIn(snapshot, head.snapshot));
+  const state = keptIn(snapshot, head.snapshot);
+  if (typeof state === "string") throw new InputError([`${snapshot}: ${state}`]);
+  replay.resume(state);
   return replay;
 }
 
-function madeFrom(head: JournalHead, own: OwnMembers, path: string): Replayed {
+/** The user's own policies by which the host of a journal decides. */
+export function ownMembersOf({ host }: JournalHead): Promise<OwnMembers> {
+  const { own = {} } = host as Partial<SimulatedHost>;
+  return ownMembers(own);
+}
+
+function madeFrom(
+  head: JournalHead,
+  own: OwnMembers,
+  path: string,
+  options: ReplayOptions,
+): Replayed {
   try {
-    return new Replayed(head, own);
+    return new Replayed(head, own, options);
   } catch (error) {
     if (error instanceof RangeError) throw new InputError([`${path}:1: ${error.message}`]);
     throw error;
   }
 }
 
-function keptIn(snapshot: string, digest: string): KeptState {
-  const bytes = readFileSync(snapshot);
-  const found = sha256(bytes);
-  if (found !== digest) {
-    throw new InputError([`${snapshot}: expected SHA-256 ${digest}; got ${found}`]);
-  }
-  return stateOf(bytes) as KeptState;
-}
-
-class Replayed {
+class Replayed implements Replaying {
   readonly #head: JournalHead;
-  readonly #paths = new Paths();
+  readonly #paths: Paths;
   readonly #own: OwnMembers;
-  readonly #coordinator: Coordinator;
+  #deciding: Deciding;
+  readonly #watch: JournalWatch | undefined;
+  readonly coordinator: Coordinator;
+  readonly pathOf = (file: number): string => this.#paths.of(file);
   #events = 0;
   #agreed = 0;
   #differed = 0;
   #first: FirstOther | null = null;
 
-  constructor(head: JournalHead, own: OwnMembers) {
+  constructor(head: JournalHead, own: OwnMembers, { watch, paths }: ReplayOptions) {
     this.#head = head;
+    this.#deciding = head;
+    this.#paths = new Paths(paths);
     this.#own = own;
-    this.#coordinator = new Coordinator({
+    this.#watch = watch;
+    const policies = bindPolicies(head.policies, own);
+    this.coordinator = new Coordinator({
       settings: head.settings,
-      policies: bindPolicies(head.policies, own),
+      policies: { ...policies, dispatch: this.#watched(policies.dispatch) },
       chance: seededChance(head.seed),
-      pathOf: (file) => this.#paths.of(file),
+      pathOf: this.pathOf,
     });
   }
 
-  resume({ coordinator, paths }: KeptState): void {
-    this.#paths.load(paths);
-    this.#coordinator.load(coordinator);
+  #watched(policy: BoundDispatch): BoundDispatch {
+    return this.#watch?.dispatch?.(policy) ?? policy;
+  }
+
+  resume({ coordinator, paths, host }: KeptState): void {
+    this.#watch?.kept(host);
+    if (paths !== undefined) this.#paths.load(paths);
+    this.coordinator.load(coordinator);
   }
 
   tell(record: Exclude<JournalRecord, { readonly kind: "began" }>, line: number): void {
-    if (record.kind === "named") return;
+    if (record.kind === "named") {
+      this.#watch?.named(record);
+      return;
+    }
     if (record.kind === "file-added") this.#paths.add(record.file, record.path);
     this.#events++;
-    const answer = apply(this.#coordinator, record, this.#own);
-    this.#coordinator.actions.take(ignored);
+    this.#deciding = decidingAfter(this.#deciding, record);
+    const answer = this.#apply(record);
+    this.coordinator.actions.take(ignored);
     if (record.kind !== "asked" || answer === null) return;
-    this.#compare(record, answer.kind === "later" ? LATER : answer.volunteer, line);
+    this.#watch?.answered(record, answer, line, this);
+    this.#compare(record, answerOf(answer), line);
+  }
+
+  #apply(event: Event): Answer | null {
+    if (event.kind !== "dispatch-changed") return apply(this.coordinator, event, this.#own);
+    const { policy, at } = event;
+    const bound = bindDispatch(policy, this.#own);
+    this.coordinator.changeDispatch(policy, this.#watched(bound), at);
+    return null;
   }
 
   #compare(asked: Asked, found: number, line: number): void {
@@ -177,6 +242,7 @@ class Replayed {
   }
 
   result(ending: JournalEnding): ReplayedJournal {
+    this.#watch?.ended?.(this, this.#deciding);
     return {
       head: this.#head,
       events: this.#events,
@@ -186,6 +252,11 @@ class Replayed {
       ending,
     };
   }
+}
+
+/** The answer as a journal has it. */
+export function answerOf({ kind, volunteer }: Answer): number {
+  return kind === "later" ? LATER : volunteer;
 }
 
 function ignored(): void {}

@@ -25,6 +25,10 @@ export interface PageParts {
   readonly drawing: Drawing | null;
   /** Further plain JavaScript of the page. */
   readonly script?: string;
+  /** Whether that asks the server that the page came from for news. */
+  readonly refreshes?: boolean;
+  /** Further style of the page. */
+  readonly style?: string;
 }
 
 /**
@@ -33,6 +37,7 @@ export interface PageParts {
  */
 export function pageShell(parts: PageParts): string {
   const { name, title, origin, lead, answer, sections, drawing, script, contents = [] } = parts;
+  const { refreshes = false, style = "" } = parts;
   const hasCharts = drawing !== null && drawing.charts.length > 0;
   const scripts = [
     ...(drawing === null ? [] : [...(hasCharts ? chartLibraries() : []), PAGE_SCRIPT]),
@@ -43,12 +48,12 @@ export function pageShell(parts: PageParts): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(scripts)}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(scripts, refreshes)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · mirrorlab</title>
 <link rel="icon" href="data:,">
-<style>${rawText(PAGE_STYLE)}</style>
+<style>${rawText(PAGE_STYLE + style)}</style>
 </head>
 <body>
 <a class="skip" href="#${first.id}">Skip to the ${first.text}</a>

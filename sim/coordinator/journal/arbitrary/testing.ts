@@ -96,6 +96,7 @@ export const anyEvent = fc.oneof(
   record({ kind: one("sync-asked"), at, volunteer: count, look, notBefore: number }),
   record({ kind: one("sync-paced"), at, volunteer: count, look }),
   record({ kind: one("sync-began"), at, volunteer: count }),
+  record({ kind: one("doubted"), at, volunteer: count, file: count }),
   record({ kind: one("uplink-changed"), at, uplink: number }),
   record({
     kind: one("dispatch-changed"),

@@ -22,7 +22,7 @@ export const WHATS = [
   ...(["ask", "ask", "ask", "ask", "ask", "ask", "announce", "announce", "announce"] as const),
   ...(["add", "add", "change", "remove", "register", "leave", "locate", "complain"] as const),
   ...(["begin", "end", "audit", "probe", "plan", "pace", "began", "tick", "tick"] as const),
-  ...(["uplink", "policy"] as const),
+  ...(["uplink", "policy", "doubt"] as const),
 ];
 
 /** Settings by number, so that a walk through the numbers meets every policy of every family. */
@@ -45,6 +45,7 @@ export function settingOf(number: number, chance: () => Chance): Setting {
         number % 3 === 2 ? OTHER_RULES[Math.floor(number / 3) % OTHER_RULES.length] : BEST_RULE,
       probeEvery: number % 2 === 0 ? 600 : Number.POSITIVE_INFINITY,
       placeEvery: number % 4 === 3 ? Number.POSITIVE_INFINITY : 1800,
+      ...(number % 3 !== 1 && { again: 120 }),
     },
     policies: chosen,
     chance,
@@ -153,6 +154,10 @@ class Play {
     },
     uplink: ({ b }) =>
       this.#tell({ kind: "uplink-changed", at: this.#now, uplink: 1e6 + (b % 1e7) }),
+    doubt: ({ a, b }) => {
+      const [volunteer, file] = [this.#volunteer(a), this.#file(b)];
+      this.#tell({ kind: "doubted", at: this.#now, volunteer, file });
+    },
     policy: ({ a }) =>
       this.#tell({ kind: "dispatch-changed", at: this.#now, policy: dispatchOf(a) }),
   };
@@ -186,6 +191,7 @@ class Play {
       ...(c % 3 === 0 && { volatile: true, availability: 0.5 }),
       ...(c % 11 === 0 && { caches: true }),
       ...(c % 4 === 0 && { covers: this.#some(b, c) }),
+      ...(c % 5 === 0 && { reach: { ipv4: true, https: b % 2 === 0, ipv6: b % 3 === 0 } }),
       ...(c % 2 === 0 && { facts: { site: oneOf(SITES, b), network: oneOf(NETWORKS, c) } }),
     };
     this.#tell({ kind: "registered", at: this.#now, volunteer, offer });
@@ -202,6 +208,7 @@ class Play {
     const facts = {
       ...{ site: oneOf(SITES, b), networks: [oneOf(NETWORKS, a)], asNumber: a % 3 },
       ...{ country: "DE", region: "", continent: "EU" },
+      ...(b % 5 === 0 && { needs: { ipv4: true, https: a % 2 === 0 } }),
       position: b % 2 === 0 ? null : { latitude: a % 90, longitude: b % 180 },
     };
     this.#tell({ kind: "located", at: this.#now, where, facts });

@@ -1,0 +1,150 @@
+/** `sim serve` under test, with volunteers that announce themselves as an operator's mirrors would. */
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { end, start } from "./processes.ts";
+import type { Settings, StartSystem, System } from "./trial.ts";
+import type { TestVolunteer } from "./volunteer-kinds.ts";
+
+const program = fileURLToPath(new URL("../../../bin/sim.js", import.meta.url));
+
+/** Bytes per second that the first volunteer claims, and that the others do. */
+const [CLAIM_OF_FIRST, CLAIM] = [1.25e8, 1.25e6];
+
+/** Seconds between two announces. */
+const INTERVAL = 2;
+
+/** Seconds in which the server is to answer after its start, and to end. */
+const PATIENCE = 30;
+
+export const startServe: StartSystem = async (room, repository, volunteers, settings) => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const names = volunteers.map((_, index) => (index === 0 ? "first" : `other${index}`));
+  const config = join(room, "server.yaml");
+  writeFileSync(config, JSON.stringify(configOf(port, room, repository, names, settings)));
+  const { PATH = "" } = process.env;
+  const argv = [process.execPath, program, "serve", config];
+  const server = start({ argv, cwd: room, env: { PATH, HOME: room, TMPDIR: room } });
+  let said = "";
+  const keep = (text: string) => {
+    said = (said + text).slice(-5000);
+  };
+  server.stdout?.setEncoding("utf8").on("data", keep);
+  server.stderr?.setEncoding("utf8").on("data", keep);
+  const closed = once(server, "close");
+  const isAlive = () => server.exitCode === null && server.signalCode === null;
+  const announcers: Announcer[] = [];
+  const stop = async () => {
+    for (const announcer of announcers) announcer.stop();
+    if (isAlive()) end(server, "SIGTERM");
+    const timer = setTimeout(() => end(server), PATIENCE * 1000);
+    await closed;
+    clearTimeout(timer);
+  };
+  try {
+    await untilAnswered(url, isAlive);
+    for (const [index, volunteer] of volunteers.entries()) {
+      const uplink = index === 0 ? CLAIM_OF_FIRST : CLAIM;
+      announcers.push(await announcing(url, names[index] ?? "", volunteer, uplink));
+    }
+  } catch (error) {
+    await stop();
+    throw new Error(`${(error as Error).message}\nthe server said: ${said}`, { cause: error });
+  }
+  return { url, failedAudits: () => failedAudits(url), stop } satisfies System;
+};
+
+/** What `server.yaml` holds; JSON is YAML. Unlike the default, the trusting one has no trust policy and no probes. */
+function configOf(
+  port: number,
+  room: string,
+  repository: string,
+  names: readonly string[],
+  settings: Settings,
+) {
+  const trusting = { tracker: { interval: INTERVAL }, policies: { trust: "no-checks" } };
+  return {
+    title: "Clients against bad volunteers",
+    url: `http://127.0.0.1:${port}/`,
+    seed: 1,
+    listen: { host: "127.0.0.1", port },
+    repository: { folder: repository },
+    state: { folder: join(room, "state") },
+    volunteers: names.map((name) => ({ name, token: tokenOf(name) })),
+    ...(settings === "trusting" ? trusting : { tracker: { interval: INTERVAL } }),
+  };
+}
+
+const tokenOf = (name: string) => `the secret of ${name}`;
+
+/** A port that was free just now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function untilAnswered(url: string, isAlive: () => boolean): Promise<void> {
+  for (let tenth = 0; tenth < PATIENCE * 10; tenth++) {
+    if (!isAlive()) throw new Error("the server has ended");
+    const isThere = await fetch(`${url}metrics`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isThere) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the server did not answer in ${PATIENCE} s`);
+}
+
+/** What is used of `examples/announce.js`, which mirrors have too. */
+interface AnnounceModule {
+  readonly Volunteer: new (who: {
+    readonly server: string;
+    readonly name: string;
+    readonly token: string;
+  }) => {
+    register(offer: object): Promise<{ readonly manifest: number }>;
+    announce(report: object): Promise<unknown>;
+  };
+}
+
+interface Announcer {
+  stop(): void;
+}
+
+/** The volunteer claims to hold all; what it sends and how busy it is, it tells as it is. */
+async function announcing(
+  server: string,
+  name: string,
+  volunteer: TestVolunteer,
+  uplink: number,
+): Promise<Announcer> {
+  const path = new URL("../../../examples/announce.js", import.meta.url).href;
+  const { Volunteer } = (await import(path)) as AnnounceModule;
+  const speaker = new Volunteer({ server, name, token: tokenOf(name) });
+  const { manifest } = await speaker.register({ urls: [volunteer.url], uplink, covers: [] });
+  const totals = () => ({
+    ...{ uploaded: volunteer.uploaded(), downloaded: 0, left: 0 },
+    active: volunteer.active(),
+  });
+  await speaker.announce({ ...totals(), started: true, holds: { manifest } });
+  const timer = setInterval(() => {
+    speaker.announce(totals()).catch(() => {}); // The server is being ended.
+  }, INTERVAL * 1000);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** Failed audits of the first volunteer, by the server's own count. */
+async function failedAudits(url: string): Promise<number> {
+  const text = await (await fetch(`${url}metrics`)).text();
+  const lines = text.matchAll(/^mirrorlab_audits_failed_total\{[^}]*"first"[^}]*\} (\d+)/gm);
+  return [...lines].reduce((sum, [, count]) => sum + Number(count), 0);
+}
