@@ -45,7 +45,11 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     round: async () => (await import("./scale.ts")).scale(),
   },
   serve: {
-    ...{ summary: "redirects of the live server beside nginx, its memory", isHeavy: true, rounds: 2 },
+    ...{
+      summary: "redirects of the live server beside nginx, its memory",
+      isHeavy: true,
+      rounds: 2,
+    },
     round: async () => (await import("./serve.ts")).serve(),
   },
   rows: {

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { syntheticCatalogue } from "../live/catalogue/testing.ts";
 import { readServerConfig } from "../live/config/read-server-config.ts";
 import { serve } from "../live/serve.ts";
@@ -17,7 +18,7 @@ const tokenOf = (name: string) => `a-token-that-is-long-enough-of-${name}`;
 mkdirSync(join(folder, "repository"));
 writeFileSync(
   join(folder, "server.yaml"),
-  `url: http://127.0.0.1:0/
+  `url: http://127.0.0.1/
 listen: { port: 0, host: 127.0.0.1 }
 repository: { folder: repository, md4: false }
 state: { folder: state }
@@ -34,12 +35,17 @@ const catalogue = await syntheticCatalogue(Number(files), join(folder, "files"))
 // There is no tree to look through.
 const scan = async () => Promise.reject(new Error("the files of a benchmark are not there"));
 Object.defineProperty(catalogue, "scan", { value: scan });
-const server = await serve(config, (line) => console.error(line), async () => catalogue);
+const server = await serve(
+  config,
+  (line) => console.error(line),
+  async () => catalogue,
+);
 for (const [number, name] of names.entries()) {
   const volunteer = new Volunteer({ server: server.address, name, token: tokenOf(name) });
   const urls = [`http://127.0.0.1:${20_000 + number}/`];
   await volunteer.register({ urls, uplink: 1e7 * (1 + (number % 10)), covers: [] });
   const holds = { manifest: catalogue.version };
+  await pause(200); // All of them share an address, of which not everything is taken.
   await volunteer.announce({ uploaded: 0, downloaded: 0, left: 0, started: true, holds });
 }
 console.log(server.address);

@@ -10,6 +10,9 @@ import type { Figures } from "./benchmark.ts";
 const FILES = 2_200_000;
 const VOLUNTEERS = 40;
 
+/** Tools, each a customer of its own. */
+const CUSTOMERS = 9973;
+
 /** Seconds of each measurement, connections, and how often the two take turns. */
 const SECONDS = 4;
 const CONNECTIONS = 32;
@@ -32,7 +35,9 @@ export async function serve(): Promise<Figures> {
     children.push(child);
     const missing = ["nginx", "wrk", "taskset"].filter((name) => !isInstalled(name));
     if (missing.length > 0) {
-      console.log(`serve: without ${missing.join(", ")} (Debian: nginx, wrk, util-linux) only memory`);
+      console.log(
+        `serve: without ${missing.join(", ")} (Debian: nginx, wrk, util-linux) only memory`,
+      );
       return { "serve.rssBytes": residentBytes(child) };
     }
     const { child: nginx, address: fixed } = await startNginx(folder);
@@ -112,12 +117,21 @@ function spawnBound(command: readonly string[]) {
 
 /** Asks for files all over the catalogue. */
 function writeScript(folder: string): string {
-  const paths = Array.from({ length: 1000 }, (_, number) => syntheticPath((number * 104_729) % FILES));
+  const paths = Array.from({ length: 1000 }, (_, number) =>
+    syntheticPath((number * 104_729) % FILES),
+  );
   const script = join(folder, "paths.lua");
   const list = paths.map((path) => `"/${path}"`).join(",\n");
   writeFileSync(
     script,
-    `local paths = {${list}}\nlocal at = 0\nrequest = function()\n  at = at % #paths + 1\n  return wrk.format("GET", paths[at])\nend\n`,
+    `local paths = {${list}}
+local at = 0
+request = function()
+  at = at + 1
+  local agent = { ["User-Agent"] = "tool/" .. at % ${CUSTOMERS} }
+  return wrk.format("GET", paths[at % #paths + 1], agent)
+end
+`,
   );
   return script;
 }

@@ -1,17 +1,13 @@
 import { nameOfAnswer } from "../replay/journal/name-of-answer.ts";
 import type { ReplayedJournal } from "../replay/journal/replay-journal.ts";
 
-export function journalJson({
-  head,
-  events,
-  agreed,
-  differed,
-  first,
-  ending,
-}: ReplayedJournal): string {
+export function journalJson(replayed: ReplayedJournal): string {
+  return JSON.stringify(journalResult(replayed), null, 2);
+}
+
+export function journalResult({ head, ...outcome }: ReplayedJournal) {
   const { policies, host } = head;
-  const result = { policies, host, events, agreed, differed, first, ending };
-  return JSON.stringify(result, null, 2);
+  return { policies, host, ...outcome };
 }
 
 /** A line each: how many answers agree, the first that differs, and how the journal ended. */

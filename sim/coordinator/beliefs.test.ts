@@ -197,6 +197,7 @@ test("the tables take four bytes for each 32 volunteers of a file", () => {
   assert.is(beliefs.bytes, 4 * 64 * 4);
   beliefs.reserve(1000, 64); // What is rarer is not reserved for.
   assert.is(beliefs.bytes, 2 * 1000 * 2 * 4 + 2 * 64 * 4);
+  beliefs.list(33, 1);
   beliefs.compare(33, 1, true);
   assert.is(beliefs.bytes, 2 * 1000 * 2 * 4 + 64 * 2 * 4 + 64 * 4);
 });
@@ -219,6 +220,15 @@ test("what is saved is believed elsewhere, and shares nothing", () => {
   there.list(50, 5);
   assert.ok(believed(here, 7).includes("33 listed"));
   assert.not(believed(here, 5).includes("50 listed"));
+});
+
+test("a copy that was compared and is not announced is not verified: the file may have changed", () => {
+  const beliefs = new Beliefs();
+  beliefs.list(2, 1);
+  beliefs.change(1);
+  beliefs.compare(2, 1, true); // The audit had begun before.
+  beliefs.list(2, 1);
+  assert.equal(believed(beliefs, 1), ["2 listed"]);
 });
 
 test.run();

@@ -69,7 +69,8 @@ export class Beliefs {
 
   /** The server has compared the volunteer's copy with its digest. */
   compare(volunteer: number, file: number, isAuthentic: boolean): void {
-    if (isAuthentic) this.#verified.add(file, volunteer);
+    // The file may have changed or gone since the copy was asked for.
+    if (isAuthentic && this.#listed.has(file, volunteer)) this.#verified.add(file, volunteer);
     else this.#verified.remove(file, volunteer);
   }
 

@@ -33,14 +33,14 @@ test("there is room for any number of files", () => {
   }
 });
 
-test("room that is reserved is no file, and takes 17 bytes for each", () => {
+test("room that is reserved is no file, and takes 9 bytes for each", () => {
   const catalogue = new Catalogue();
-  assert.is(catalogue.bytes, 64 * 17);
+  assert.is(catalogue.bytes, 64 * 9);
   catalogue.reserve(0);
   catalogue.reserve(64);
-  assert.is(catalogue.bytes, 64 * 17);
+  assert.is(catalogue.bytes, 64 * 9);
   catalogue.reserve(1000);
-  assert.is(catalogue.bytes, 1000 * 17);
+  assert.is(catalogue.bytes, 1000 * 9);
   assert.is(catalogue.count, 0);
   assert.is(catalogue.has(5), false);
 });

@@ -190,7 +190,7 @@ test("a volunteer that has all files need not name them, and drops win over what
   const { coordinator } = withOne();
   coordinator.addFile(5, 10, 0, 0);
   coordinator.announce(0, report({ holds: { below: 9, except: [3] }, completed: [4] }), 1);
-  const lacking = (file: number) => coordinator.exclusions(file, 1).length;
+  const lacking = (file: number) => coordinator.survey.exclusions(file, 1).length;
   assert.equal([3, 4, 5, 6].map(lacking), [1, 1, 0, 1]); // There is no file 4 or 6.
   coordinator.announce(0, report({ completed: [3, 6, 5], dropped: [5] }), 1);
   assert.equal([3, 5, 6].map(lacking), [0, 1, 1]);
@@ -210,7 +210,7 @@ test("a complaint is a failure, whatever it is about; what it shows besides depe
     assert.equal([volunteer.facts.failures, volunteer.facts.failedAt], [1, 2], how);
     assert.is(volunteer.redirected, redirected, how);
     assert.is(volunteer.transfers, 0, how);
-    const reasons = coordinator.exclusions(3, 2).map(({ reason }) => reason);
+    const reasons = coordinator.survey.exclusions(3, 2).map(({ reason }) => reason);
     const expected = [
       ...(hasFile ? [] : ["does not have the file"]),
       ...(isThere ? [] : ["did not answer"]),
@@ -282,14 +282,14 @@ test("room that is made for files is told, and changes nothing else", () => {
   const { bytes } = coordinator;
   const before = coordinator.save();
   coordinator.reserve(1000);
-  // 17 B in the catalogue and two tables of 4 B, besides two of 64 rows and the demand for 64.
-  assert.is(coordinator.bytes - bytes, (1000 - 64) * (17 + 2 * 4));
-  assert.is(bytes, 64 * (17 + 4 * 4 + 2 * 8));
+  // 9 B in the catalogue and two tables of 4 B, besides two of 64 rows and the demand for 64.
+  assert.is(coordinator.bytes - bytes, (1000 - 64) * (9 + 2 * 4));
+  assert.is(bytes, 64 * (9 + 4 * 4 + 2 * 8));
   same(coordinator.save(), before);
   const { coordinator: wide } = coordinatorOf();
   for (let volunteer = 0; volunteer < 33; volunteer++) wide.register(volunteer, { uplink: 1 }, 0);
   wide.reserve(1000);
-  assert.is(wide.bytes, 1000 * (17 + 2 * 8) + 64 * (2 * 4 + 2 * 8)); // Two words for 33 volunteers.
+  assert.is(wide.bytes, 1000 * (9 + 2 * 8) + 64 * (2 * 4 + 2 * 8)); // Two words for 33 volunteers.
 });
 
 test("what is saved goes on elsewhere as here, and what is taken over is no event", () => {
@@ -335,22 +335,6 @@ test("what is saved goes on elsewhere as here, and what is taken over is no even
   same(there.coordinator.save(), saved);
   assert.equal(second(there), second(here));
   same(there.coordinator.save(), here.coordinator.save());
-});
-
-test("it counts what volunteers hold, and what of that was compared", () => {
-  const { coordinator } = coordinatorOf();
-  for (let file = 0; file < 6; file++) coordinator.addFile(file, 100, LONG_AGO, 0);
-  for (let volunteer = 0; volunteer < 34; volunteer++) {
-    coordinator.register(volunteer, { uplink: 10 }, 0);
-  }
-  coordinator.announce(0, report({ completed: [0, 1, 5] }), 0);
-  coordinator.announce(33, report({ completed: [1, 2] }), 0);
-  coordinator.audited(33, 2, "passed", 0);
-  const [listed, verified] = [new Uint32Array(34), new Uint32Array(34)];
-  coordinator.countHoldings(0, 5, listed, verified);
-  assert.equal([listed[0], listed[33], verified[0], verified[33]], [2, 2, 0, 1]);
-  coordinator.countHoldings(5, 6, listed, verified);
-  assert.equal([listed[0], listed[33], listed[1]], [3, 2, 0]);
 });
 
 test.run();

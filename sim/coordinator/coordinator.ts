@@ -1,15 +1,15 @@
 import type { Candidate } from "../policies/index.ts";
 import type { Actions } from "./actions.ts";
 import type { ChosenPolicy } from "./chosen-policies.ts";
-import { NOWHERE, type Whereabouts } from "./clients.ts";
+import type { Whereabouts } from "./clients.ts";
 import { type AuditResult, type Complaint, type Event, LATER } from "./events.ts";
 import { Knowledge } from "./knowledge.ts";
 import type { Chance, CoordinatorParts, CoordinatorSettings } from "./parts.ts";
 import { Placement } from "./placement.ts";
 import { Probing } from "./probing.ts";
-import { type Answer, type BoundDispatch, type Exclusion, Redirector } from "./redirector.ts";
+import { type Answer, type BoundDispatch, Redirector } from "./redirector.ts";
 import type { Report } from "./report.ts";
-import type { Audit } from "./standing.ts";
+import { Survey } from "./survey.ts";
 import { type SyncLook, SyncTiming } from "./sync-timing.ts";
 import type { Offer } from "./volunteer.ts";
 
@@ -25,6 +25,8 @@ import type { Offer } from "./volunteer.ts";
 export class Coordinator {
   /** What the host is to do. */
   readonly actions: Actions;
+  /** What it may show of all that is known. */
+  readonly survey: Survey;
   readonly #settings: CoordinatorSettings;
   readonly #chance: Chance;
   readonly #pathOf: (file: number) => string;
@@ -48,6 +50,7 @@ export class Coordinator {
     this.#known = known;
     const random = chance.stream("dispatch");
     this.#redirector = new Redirector(policies.dispatch, random, settings, known);
+    this.survey = new Survey(known, this.#redirector);
     const fresh = (name: string) => chance.fresh(name);
     this.#placement = new Placement(policies.replication, known, pathOf, fresh);
     this.#timing = new SyncTiming(policies.sync, known.actions);
@@ -284,61 +287,9 @@ export class Coordinator {
 
   // Questions, which change nothing.
 
-  /**
-   * Why each volunteer that is no candidate for the file is none, as it would be decided now for a
-   * customer, -1 for one that is not known, from there. Chance that a trust policy draws is left out.
-   */
-  exclusions(file: number, now: number, customer = -1, where = NOWHERE): Exclusion[] {
-    return this.#redirector.exclusions(file, now, customer, where);
-  }
-
-  /** What was located, from number 1 on. */
-  get whereabouts(): readonly Whereabouts[] {
-    return this.#known.clients.whereabouts;
-  }
-
-  /** How many volunteers have registered: their numbers are below it. */
-  get volunteers(): number {
-    return this.#known.volunteers.length;
-  }
-
-  /**
-   * For the files from `from` to before `to`, adds one to each volunteer's count that has announced one,
-   * and in `verified` to that of each whose copy has been compared. The arrays have room for all.
-   */
-  countHoldings(from: number, to: number, listed: Uint32Array, verified: Uint32Array): void {
-    this.#known.beliefs.count(from, to, listed, verified);
-  }
-
-  /** The volunteer of which the customer of the last `ask` complained by asking again, or -1. */
-  get doubted(): number {
-    return this.#redirector.doubted;
-  }
-
-  /**
-   * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
-   * loaded first, and only of whom it is believed that they have the file.
-   */
-  others(most: number, into: number[]): void {
-    this.#redirector.others(most, into);
-  }
-
-  /** Why nobody is sent to the volunteer, whatever he asks for; null if somebody may be. */
-  standingOf(volunteer: number, now: number): string | null {
-    return this.#redirector.standingOf(volunteer, now);
-  }
-
   /** What is known of a volunteer, by its number; the coordinator's own object. */
   volunteer(number: number): Candidate {
     return this.#known.volunteers[number];
-  }
-
-  /**
-   * The audits that were among the actions and of which nothing has been told: a host that was started
-   * anew has them to do again, or to tell that there was no answer.
-   */
-  get auditsUnderWay(): Audit[] {
-    return this.#known.standing.auditsUnderWay;
   }
 
   /** Files that the server is sending itself, as it was told. A host that was started anew sends none. */

@@ -61,7 +61,7 @@ test("a volunteer that covers less than before is told to drop the rest", () => 
   coordinator.register(0, { uplink: 1, disk: 100, covers: { below: 1, except: [] } }, 12);
   coordinator.tick(20);
   assert.equal(actions(), ["drop 0 1", "drop 0 2"]);
-  assert.equal(coordinator.exclusions(2, 20)[0], {
+  assert.equal(coordinator.survey.exclusions(2, 20)[0], {
     volunteer: 0,
     reason: "does not have the file",
   });

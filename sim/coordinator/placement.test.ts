@@ -70,7 +70,8 @@ test("those that are chosen are told to hold the file, in the order of their num
   coordinator.addFile(7, 30, 0, 0);
   assert.equal(actions(), ["place 0 7", "place 2 7"]);
   for (const volunteer of [0, 1, 2]) coordinator.announce(volunteer, report(), 0);
-  assert.equal(coordinator.exclusions(7, 0), [{ volunteer: 1, reason: "does not have the file" }]);
+  const [excluded] = coordinator.survey.exclusions(7, 0);
+  assert.equal(excluded, { volunteer: 1, reason: "does not have the file" });
 });
 
 test("a volunteer without room for a file does not get it, whatever the policy says", () => {
@@ -194,7 +195,8 @@ test("a file is taken back from those that are not chosen any more, who are beli
   chosen = [1];
   coordinator.tick(10);
   assert.equal(actions(), ["drop 0 0"]);
-  assert.equal(coordinator.exclusions(0, 10), [{ volunteer: 0, reason: "does not have the file" }]);
+  const [excluded] = coordinator.survey.exclusions(0, 10);
+  assert.equal(excluded, { volunteer: 0, reason: "does not have the file" });
   coordinator.addFile(1, 5, 0, 10);
   assert.equal(
     [free(), given()],
@@ -241,7 +243,8 @@ test("a volunteer that has deleted a file is no longer to hold it, and has the r
   actions();
   coordinator.announce(0, report({ dropped: [0] }), 1);
   coordinator.announce(0, report({ dropped: [0] }), 2); // It can be told twice.
-  assert.equal(coordinator.exclusions(0, 2), [{ volunteer: 0, reason: "does not have the file" }]);
+  const [excluded] = coordinator.survey.exclusions(0, 2);
+  assert.equal(excluded, { volunteer: 0, reason: "does not have the file" });
   coordinator.addFile(1, 5, 0, 2);
   assert.equal([free(), given()], [[100], [0]]);
   assert.equal(actions(), []); // Nobody need tell it.

@@ -1,48 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  bind,
-  type DispatchView,
-  policies,
-  policyNamed,
-  UNKNOWN_CLIENT,
-} from "../policies/index.ts";
-import { coordinatorOf, report, saying, type TestParts, toFirst } from "./testing.ts";
-
-const LONG_AGO = Number.NEGATIVE_INFINITY;
-
-/** So many volunteers, all of which hold files 0 to 9 of 100 B, and what the policy is shown. */
-function redirecting(count: number, parts: TestParts = {}) {
-  const views: DispatchView[] = [];
-  const decide = parts.dispatch ?? toFirst;
-  const all = coordinatorOf({
-    ...parts,
-    dispatch: (view, random) => {
-      const candidates = view.candidates.slice(0, view.count);
-      views.push({
-        ...{ ...view, client: { ...view.client }, server: { ...view.server } },
-        candidates: candidates.map((candidate) => ({
-          ...candidate,
-          ...{ transfers: candidate.transfers, foreign: candidate.foreign, rate: candidate.rate },
-          ...{ backlog: candidate.backlog, ahead: candidate.ahead, facts: { ...candidate.facts } },
-        })),
-      });
-      return decide(view, random);
-    },
-  });
-  const { coordinator } = all;
-  for (let file = 0; file < 10; file++) coordinator.addFile(file, 100, LONG_AGO, 0);
-  for (let volunteer = 0; volunteer < count; volunteer++) {
-    coordinator.register(volunteer, { uplink: 10 }, 0);
-    coordinator.announce(volunteer, report({ holds: { below: 10, except: [] } }), 0);
-  }
-  const last = (): DispatchView => views[views.length - 1];
-  return {
-    ...{ ...all, views, last },
-    nodes: () => last().candidates.map(({ node }) => node),
-    beliefs: () => last().candidates.map(({ belief }) => belief),
-  };
-}
+import { bind, policies, policyNamed, UNKNOWN_CLIENT } from "../policies/index.ts";
+import { coordinatorOf, redirecting, report } from "./testing.ts";
 
 test("a customer is sent to whom the policy chooses", () => {
   const { coordinator } = redirecting(3, { dispatch: () => ({ to: 1, reason: "the second" }) });
@@ -253,7 +212,7 @@ test("for each volunteer that is no candidate there is a reason, the first that 
   coordinator.register(8, { uplink: 1, caches: true }, 50);
   coordinator.announce(8, report(), 50);
   const before = coordinator.save();
-  assert.equal(coordinator.exclusions(3, 101), [
+  assert.equal(coordinator.survey.exclusions(3, 101), [
     { volunteer: 1, reason: "does not have the file" },
     { volunteer: 2, reason: "has left" },
     { volunteer: 3, reason: "did not answer" },
@@ -268,7 +227,7 @@ test("for each volunteer that is no candidate there is a reason, the first that 
   coordinator.ask(9, 3, 100, 0, 101);
   assert.equal(nodes(), [0]);
   const trusting = redirecting(1);
-  assert.equal(trusting.coordinator.exclusions(3, 0), []);
+  assert.equal(trusting.coordinator.survey.exclusions(3, 0), []);
 });
 
 test("chance of decisions goes on from one to the next", () => {
@@ -282,120 +241,6 @@ test("chance of decisions goes on from one to the next", () => {
   for (const customer of [1, 2, 3]) coordinator.ask(customer, 3, 100, 0, 0);
   assert.equal(draws, [0.125, 0.25, 0.375]);
   assert.equal(names.filter((name) => !name.startsWith("fresh")).toSorted(), ["dispatch", "trust"]);
-});
-
-const AGAIN = { settings: { again: 120 } };
-
-test("who asks again soon gets another volunteer, then the server; those before are audited", () => {
-  const { coordinator, actions, nodes } = redirecting(4, AGAIN);
-  assert.is(coordinator.ask(7, 3, 100, 0, 0).volunteer, 0);
-  assert.is(coordinator.volunteer(0).transfers, 1);
-  assert.is(coordinator.doubted, -1);
-  assert.is(coordinator.ask(7, 3, 100, 0, 1).volunteer, 1);
-  assert.is(coordinator.doubted, 0);
-  assert.equal(nodes(), [1, 2, 3]);
-  assert.is(coordinator.volunteer(0).transfers, 0);
-  assert.equal(actions(), ["audit 0 3"]);
-  const { kind, reason } = coordinator.ask(7, 3, 100, 0, 2);
-  assert.equal([kind, reason], ["serve", "rescued by the server"]);
-  assert.equal(actions(), ["audit 1 3"]);
-  assert.is(coordinator.ask(8, 3, 100, 0, 3).volunteer, 0);
-  const why = "the customer came back from it";
-  assert.equal(coordinator.exclusions(3, 3, 7), [
-    { volunteer: 0, reason: why },
-    { volunteer: 1, reason: why },
-  ]);
-  assert.equal(coordinator.exclusions(3, 3, 8), []);
-});
-
-test("a question without bytes is no ask, and no complaint costs a volunteer its good name", () => {
-  const { coordinator, last } = redirecting(2, AGAIN);
-  coordinator.ask(7, 3, 0, 0, 0);
-  assert.is(coordinator.ask(7, 3, 100, 0, 1).volunteer, 0);
-  assert.is(coordinator.ask(7, 3, 100, 0, 2).volunteer, 1);
-  coordinator.ask(8, 3, 100, 0, 3);
-  assert.equal(
-    last().candidates.map(({ facts, pending, redirected }) => [
-      facts.failures,
-      pending + redirected,
-    ]),
-    [
-      [0, 0],
-      [0, 100],
-    ],
-  );
-});
-
-test("who needs https or IPv6 is sent only where it is", () => {
-  const { coordinator, nodes } = redirecting(1);
-  const offers = [
-    { ipv4: true, https: true },
-    { ipv4: true, ipv6: true },
-    { ipv6: true, https: true },
-  ];
-  for (const [at, reach] of offers.entries()) {
-    coordinator.register(at + 1, { uplink: 10, reach }, 0);
-    coordinator.announce(at + 1, report({ completed: [3] }), 0);
-  }
-  coordinator.locate(1, { ...UNKNOWN_CLIENT, needs: { ipv4: true } }, 0);
-  coordinator.locate(2, { ...UNKNOWN_CLIENT, needs: { ipv4: true, https: true } }, 0);
-  coordinator.locate(3, { ...UNKNOWN_CLIENT, needs: { ipv6: true } }, 0);
-  const reached = [0, 1, 2, 3].map((where) => {
-    coordinator.ask(where, 3, 100, where, 0);
-    return nodes();
-  });
-  // The first volunteer has told nothing of its reach, so that nothing is held against it.
-  assert.equal(reached, [
-    [0, 1, 2, 3],
-    [0, 1, 2],
-    [0, 1],
-    [0, 2, 3],
-  ]);
-  assert.equal(coordinator.exclusions(3, 0, 9, 2), [
-    { volunteer: 2, reason: "has no https" },
-    { volunteer: 3, reason: "has no IPv4" },
-  ]);
-});
-
-test("the others that could have been chosen: the least loaded first, those that have the file", () => {
-  const { coordinator } = redirecting(5);
-  const others = (most: number) => {
-    const into: number[] = [9];
-    coordinator.others(most, into);
-    return into;
-  };
-  coordinator.register(4, { uplink: 5 }, 0);
-  coordinator.announce(4, report({ dropped: [3] }), 0);
-  coordinator.audited(3, 3, "passed", 0);
-  coordinator.ask(1, 4, 100, 0, 0); // To 0, which has 100 B before it now.
-  coordinator.ask(2, 3, 100, 0, 0);
-  assert.equal(others(9), [1, 2, 3]);
-  assert.equal(others(2), [1, 2]);
-  assert.equal(others(0), []);
-  coordinator.complain(2, 3, 0, "wrong", 100, 0);
-  coordinator.leave(1, 0);
-  coordinator.changeDispatch(
-    { name: "last", params: {} },
-    saying((view: DispatchView) => ({ to: view.count - 1, reason: "last" })),
-    0,
-  );
-  coordinator.ask(3, 3, 100, 0, 0);
-  assert.equal(others(9), [2, 0]);
-});
-
-test("of a volunteer that nobody is sent to there is a reason, whatever is asked for", () => {
-  const trust = () => bind(policyNamed(policies.trust, "sampled-audit"));
-  const { coordinator } = redirecting(4, { policies: { trust } });
-  coordinator.leave(1, 0);
-  coordinator.probed(2, null, 0);
-  coordinator.audited(3, 3, "failed", 0);
-  const reasons = [0, 1, 2, 3].map((volunteer) => coordinator.standingOf(volunteer, 50));
-  assert.equal(reasons.slice(0, 3), [null, "has left", "did not answer"]);
-  assert.is(
-    reasons[3],
-    coordinator.exclusions(4, 50).find(({ volunteer }) => volunteer === 3)?.reason,
-  );
-  assert.is(coordinator.standingOf(0, 101), "has not announced itself");
 });
 
 test.run();

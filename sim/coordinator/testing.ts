@@ -121,3 +121,38 @@ export const report = (facts: Partial<Report> = {}): Report => ({
   ...{ uploaded: 0, downloaded: 0, left: 0, completed: [], dropped: [], started: false },
   ...facts,
 });
+
+const LONG_AGO = Number.NEGATIVE_INFINITY;
+
+/** So many volunteers, all of which hold files 0 to 9 of 100 B, and what the policy is shown. */
+export function redirecting(count: number, parts: TestParts = {}) {
+  const views: DispatchView[] = [];
+  const decide = parts.dispatch ?? toFirst;
+  const all = coordinatorOf({
+    ...parts,
+    dispatch: (view, random) => {
+      const candidates = view.candidates.slice(0, view.count);
+      views.push({
+        ...{ ...view, client: { ...view.client }, server: { ...view.server } },
+        candidates: candidates.map((candidate) => ({
+          ...candidate,
+          ...{ transfers: candidate.transfers, foreign: candidate.foreign, rate: candidate.rate },
+          ...{ backlog: candidate.backlog, ahead: candidate.ahead, facts: { ...candidate.facts } },
+        })),
+      });
+      return decide(view, random);
+    },
+  });
+  const { coordinator } = all;
+  for (let file = 0; file < 10; file++) coordinator.addFile(file, 100, LONG_AGO, 0);
+  for (let volunteer = 0; volunteer < count; volunteer++) {
+    coordinator.register(volunteer, { uplink: 10 }, 0);
+    coordinator.announce(volunteer, report({ holds: { below: 10, except: [] } }), 0);
+  }
+  const last = (): DispatchView => views[views.length - 1];
+  return {
+    ...{ ...all, views, last },
+    nodes: () => last().candidates.map(({ node }) => node),
+    beliefs: () => last().candidates.map(({ belief }) => belief),
+  };
+}

@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { InputError } from "../engine/input-error.ts";
 import type { ServerConfig } from "./config/server-config.ts";
+import { countedResponse } from "./counted-response.ts";
 import { limitServer, serverOptions } from "./http/server-limits.ts";
 
 /** The server's socket, which listens once it is told to. */
@@ -11,12 +12,20 @@ export class Listener {
   readonly #server: Server;
   readonly #listen: ServerConfig["listen"];
 
-  /** @throws InputError where key or certificate are none. */
+  /**
+   * `answered` hears of the status of each answer.
+   *
+   * @throws InputError where key or certificate are none.
+   */
   constructor(
     { listen, limits }: Pick<ServerConfig, "listen" | "limits">,
     handler: RequestListener,
+    answered: (status: number) => void,
   ) {
-    const options = { ...serverOptions(), maxHeaderSize: limits.headers };
+    const options = {
+      ...{ ...serverOptions(), maxHeaderSize: limits.headers },
+      ServerResponse: countedResponse(answered),
+    };
     const { tls } = listen;
     this.#listen = listen;
     try {

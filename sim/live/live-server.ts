@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import { type IncomingMessage, STATUS_CODES } from "node:http";
 import { version } from "../experiment/manifest.ts";
-import { anew } from "./catalogue/anew.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
+import { manifestHandler } from "./catalogue/manifest-handler.ts";
 import { metadataMatcher } from "./config/metadata.ts";
 import type { ServerConfig } from "./config/server-config.ts";
 import { boundChunkSizes, boundHandout } from "./deciding.ts";
@@ -20,6 +20,7 @@ import type { CatalogueChange } from "./parts.ts";
 import { PIECE_LIMITS, type PieceParts } from "./pieces/piece-parts.ts";
 import { Pieces } from "./pieces/pieces.ts";
 import { ReadingThread } from "./pieces/reading-thread.ts";
+import { Repository, type RepositoryParts } from "./repository.ts";
 import { rescanHandler } from "./rescan-handler.ts";
 import { router } from "./router.ts";
 import type { Serving } from "./serve.ts";
@@ -33,14 +34,8 @@ import { type DeskParts, VolunteerDesk } from "./volunteers/desk.ts";
 /** Seconds between two looks at who holds what, for the status page. */
 const COUNT_EVERY = 0.5;
 
-/** Changes of the catalogue that the coordinator is told in one go. */
-const TOGETHER = 5000;
-
 /** Seconds between two announces of a peer in a swarm, as trackers have it. */
 const SWARM_INTERVAL = 1800;
-
-/** Seconds after which files that are being written are looked at again. */
-const SETTLED = 6;
 
 /** The rooms of a server, wired. */
 export class LiveServer implements Serving {
@@ -61,10 +56,8 @@ export class LiveServer implements Serving {
   readonly #view: StatusView;
   readonly #status: Status;
   readonly #pieces: Pieces;
+  readonly #repository: Repository;
   readonly #timers: NodeJS.Timeout[] = [];
-  /** What the last look at the files took, and host time of its end. */
-  #scanned: { readonly seconds: number; readonly at: number } | null = null;
-  #summed = { version: -1, bytes: 0 };
   #ended: () => void = () => {};
   #closing: Promise<void> | null = null;
 
@@ -87,15 +80,18 @@ export class LiveServer implements Serving {
       ...{ config, folder: state.journal, names: this.#names, desk: this.#desk },
       pathOf: (file) => catalogue.path(file),
     });
-    this.#sites.restore(this.#known.coordinator.whereabouts);
+    this.#sites.restore(this.#known.coordinator.survey.whereabouts);
     this.#tally = new Tally(this.#host.now());
     this.#pieces = new Pieces(this.#pieceParts());
+    this.#repository = new Repository(this.#repositoryParts());
     this.#view = new StatusView(this.#viewParts());
     this.#status = new Status({
       ...{ host: this.#view, tally: this.#tally, catalogue },
       isAllowed: this.#isAllowed(),
     });
-    this.#listener = new Listener(config, this.#handler());
+    this.#listener = new Listener(config, this.#handler(), (status) =>
+      this.#tally.answered(STATUS_CODES[status] ?? "other", status),
+    );
     this.closed = new Promise((resolve) => {
       this.#ended = resolve;
     });
@@ -110,16 +106,15 @@ export class LiveServer implements Serving {
     const { restored, store } = this.#known;
     for (const note of restored?.notes ?? []) this.#warn(note);
     // The first journal begins with a snapshot of all files, so that it need not tell of millions.
-    if (restored === null) await this.#catchUp();
+    if (restored === null) await this.#repository.catchUp();
     await store.start(restored);
-    if (restored !== null) await this.#catchUp();
+    if (restored !== null) await this.#repository.catchUp();
     this.#host.resume();
     await this.#listener.listen();
     this.#host.start((kind, volunteer, subject) => this.#desk.take(kind, volunteer, subject));
     this.#status.start();
     this.#every(COUNT_EVERY, () => this.#view.step());
-    this.#every(this.#config.repository.scan, () => this.#scan());
-    this.#scan();
+    this.#repository.look();
   }
 
   #every(seconds: number, act: () => unknown): void {
@@ -133,6 +128,7 @@ export class LiveServer implements Serving {
 
   async #close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#repository.close();
     this.#status.stop();
     this.#desk.close();
     await this.#listener.close();
@@ -143,52 +139,9 @@ export class LiveServer implements Serving {
     this.#ended();
   }
 
-  // The files.
-
-  /** Tells the coordinator what has become of the files since it was told last. */
-  async #catchUp(): Promise<void> {
-    const { version, count } = this.#known.told.catalogue;
-    const changes = this.#catalogue.changesSince(version, count);
-    let batch: CatalogueChange[] = [];
-    for (const change of changes ?? this.#allAnew()) {
-      batch.push(change);
-      if (batch.length < TOGETHER) continue;
-      this.changed(batch);
-      batch = [];
-      await new Promise(setImmediate);
-    }
-    this.changed(batch);
-  }
-
-  /** Where the index is another than the journal's, numbers mean other files: nothing can be kept. */
-  #allAnew(): Iterable<CatalogueChange> {
-    this.#warn("the index of the files is not the one of the journal: all copies count as changed");
-    return anew(this.#catalogue, this.#known.told.catalogue.count);
-  }
-
   /** The catalogue has changed. */
   changed(changes: readonly CatalogueChange[]): void {
-    const { version, count } = this.#catalogue;
-    this.#host.changed(changes);
-    this.#known.told.catalogue = { version, count };
-  }
-
-  #scan(): void {
-    this.#rescan().catch((error: Error) => {
-      if (this.#closing === null) this.#warn(`the files could not be looked at: ${error.message}`);
-    });
-  }
-
-  async #rescan() {
-    const summary = await this.#catalogue.scan();
-    this.#scanned = { seconds: summary.seconds, at: this.#host.now() };
-    for (const { reason, path } of summary.examples) this.#warn(`left out (${reason}): ${path}`);
-    const { added, changed, removed, waiting } = summary;
-    if (waiting > 0) this.#timers.push(setTimeout(() => this.#scan(), 1000 * SETTLED).unref());
-    if (added + changed + removed > 0) {
-      this.#say(`files: ${added} added, ${changed} changed, ${removed} removed`);
-    }
-    return summary;
+    this.#repository.changed(changes);
   }
 
   #warn(text: string): void {
@@ -198,22 +151,6 @@ export class LiveServer implements Serving {
   readonly #failed = (error: unknown): void => {
     this.#warn(`something failed: ${error instanceof Error ? error.message : String(error)}`);
   };
-
-  /** The file on the disk is not the one of the catalogue. */
-  readonly #differs = (): void => this.#scan();
-
-  /** Of all files together; summed up once for each version. */
-  #bytes(): number {
-    const { version, count } = this.#catalogue;
-    if (this.#summed.version !== version) {
-      let bytes = 0;
-      for (let file = 0; file < count; file++) {
-        if (this.#catalogue.has(file)) bytes += this.#catalogue.size(file);
-      }
-      this.#summed = { version, bytes };
-    }
-    return this.#summed.bytes;
-  }
 
   // What each room is given.
 
@@ -272,6 +209,7 @@ export class LiveServer implements Serving {
       },
       wall: () => Date.now(),
       random: randomShare,
+      onRefused: (cause) => this.#tally.refused(cause),
     };
   }
 
@@ -284,7 +222,7 @@ export class LiveServer implements Serving {
       reader: new ReadingThread(),
       self: this.#config.url,
       mirrorsOf: (files) => this.#host.mirrorsOf(files),
-      differs: this.#differs,
+      differs: () => this.#repository.look(),
       failed: this.#failed,
       now: () => this.#host.now(),
       limits: PIECE_LIMITS,
@@ -307,8 +245,19 @@ export class LiveServer implements Serving {
     });
   }
 
+  #repositoryParts(): RepositoryParts {
+    const { folder, scan } = this.#config.repository;
+    return {
+      ...{ folder, every: scan, catalogue: this.#catalogue, host: this.#host },
+      ...{ told: this.#known.told, say: this.#say },
+      warn: (text) => {
+        if (this.#closing === null) this.#warn(text);
+      },
+    };
+  }
+
   #viewParts(): StatusViewParts {
-    const { title, policies, repository, tracker } = this.#config;
+    const { title, policies, tracker } = this.#config;
     const chosen = [policies.dispatch, policies.replication, policies.trust, policies.sync];
     return {
       host: this.#host,
@@ -317,15 +266,7 @@ export class LiveServer implements Serving {
       ...{ name: title, version: version(), timeout: tracker.timeout },
       policies: chosen.flatMap((choice) => (choice === null ? [] : [choice.name])),
       folder: this.#state.journal,
-      catalogueStatus: () => ({
-        root: repository.folder,
-        files: this.#catalogue.there,
-        bytes: this.#bytes(),
-        version: this.#catalogue.version,
-        scanSeconds: this.#scanned?.seconds ?? null,
-        scanAge: this.#scanned === null ? null : this.#host.now() - this.#scanned.at,
-        scanned: null,
-      }),
+      catalogueStatus: () => this.#repository.status,
     };
   }
 
@@ -343,15 +284,16 @@ export class LiveServer implements Serving {
       torrentOf: (file) => this.#pieces.torrents.torrentOf(file),
       piecesOf: (file) => this.#pieces.torrents.piecesOf(file),
       self: () => url,
-      differs: this.#differs,
+      differs: () => this.#repository.look(),
       failed: this.#failed,
     });
     const own = [
       this.#desk.handler,
+      manifestHandler(this.#catalogue),
       this.#pieces.signaturesHandler,
       this.#tracker().handler,
       this.#status.handler,
-      rescanHandler(this.#state.admin, () => this.#rescan()),
+      rescanHandler(this.#state.admin, () => this.#repository.rescan()),
     ];
     return router({ own, customers, failed: this.#failed });
   }

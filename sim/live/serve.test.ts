@@ -32,7 +32,7 @@ async function withServer(act: (run: Running) => Promise<void>, yaml = ""): Prom
   const volunteers = NAMES.map((name) => `{ name: ${name}, token: ${name}-${TOKEN} }`);
   writeFileSync(
     join(folder, "server.yaml"),
-    `url: http://127.0.0.1:0/
+    `url: http://127.0.0.1/
 listen: { port: 0, host: 127.0.0.1 }
 repository: { folder: repository }
 state: { folder: state }

@@ -26,7 +26,7 @@ async function withFreePort(config: ServerConfig): Promise<ServerConfig> {
     });
   });
   const url = new URL(config.url);
-  if (url.port === "0") url.port = String(port);
+  url.port = String(port);
   return { ...config, url: url.href, listen: { ...config.listen, port } };
 }
 

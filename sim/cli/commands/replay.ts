@@ -1,6 +1,8 @@
+import { statSync } from "node:fs";
 import type { FirstDifference, Replay } from "../../replay/replay.ts";
 import type { CommandBody } from "../command-body.ts";
 import { EXIT } from "../exit.ts";
+import { agrees, folderJson, folderText } from "../journal-folder-text.ts";
 import { journalJson, journalText } from "../journal-text.ts";
 
 interface ReplayArguments {
@@ -16,17 +18,31 @@ export const replayCommand: CommandBody<ReplayArguments> = {
         type: "string",
         demandOption: true,
         describe:
-          "Journal of a server or of `sim run --journal`, or log of decisions; packed or not",
+          "Journal of a server or of `sim run --journal`, or log of decisions, packed or not; or the " +
+          "state folder of a server",
       })
-      .option("snapshot", { type: "string", describe: "Snapshot that the journal follows" })
+      .option("snapshot", {
+        type: "string",
+        defaultDescription: "the one beside it",
+        describe: "Snapshot that the journal follows",
+      })
       .option("json", { type: "boolean", default: false, describe: "Print the result as JSON" })
       .example("$0 replay journal.gz", "does today's mirrorlab decide as the server did?")
+      .example("$0 replay /var/lib/mirrorlab", "the same of all that a server has kept")
       .example("$0 replay decisions.jsonl.gz", "the same of decisions that `recorded` wrote")
       .strict() as never,
   async handler({ log, snapshot, json }) {
+    if (statSync(log, { throwIfNoEntry: false })?.isDirectory()) {
+      const { replayFolder } = await import("../../replay/journal/replay-folder.ts");
+      const replayed = await replayFolder(log);
+      console.log(json ? folderJson(replayed) : folderText(replayed));
+      if (!agrees(replayed)) process.exitCode = EXIT.checkFailed;
+      return;
+    }
     const { isJournal, replayJournal } = await import("../../replay/journal/replay-journal.ts");
     if (await isJournal(log)) {
-      const replayed = await replayJournal(log, snapshot);
+      const { snapshotBeside } = await import("../../replay/decisions/journal-files.ts");
+      const replayed = await replayJournal(log, snapshot ?? snapshotBeside(log));
       console.log(json ? journalJson(replayed) : journalText(replayed, log));
       if (replayed.first !== null) process.exitCode = EXIT.checkFailed;
       return;

@@ -239,11 +239,11 @@ test("a host that is started anew is told which audits it has to do again, and w
   before.tell({ kind: "delivery-began", at: 3 });
   const { coordinator } = new Host(setting, undefined, BEGINNING);
   coordinator.load(before.coordinator.save());
-  assert.equal(coordinator.auditsUnderWay, [{ volunteer: 0, file: 0 }]);
+  assert.equal(coordinator.survey.auditsUnderWay, [{ volunteer: 0, file: 0 }]);
   assert.is(coordinator.sending, 1);
   coordinator.audited(0, 0, "unanswered", 4);
   coordinator.endDelivery(4);
-  assert.equal(coordinator.auditsUnderWay, []);
+  assert.equal(coordinator.survey.auditsUnderWay, []);
   assert.is(coordinator.sending, 0);
 });
 

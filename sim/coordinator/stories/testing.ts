@@ -83,7 +83,7 @@ export const byCalls: Teller = (setting, story) => {
   host.coordinator.reserve(5000);
   for (const event of story) {
     host.tell(event);
-    if (event.kind === "asked") host.coordinator.exclusions(event.file, event.at);
+    if (event.kind === "asked") host.coordinator.survey.exclusions(event.file, event.at);
   }
   return host.told();
 };

@@ -23,6 +23,7 @@ export class Paths {
   /** The number of the path, or -1 where it is not known. */
   find(path: string): number {
     const slash = path.lastIndexOf("/");
+    if (slash === 0) return -1; // No path of a tree begins with one.
     const folder = this.#folders.find(slash < 0 ? "" : path.slice(0, slash));
     return folder < 0 ? -1 : this.#names.find(codeOf(folder) + path.slice(slash + 1));
   }

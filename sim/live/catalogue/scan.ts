@@ -55,7 +55,7 @@ export interface ScanParts {
   readonly onProgress: (progress: ScanProgress) => void;
 }
 
-/** A batch is handed out when it has so many files, or is so many seconds old. */
+/** A batch is handed out when it has so many files, or so many seconds after the one before. */
 const LARGE_BATCH = 1024;
 const OLD_BATCH = 5;
 
@@ -80,11 +80,12 @@ export class Scan {
   readonly #counts = { files: 0, added: 0, changed: 0, removed: 0, touched: 0, waiting: 0 };
   #digested = 0;
   #bytes = 0;
-  #batchSince = 0;
+  #committed: number;
 
   constructor(parts: ScanParts) {
     this.#parts = parts;
     this.#started = parts.wall();
+    this.#committed = this.#started;
     this.#known = parts.table.count;
     this.#seen = new Uint8Array(Math.ceil(this.#known / 8));
   }
@@ -167,7 +168,6 @@ export class Scan {
     else if (reading === Reading.DIGESTED) {
       this.#see(file);
       this.#digested++;
-      if (this.#parts.batch.length === 0) this.#batchSince = this.#parts.wall();
       const kind = this.#parts.batch.put(path, foundAt(digests, at));
       this.#counts[kind === "added" || kind === "changed" ? kind : "touched"]++;
     }
@@ -214,12 +214,13 @@ export class Scan {
 
   async #commitIfDue(): Promise<void> {
     const { batch, wall } = this.#parts;
-    const isOld = batch.length > 0 && wall() - this.#batchSince >= OLD_BATCH;
+    const isOld = batch.length > 0 && wall() - this.#committed >= OLD_BATCH;
     if (isOld || batch.length >= LARGE_BATCH) await this.#commit();
   }
 
   async #commit(): Promise<void> {
     if (this.#parts.batch.length > 0) await this.#parts.commit();
+    this.#committed = this.#parts.wall();
   }
 
   #tell(): void {

@@ -29,10 +29,10 @@ export class HoldingCounts {
 
   /** Counts some more; `files` is how many numbers there are. */
   step(files: number): void {
-    const room = 32 * Math.ceil(this.#coordinator.volunteers / 32);
+    const room = 32 * Math.ceil(this.#coordinator.survey.volunteers / 32);
     if (this.#nextFiles.length < room) this.#restart(room);
     const to = Math.min(files, this.#at + SLICE);
-    this.#coordinator.countHoldings(this.#at, to, this.#nextFiles, this.#nextVerified);
+    this.#coordinator.survey.countHoldings(this.#at, to, this.#nextFiles, this.#nextVerified);
     this.#at = to;
     if (to < files) return;
     [this.#files, this.#nextFiles] = [this.#nextFiles, this.#files];

@@ -129,7 +129,7 @@ test("changes of the repository reach the coordinator, and the catalogue's versi
   const { volunteer } = host.ask(asker, 0, 100);
   assert.ok(volunteer >= 0);
   assert.is(host.exclusions(asker, 2).length, 2);
-  assert.is(coordinator.volunteers, 2);
+  assert.is(coordinator.survey.volunteers, 2);
 });
 
 test("after a restart it serves itself until volunteers announce themselves, and audits anew", () => {

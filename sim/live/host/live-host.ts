@@ -89,7 +89,7 @@ export class LiveHost implements Decider {
    */
   start(act: Act): void {
     this.#act = act;
-    for (const { volunteer, file } of this.#parts.coordinator.auditsUnderWay) {
+    for (const { volunteer, file } of this.#parts.coordinator.survey.auditsUnderWay) {
       act("audit", volunteer, file);
     }
     this.#settle();
@@ -102,7 +102,7 @@ export class LiveHost implements Decider {
   resume(): void {
     const { coordinator } = this.#parts;
     while (coordinator.sending > 0) coordinator.endDelivery(this.now());
-    for (let volunteer = 0; volunteer < coordinator.volunteers; volunteer++) {
+    for (let volunteer = 0; volunteer < coordinator.survey.volunteers; volunteer++) {
       coordinator.leave(volunteer, this.now());
     }
   }
@@ -153,7 +153,7 @@ export class LiveHost implements Decider {
     this.#asked.asker = asker;
     this.#asked.file = file;
     this.#parts.listener.decided(answer, file, bytes);
-    if (this.#parts.coordinator.doubted >= 0) this.#parts.listener.complained("asked again");
+    if (this.#parts.coordinator.survey.doubted >= 0) this.#parts.listener.complained("asked again");
     this.#settle();
     return answer;
   }
@@ -175,11 +175,11 @@ export class LiveHost implements Decider {
   alternatives(asker: Asker, file: number, most: number): readonly VolunteerAddress[] {
     const { coordinator } = this.#parts;
     if (this.#asked.asker === asker && this.#asked.file === file) {
-      coordinator.others(most, this.#others);
+      coordinator.survey.others(most, this.#others);
       return this.#others.map((volunteer) => this.address(volunteer, asker));
     }
-    const excluded = coordinator.exclusions(file, this.now(), asker.customer, asker.where);
-    const all = Array.from({ length: coordinator.volunteers }, (_, volunteer) => volunteer);
+    const excluded = coordinator.survey.exclusions(file, this.now(), asker.customer, asker.where);
+    const all = Array.from({ length: coordinator.survey.volunteers }, (_, volunteer) => volunteer);
     return all
       .filter((volunteer) => !excluded.some((each) => each.volunteer === volunteer))
       .slice(0, most)
@@ -196,16 +196,17 @@ export class LiveHost implements Decider {
     const { coordinator, names } = this.#parts;
     const excluded = new Set<number>();
     for (const file of files) {
-      for (const { volunteer } of coordinator.exclusions(file, this.now())) excluded.add(volunteer);
+      for (const { volunteer } of coordinator.survey.exclusions(file, this.now()))
+        excluded.add(volunteer);
     }
-    return Array.from({ length: coordinator.volunteers }, (_, volunteer) => volunteer)
+    return Array.from({ length: coordinator.survey.volunteers }, (_, volunteer) => volunteer)
       .filter((volunteer) => !excluded.has(volunteer))
       .slice(0, most)
       .map((volunteer) => names.addressOf(volunteer, false).base);
   }
 
   exclusions({ customer, where }: Asker, file: number): readonly ExcludedVolunteer[] {
-    return this.#parts.coordinator
+    return this.#parts.coordinator.survey
       .exclusions(file, this.now(), customer, where)
       .map(({ volunteer, reason }) => ({ name: this.#parts.names.nameOf(volunteer), reason }));
   }
@@ -263,8 +264,8 @@ export class LiveHost implements Decider {
     const { coordinator, listener } = this.#parts;
     listener.complained("corrupt bytes in a swarm");
     for (const file of files.slice(0, MOST_DOUBTED)) {
-      const excluded = coordinator.exclusions(file, this.now());
-      for (let volunteer = 0; volunteer < coordinator.volunteers; volunteer++) {
+      const excluded = coordinator.survey.exclusions(file, this.now());
+      for (let volunteer = 0; volunteer < coordinator.survey.volunteers; volunteer++) {
         if (excluded.some((each) => each.volunteer === volunteer)) continue;
         coordinator.doubt(volunteer, file, this.now());
       }

@@ -59,8 +59,8 @@ export class StatusView implements StatusHost {
 
   holders(file: number): number {
     const { coordinator } = this.#parts;
-    const counts = new Uint32Array(32 * Math.ceil(Math.max(1, coordinator.volunteers) / 32));
-    coordinator.countHoldings(file, file + 1, counts, new Uint32Array(counts.length));
+    const counts = new Uint32Array(32 * Math.ceil(Math.max(1, coordinator.survey.volunteers) / 32));
+    coordinator.survey.countHoldings(file, file + 1, counts, new Uint32Array(counts.length));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
@@ -81,7 +81,7 @@ export class StatusView implements StatusHost {
       ...{ name, version, policies },
       uptime: now - this.#started,
       sending: coordinator.sending,
-      volunteers: Array.from({ length: coordinator.volunteers }, (_, volunteer) =>
+      volunteers: Array.from({ length: coordinator.survey.volunteers }, (_, volunteer) =>
         this.#volunteer(volunteer, now),
       ),
       journal: this.#journal(),
@@ -93,7 +93,7 @@ export class StatusView implements StatusHost {
   #volunteer(volunteer: number, now: number): VolunteerStatus {
     const { coordinator, names, timeout } = this.#parts;
     const known = coordinator.volunteer(volunteer);
-    const standing = coordinator.standingOf(volunteer, now);
+    const standing = coordinator.survey.standingOf(volunteer, now);
     const age = now - known.reportedAt;
     const isSilent = Number.isFinite(age) && age > timeout;
     return {

@@ -58,7 +58,7 @@ export async function sendFile(
       ...["X-Content-Type-Options", "nosniff", ...digestHeaders(digest), ...extra],
     ]);
     if (method === "HEAD" || length === 0) return void response.end();
-    copy(handle, response, start, length, decider.delivering());
+    copy(handle, request, response, start, length, decider.delivering());
     handle = null; // The stream closes it.
   } catch (error) {
     notSent(parts, response, file, error);
@@ -89,6 +89,7 @@ async function opened(location: string, size: number, modified: number) {
  */
 function copy(
   handle: FileHandle,
+  { socket }: IncomingMessage,
   response: ServerResponse,
   start: number,
   length: number,
@@ -101,14 +102,19 @@ function copy(
   });
   bytes.on("end", () => (left === 0 ? response.end() : response.destroy()));
   bytes.on("error", () => response.destroy());
+  let isOver = false;
   const close = () => {
+    if (isOver) return; // A connection's end is the answer's too.
+    isOver = true;
+    socket.off("close", close);
     bytes.destroy();
     ended();
   };
-  if (response.destroyed) {
+  if (response.destroyed || socket.destroyed) {
     close(); // He went while the file was opened: nobody else would say so.
   } else {
     response.on("close", close);
+    socket.on("close", close); // Answers that wait for earlier ones on the connection hear of no end.
     bytes.pipe(response, { end: false });
   }
 }

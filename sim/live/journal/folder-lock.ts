@@ -1,4 +1,12 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../engine/input-error.ts";
 
@@ -32,7 +40,7 @@ export function lockFolder(folder: string): () => void {
     if (error instanceof InputError || code === undefined) throw error;
     throw new InputError([`${folder}: expected a folder that can be written (${code})`]);
   } finally {
-    rmSync(written, { force: true });
+    if (existsSync(written)) rmSync(written);
   }
 }
 

@@ -1,4 +1,4 @@
-import { close, closeSync, existsSync, fsync, ftruncate, openSync, write } from "node:fs";
+import { close, closeSync, existsSync, fsync, ftruncate, openSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -17,6 +17,7 @@ import { removeOld } from "./retention.ts";
 import { type Deciding, decidingAfter, type SegmentFacts } from "./segment-head.ts";
 import { type SegmentFiles, segmentFiles, segmentsIn } from "./segments.ts";
 import type { JournalStatus, StoreOptions } from "./store-options.ts";
+import { writeNow } from "./write-now.ts";
 
 interface Segment {
   readonly files: SegmentFiles;
@@ -60,7 +61,7 @@ export class JournalStore {
 
   constructor(options: StoreOptions) {
     this.#options = options;
-    this.#calls = options.calls ?? { write, fsync };
+    this.#calls = options.calls ?? { write: writeNow, fsync };
     this.#now = options.now ?? Date.now;
     this.#deciding = options.deciding;
   }
@@ -73,6 +74,7 @@ export class JournalStore {
     const { folder } = this.#options;
     this.#newest = segmentsIn(folder).at(-1)?.number ?? 0;
     this.#at = restored?.coordinator.now ?? 0;
+    if (restored !== null) this.#deciding = restored.deciding;
     this.#kept = restored?.kept ?? 0;
     const last = restored?.last ?? null;
     if (restored?.isIncomplete) this.#gap = { unrecorded: null, from: this.#at };

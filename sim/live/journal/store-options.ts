@@ -12,7 +12,7 @@ export interface StoreOptions {
   readonly rotateEvery: number;
   /** Seconds between two attempts to record again. */
   readonly retryEvery: number;
-  /** By what the coordinator decides at first. */
+  /** By what the coordinator decides at first, where it was not restored. */
   readonly deciding: Deciding;
   /** What else is to stand in the head of a segment that begins now: plain data. */
   facts(): Readonly<Record<string, unknown>>;

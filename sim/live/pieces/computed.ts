@@ -28,6 +28,8 @@ export class Computed {
   readonly #parts: PieceParts;
   readonly #cache: DigestCache;
   readonly #underWay = new Map<string, Promise<Uint8Array | Missing>>();
+  /** Readings asked for and not done. */
+  #waiting = 0;
   /** When files differed. */
   readonly #differed = new Map<number, number>();
 
@@ -76,13 +78,16 @@ export class Computed {
     const hasDiffered = (file: number) =>
       now() - (this.#differed.get(file) ?? Number.NEGATIVE_INFINITY) < DIFFERED_FOR;
     if (files.some(hasDiffered)) return "differs";
-    if (this.#underWay.size > limits.waiting) return "busy";
+    if (this.#waiting >= limits.waiting) return "busy";
     let reading: Reading;
+    this.#waiting++;
     try {
       reading = await reader.read(task);
     } catch (error) {
       failed(error);
       return "busy";
+    } finally {
+      this.#waiting--;
     }
     if ("problem" in reading) {
       failed(new Error(reading.problem));

@@ -18,8 +18,7 @@ export function rollingChecksum(bytes: Uint8Array, before = 0): number {
 /** The checksum of a window of `length` bytes that moves on by one: `out` leaves it, `into` enters. */
 export function rolled(checksum: number, length: number, out: number, into: number): number {
   const a = ((checksum & 0xffff) - out + into) & 0xffff;
-  // `length` times a byte is exact for windows of up to 2⁴⁵ bytes; % keeps it so where & would not.
-  const b = ((checksum >>> 16) - ((length * out) % 0x10000) + a) & 0xffff;
+  const b = ((checksum >>> 16) - length * out + a) & 0xffff;
   return joined(a, b);
 }
 

@@ -32,6 +32,8 @@ export interface DeskParts {
   readonly wall: () => number;
   /** For ranges that nobody can foresee: in [0, 1). */
   readonly random: Random;
+  /** Hears of requests that are refused, and why in few words. */
+  readonly onRefused?: (cause: string) => void;
 }
 
 /**
@@ -40,6 +42,7 @@ export interface DeskParts {
  */
 export class VolunteerDesk {
   readonly counts = new Counts();
+  readonly #onRefused: (cause: string) => void;
   readonly #host: VolunteerHost;
   readonly #catalogue: ChangingCatalogue;
   readonly #config: DeskConfig;
@@ -54,7 +57,8 @@ export class VolunteerDesk {
   /** Volunteers that synchronise, as they have said last. */
   readonly #running = new Set<number>();
 
-  constructor({ host, catalogue, config, wall, random }: DeskParts) {
+  constructor({ host, catalogue, config, wall, random, onRefused }: DeskParts) {
+    this.#onRefused = onRefused ?? (() => {});
     this.#host = host;
     this.#catalogue = catalogue;
     this.#config = config;
@@ -83,6 +87,7 @@ export class VolunteerDesk {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.counts.refuse(error.status);
+      this.#onRefused(CAUSES[error.status] ?? "other");
       replyRefusal(response, error, this.#gate.timeFor(request));
     }
     return true;
@@ -217,6 +222,16 @@ export class VolunteerDesk {
     };
   }
 }
+
+/** What a refusal of each status is for. */
+const CAUSES: Readonly<Record<number, string>> = {
+  400: "malformed",
+  401: "not authentic",
+  405: "not a POST",
+  409: "not registered",
+  413: "too large",
+  429: "too many",
+};
 
 function sendDocument({ method }: IncomingMessage, response: ServerResponse): boolean {
   if (method !== "GET" && method !== "HEAD") {

@@ -81,9 +81,9 @@ export class DecisionWatch implements JournalWatch {
     const { at, customer, where, file, bytes, answer: recorded } = asked;
     const { kind, volunteer, reason, retryAfter } = answer;
     // Asked now, as only now it counts whom the customer has come back from.
-    const all = coordinator.exclusions(file, at, customer, where);
+    const all = coordinator.survey.exclusions(file, at, customer, where);
     const out = new Set(all.map((each) => each.volunteer));
-    const left = Array.from({ length: coordinator.volunteers }, (_, each) => each);
+    const left = Array.from({ length: coordinator.survey.volunteers }, (_, each) => each);
     // Where the policy was not asked, nobody was sent anywhere: what is believed is what was.
     const candidates =
       this.#seen?.candidates ??
@@ -92,7 +92,10 @@ export class DecisionWatch implements JournalWatch {
         .map((each) => believedOf(coordinator.volunteer(each), at));
     const considered = new Set(candidates.map((each) => each.volunteer));
     const excluded = all.filter((each) => !considered.has(each.volunteer));
-    const exclusions = [...excluded, ...leftOut(coordinator.volunteers, candidates, excluded)];
+    const exclusions = [
+      ...excluded,
+      ...leftOut(coordinator.survey.volunteers, candidates, excluded),
+    ];
     const named = <Told extends { readonly volunteer: number }>(told: readonly Told[]) =>
       told.map((each) => ({ ...each, name: this.#names.of(each.volunteer) }));
     return {

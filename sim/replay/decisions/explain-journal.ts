@@ -93,7 +93,7 @@ async function retold(
   for (const { journal, snapshot } of files) {
     onJournal(journal);
     try {
-      const one = await replayJournal(journal, snapshot, watch);
+      const one = await replayJournal(journal, snapshot, { watch });
       notes.push(...notesOf(one, journal));
       replayed.push(one);
     } catch (error) {

@@ -18,7 +18,9 @@ export async function journalFiles(
 ): Promise<JournalFile[]> {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) {
-    return (await isJournal(path)) ? [{ journal: path, snapshot: snapshot ?? beside(path) }] : [];
+    return (await isJournal(path))
+      ? [{ journal: path, snapshot: snapshot ?? snapshotBeside(path) }]
+      : [];
   }
   const inner = join(path, "journal");
   const folder = existsSync(inner) && statSync(inner).isDirectory() ? inner : path;
@@ -26,13 +28,13 @@ export async function journalFiles(
     .filter((name) => ENDING.test(name))
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
     .map((name) => join(folder, name))
-    .map((journal) => ({ journal, snapshot: beside(journal) }));
+    .map((journal) => ({ journal, snapshot: snapshotBeside(journal) }));
 }
 
 const ENDING = /^\d+\.journal$/;
 
 /** The snapshot with which a server begins a journal stands beside it. */
-function beside(journal: string): string | undefined {
+export function snapshotBeside(journal: string): string | undefined {
   const snapshot = journal.replace(/\.journal$/, ".snapshot");
   return snapshot !== journal && existsSync(snapshot) ? snapshot : undefined;
 }

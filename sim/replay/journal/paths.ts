@@ -2,11 +2,19 @@ import { Numbering, type SavedNames } from "../../coordinator/index.ts";
 
 const UNKNOWN = -1;
 
+/** The paths of files by number, where they do not stand in a journal: of a server, in its catalogue. */
+export type PathsElsewhere = (file: number) => string | undefined;
+
 /** The paths of files by number, whatever order they come in; `file 7` where none has been told. */
 export class Paths {
+  readonly #elsewhere: PathsElsewhere;
   readonly #names = new Numbering();
   /** By file: the number of its path. */
   #of = new Int32Array(64).fill(UNKNOWN);
+
+  constructor(elsewhere: PathsElsewhere = () => undefined) {
+    this.#elsewhere = elsewhere;
+  }
 
   add(file: number, path: string): void {
     if (file >= this.#of.length) {
@@ -19,7 +27,8 @@ export class Paths {
 
   of(file: number): string {
     const name = this.#of[file] ?? UNKNOWN;
-    return name === UNKNOWN ? `file ${file}` : this.#names.at(name);
+    if (name !== UNKNOWN) return this.#names.at(name);
+    return this.#elsewhere(file) ?? `file ${file}`;
   }
 
   load(saved: SavedNames): void {

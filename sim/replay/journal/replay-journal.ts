@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   type Answer,
   apply,
@@ -16,16 +15,15 @@ import {
   LATER,
   type Named,
   type OwnMembers,
-  type SavedNames,
   seededChance,
-  stateOf,
 } from "../../coordinator/index.ts";
 import { InputError } from "../../engine/input-error.ts";
-import { sha256 } from "../../experiment/file-digest.ts";
+import { type KeptState, keptIn } from "../../live/journal/kept-state.ts";
+import { type Deciding, decidingAfter } from "../../live/journal/segment-head.ts";
 import { unpacked } from "../../workload/import/input/unpack.ts";
 import type { SimulatedHost } from "./journal-head.ts";
 import { ownMembers } from "./own-members.ts";
-import { Paths } from "./paths.ts";
+import { Paths, type PathsElsewhere } from "./paths.ts";
 
 export type Asked = Extract<Event, { readonly kind: "asked" }>;
 
@@ -40,6 +38,8 @@ export interface JournalWatch {
   dispatch?(policy: BoundDispatch): BoundDispatch;
   /** An answer has come out again, whatever the journal says. */
   answered(asked: Asked, answer: Answer, line: number, replaying: Replaying): void;
+  /** The journal has come to its end; `deciding` is by what the coordinator decides there. */
+  ended?(replaying: Replaying, deciding: Deciding): void;
 }
 
 /** What is told the journal again. */
@@ -72,13 +72,13 @@ export interface ReplayedJournal {
   readonly ending: JournalEnding;
 }
 
-/** What a host keeps beside a journal that begins with a snapshot. */
-export interface KeptState {
-  readonly coordinator: CoordinatorState;
-  /** Plain data of the host. */
-  readonly host?: unknown;
-  /** The paths of the files, by number, where the host keeps them nowhere else. */
-  readonly paths?: SavedNames;
+/** What a journal may be told again with. */
+export interface ReplayOptions {
+  readonly watch?: JournalWatch | undefined;
+  /** Paths that stand neither in the journal nor in its snapshot. */
+  readonly paths?: PathsElsewhere | undefined;
+  /** The state that it begins with, where its snapshot is not at hand. */
+  readonly state?: CoordinatorState | undefined;
 }
 
 /** Whether the file, which may be packed, is a journal: it says so in its first line. */
@@ -91,15 +91,14 @@ export async function isJournal(path: string): Promise<boolean> {
 
 /**
  * Tells a coordinator again what a journal says that one was told, and compares the answers. The
- * journal may be packed, and of any length. `snapshot` is the file that it follows, if it follows one;
- * `watch` looks on.
+ * journal may be packed, and of any length. `snapshot` is the file that it follows, if it follows one.
  *
  * @throws InputError when the journal is damaged, or asks for a policy or a snapshot that is not there.
  */
 export async function replayJournal(
   path: string,
   snapshot: string | undefined,
-  watch?: JournalWatch,
+  options: ReplayOptions = {},
 ): Promise<ReplayedJournal> {
   const reader = new JournalReader();
   const decoder = new TextDecoder("latin1");
@@ -107,7 +106,7 @@ export async function replayJournal(
   try {
     for await (const chunk of unpacked(path)) {
       for (const record of reader.read(decoder.decode(chunk, { stream: true }))) {
-        if (record.kind === "began") replay = await begun(record.head, path, snapshot, watch);
+        if (record.kind === "began") replay = await begun(record.head, path, snapshot, options);
         else replay?.tell(record, reader.line);
       }
     }
@@ -125,16 +124,19 @@ export async function replayJournal(
 async function begun(
   head: JournalHead,
   path: string,
-  snapshot?: string,
-  watch?: JournalWatch,
+  snapshot: string | undefined,
+  options: ReplayOptions,
 ): Promise<Replayed> {
-  const { own = {} } = head.host as Partial<SimulatedHost>;
-  const replay = madeFrom(head, await ownMembers(own), path, watch);
-  watch?.kept(head.host);
+  const replay = madeFrom(head, await ownMembersOf(head), path, options);
+  options.watch?.kept(head.host);
   if (head.snapshot === null) {
     if (snapshot !== undefined) {
       throw new InputError([`${path}: expected no snapshot, as the journal follows none`]);
     }
+    return replay;
+  }
+  if (options.state !== undefined) {
+    replay.resume({ coordinator: options.state });
     return replay;
   }
   if (snapshot === undefined) {
@@ -142,37 +144,37 @@ async function begun(
       `${path}: missing snapshot: ${head.snapshot}; --snapshot says where it is`,
     ]);
   }
-  replay.resume(keptIn(snapshot, head.snapshot));
+  const state = keptIn(snapshot, head.snapshot);
+  if (typeof state === "string") throw new InputError([`${snapshot}: ${state}`]);
+  replay.resume(state);
   return replay;
+}
+
+/** The user's own policies by which the host of a journal decides. */
+export function ownMembersOf({ host }: JournalHead): Promise<OwnMembers> {
+  const { own = {} } = host as Partial<SimulatedHost>;
+  return ownMembers(own);
 }
 
 function madeFrom(
   head: JournalHead,
   own: OwnMembers,
   path: string,
-  watch: JournalWatch | undefined,
+  options: ReplayOptions,
 ): Replayed {
   try {
-    return new Replayed(head, own, watch);
+    return new Replayed(head, own, options);
   } catch (error) {
     if (error instanceof RangeError) throw new InputError([`${path}:1: ${error.message}`]);
     throw error;
   }
 }
 
-function keptIn(snapshot: string, digest: string): KeptState {
-  const bytes = readFileSync(snapshot);
-  const found = sha256(bytes);
-  if (found !== digest) {
-    throw new InputError([`${snapshot}: expected SHA-256 ${digest}; got ${found}`]);
-  }
-  return stateOf(bytes) as KeptState;
-}
-
 class Replayed implements Replaying {
   readonly #head: JournalHead;
-  readonly #paths = new Paths();
+  readonly #paths: Paths;
   readonly #own: OwnMembers;
+  #deciding: Deciding;
   readonly #watch: JournalWatch | undefined;
   readonly coordinator: Coordinator;
   readonly pathOf = (file: number): string => this.#paths.of(file);
@@ -181,8 +183,10 @@ class Replayed implements Replaying {
   #differed = 0;
   #first: FirstOther | null = null;
 
-  constructor(head: JournalHead, own: OwnMembers, watch?: JournalWatch) {
+  constructor(head: JournalHead, own: OwnMembers, { watch, paths }: ReplayOptions) {
     this.#head = head;
+    this.#deciding = head;
+    this.#paths = new Paths(paths);
     this.#own = own;
     this.#watch = watch;
     const policies = bindPolicies(head.policies, own);
@@ -211,6 +215,7 @@ class Replayed implements Replaying {
     }
     if (record.kind === "file-added") this.#paths.add(record.file, record.path);
     this.#events++;
+    this.#deciding = decidingAfter(this.#deciding, record);
     const answer = this.#apply(record);
     this.coordinator.actions.take(ignored);
     if (record.kind !== "asked" || answer === null) return;
@@ -237,6 +242,7 @@ class Replayed implements Replaying {
   }
 
   result(ending: JournalEnding): ReplayedJournal {
+    this.#watch?.ended?.(this, this.#deciding);
     return {
       head: this.#head,
       events: this.#events,

@@ -15,9 +15,6 @@ export const FRAME_HEAD = 16;
 
 const MAGIC = 0x46434c4d;
 
-/** More than any batch has: what claims more is damaged. */
-export const MOST_PAYLOAD = 1 << 26;
-
 /** Writes the head of a frame that fills all of `frame`. */
 export function sealFrame(frame: Uint8Array, version: number): void {
   const view = viewOf(frame);
@@ -31,8 +28,7 @@ export function sealFrame(frame: Uint8Array, version: number): void {
 export function frameLength(head: Uint8Array): number {
   const view = viewOf(head);
   const payload = view.getUint32(4, true);
-  const isHead = view.getUint32(0, true) === MAGIC && payload <= MOST_PAYLOAD && payload % 8 === 0;
-  return isHead ? FRAME_HEAD + payload : 0;
+  return view.getUint32(0, true) === MAGIC ? FRAME_HEAD + payload : 0;
 }
 
 /** The version in a frame whose bytes are as they were written; else null. */

@@ -83,6 +83,21 @@ export class IndexFile {
     return new IndexFile(handle, (await handle.stat()).size);
   }
 
+  /**
+   * Tells the table what an index says, and changes nothing: its server may be running.
+   *
+   * @throws InputError where it is damaged or of another format.
+   */
+  static read(folder: string, table: FileTable): void {
+    const path = join(folder, "index");
+    const file = openSync(path, "r");
+    try {
+      readFrames(file, path, null, table, () => {});
+    } finally {
+      closeSync(file);
+    }
+  }
+
   /** Where the next frame will begin. */
   get end(): number {
     return this.#end;
@@ -121,18 +136,29 @@ function load(
   const file = openSync(path, "r+");
   try {
     const size = fstatSync(file).size;
-    const frames = new FrameReader(file);
-    let position = loadHead(file, frames, path, root, table);
-    for (;;) {
-      const frame = frames.at(position);
-      if (frame === null) break;
-      applyFrame(frame.bytes, frame.version, position, table, onBytes);
-      position += frame.bytes.length;
-    }
-    if (position < size) cut(file, frames, path, position, size);
+    const position = readFrames(file, path, root, table, onBytes);
+    if (position < size) cut(file, new FrameReader(file), path, position, size);
     return position;
   } finally {
     closeSync(file);
+  }
+}
+
+/** Reads all whole frames into the table. `root`: null for any. Returns where they end. */
+function readFrames(
+  file: number,
+  path: string,
+  root: string | null,
+  table: FileTable,
+  onBytes: (file: number) => void,
+): number {
+  const frames = new FrameReader(file);
+  let position = loadHead(file, frames, path, root, table);
+  for (;;) {
+    const frame = frames.at(position);
+    if (frame === null) return position;
+    applyFrame(frame.bytes, frame.version, position, table, onBytes);
+    position += frame.bytes.length;
   }
 }
 
@@ -140,7 +166,7 @@ function loadHead(
   file: number,
   frames: FrameReader,
   path: string,
-  root: string,
+  root: string | null,
   table: FileTable,
 ): number {
   const line = Buffer.alloc(FIRST_LINE);
@@ -154,7 +180,7 @@ function loadHead(
   if (frame === null) throw new InputError([`${path}: its head is damaged; ${REMEDY}`]);
   const text = Buffer.from(frame.bytes.subarray(FRAME_HEAD)).toString("utf8");
   const head = JSON.parse(text) as IndexHead;
-  if (head.root !== root) {
+  if (root !== null && head.root !== root) {
     throw new InputError([
       `${path}: expected the files of ${root}; got those of ${head.root}: give that root, or another folder for the index`,
     ]);

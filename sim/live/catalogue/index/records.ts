@@ -3,7 +3,7 @@ import { HAS_MD4 } from "../file-table.ts";
 import { FRAME_HEAD } from "./frame.ts";
 
 /**
- * Records in the payload of a frame, each filled up with zeros to a multiple of 8 bytes:
+ * Records in the payload of a frame, each filled up to a multiple of 8 bytes:
  *
  * | a folder | | a file | |
  * |---|---|---|---|
@@ -16,7 +16,7 @@ import { FRAME_HEAD } from "./frame.ts";
  * | | | 16–23 | size, a double |
  * | | | 24–27 | stamp |
  * | | | 28–59 | SHA-256 |
- * | | | 60–75 | MD4, or zeros |
+ * | | | 60–75 | MD4, if the flags say so |
  * | | | 76– | number of its folder in four times 7 bits, and name |
  *
  * Folders and files are numbered from 0 in the order in which they come with a name.
@@ -82,7 +82,6 @@ export class FrameWriter {
 
   /** Begins the next frame. */
   clear(): void {
-    this.#bytes.fill(0, 0, this.#end);
     this.#end = FRAME_HEAD;
   }
 
