@@ -73,6 +73,16 @@ const COMMANDS: readonly Listed[] = [
     load: async () => (await import("./commands/replay.ts")).replayCommand,
   },
   {
+    command: "serve [config]",
+    describe: "Redirect customers to volunteers: the server itself, with the simulator's policies",
+    load: async () => (await import("./commands/serve.ts")).serveCommand,
+  },
+  {
+    command: "rescan <config>",
+    describe: "Have a running server look for changes of its files now",
+    load: async () => (await import("./commands/rescan.ts")).rescanCommand,
+  },
+  {
     command: "trace <command>",
     describe: "Read, make, describe and convert traces",
     load: async () => (await import("./commands/trace.ts")).traceCommand,

@@ -1,8 +1,16 @@
 /** Every kind of mistake in a server's configuration, with the exact words in which it is reported. */
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { CERTIFICATE, diskWith, KEY, problemsIn, SMALL, smallWith, TOKEN } from "./testing.ts";
+import {
+  CERTIFICATE,
+  diskWith,
+  KEY,
+  OTHER_CERTIFICATE,
+  problemsIn,
+  SMALL,
+  smallWith,
+  TOKEN,
+} from "./testing.ts";
 
 interface Mistake {
   /** The passage of the small configuration to be replaced, and what by; or what is added at its end. */
@@ -15,8 +23,6 @@ const PREFIX = "expected an address or a prefix such as 192.0.2.0/24 or 2001:db8
 const WEB = "expected a web address such as https://mirror.example.org/; got";
 const TLS = "listen: { tls: { key: k.pem, certificate: c.pem } }\n";
 const PEM = { "/etc/m/k.pem": KEY, "/etc/m/c.pem": CERTIFICATE };
-const other = generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey;
-const OTHER = other.export({ type: "pkcs8", format: "pem" }).toString();
 
 const MISTAKES: Readonly<Record<string, Mistake>> = {
   "an unknown field is told with the nearest that is known": {
@@ -256,7 +262,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "a certificate of another key": {
     change: ["url: http:", `${TLS}url: https:`],
-    disk: diskWith({ ...PEM, "/etc/m/k.pem": OTHER }),
+    disk: diskWith({ ...PEM, "/etc/m/c.pem": OTHER_CERTIFICATE }),
     says: ["1:43: expected the certificate of the key; got that of another"],
   },
   "a timeout below the interval": {
