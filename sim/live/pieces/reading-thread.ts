@@ -10,6 +10,7 @@ export type ReadingAnswer = { readonly reading: Reading } | { readonly died: str
 export class ReadingThread implements Reader {
   #worker: Worker | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  #answered: (answer: ReadingAnswer) => void = () => {};
 
   read(task: ReadingTask): Promise<Reading> {
     const mine = this.#last.then(() => this.#ask(task));
@@ -18,27 +19,36 @@ export class ReadingThread implements Reader {
   }
 
   async #ask(task: ReadingTask): Promise<Reading> {
-    const worker = this.#worker ?? new Worker(new URL("./reading-worker.js", import.meta.url));
-    this.#worker = worker;
+    const worker = this.#worker ?? this.#begin();
     const answer = await new Promise<ReadingAnswer>((resolve) => {
+      this.#answered = resolve;
       worker.ref();
-      worker.once("message", resolve);
-      worker.once("error", ({ message }) => resolve({ died: message }));
-      // After a message or an error this changes nothing.
-      worker.once("exit", (code) => resolve({ died: `the thread ended with code ${code}` }));
       worker.postMessage(task);
     });
-    worker.removeAllListeners();
     worker.unref();
     if ("reading" in answer) return answer.reading;
-    if (this.#worker === worker) this.#worker = null; // Another begins with the next file.
     throw new Error(answer.died);
+  }
+
+  #begin(): Worker {
+    const worker = new Worker(new URL("./reading-worker.js", import.meta.url));
+    const died = (reason: string) => {
+      if (this.#worker !== worker) return; // After an error it ends, when another may be at work.
+      this.#worker = null;
+      this.#answered({ died: reason });
+    };
+    worker.on("message", (answer: ReadingAnswer) => this.#answered(answer));
+    worker.on("error", ({ message }) => died(message));
+    worker.on("exit", (code) => died(`the thread ended with code ${code}`));
+    this.#worker = worker;
+    return worker;
   }
 
   /** Ends the thread at once: what it was at is given up. */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
+    this.#answered({ died: "the thread was ended" });
     await worker?.terminate();
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { BoundOf, Families, Random } from "../../policies/index.ts";
 
-/** What is bounded, with sound defaults. */
+/** What is bounded, with sound defaults. A peer takes some 1.4 kB, an announce a time as its torrent has peers. */
 export interface TrackerLimits {
   /** Torrents that are in use at a time. */
   readonly torrents: number;
@@ -16,7 +16,7 @@ export interface TrackerLimits {
 }
 
 export const TRACKER_LIMITS: TrackerLimits = {
-  ...{ torrents: 20_000, peers: 200_000, peersPerTorrent: 2000, peersPerAddress: 50, handout: 200 },
+  ...{ torrents: 20_000, peers: 50_000, peersPerTorrent: 1000, peersPerAddress: 50, handout: 200 },
 };
 
 /** A peer has had bytes that failed their check. Anybody can say so: it is a reason to look, no more. */

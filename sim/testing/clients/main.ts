@@ -4,7 +4,8 @@
  * `--only curl,wget` names clients by how they begin, `--kinds lying,hanging` volunteers, `--settings
  * default` one of the two; `--limit 60` are the seconds after which a client is stuck, `--jobs 2` how many
  * run at once; `--json` prints rows; `--install` brings missing Debian packages, as root; `--planted` puts a
- * redirector that always sends to the bad one in the server's place, on which the expectations must fail.
+ * redirector that always sends to the bad one in the server's place, on which the expectations must fail;
+ * `--swarm` runs the BitTorrent swarm alone, which comes last where nothing is chosen.
  */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -17,6 +18,7 @@ import { startPlanted } from "./planted.ts";
 import { endAll } from "./processes.ts";
 import { MAKERS, makeRepository } from "./repository.ts";
 import { startServe } from "./serve-system.ts";
+import { testSwarm } from "./swarm.ts";
 import { failureText, tableOf } from "./table.ts";
 import { runTrial, SETTINGS, type Settings, type Trial } from "./trial.ts";
 import { KINDS, type Kind } from "./volunteer-kinds.ts";
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     install: { type: "boolean", default: false },
     planted: { type: "boolean", default: false },
+    swarm: { type: "boolean", default: false },
   },
 });
 
@@ -114,7 +117,7 @@ async function each<T>(tasks: readonly T[], jobs: number, work: (task: T) => Pro
 }
 
 const begun = performance.now();
-const clients = runnable(chosenClients(values.only), values.install);
+const clients = values.swarm ? [] : runnable(chosenClients(values.only), values.install);
 const kinds = chosen<Kind>("kind", KINDS, values.kinds);
 const settings = chosen<Settings>("settings", SETTINGS, values.settings);
 const [limit, jobs] = [positive("limit", values.limit), positive("jobs", values.jobs)];
@@ -131,7 +134,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 try {
   const [repository, work] = [join(room, "repository"), join(room, "work")];
   mkdirSync(work);
-  await makeRepository(repository, work, new Set(clients.map(({ fetches }) => fetches)));
+  if (clients.length > 0)
+    await makeRepository(repository, work, new Set(clients.map(({ fetches }) => fetches)));
   const startSystem = values.planted ? startPlanted : startServe;
   const all = clients.flatMap((client) =>
     settings.flatMap((setting) => kinds.map((kind) => ({ client, settings: setting, kind }))),
@@ -173,4 +177,10 @@ else console.log(tableOf(trials));
 for (const failure of failures) console.error(failureText(failure));
 const seconds = ((performance.now() - begun) / 1000).toFixed(0);
 console.error(`${trials.length} trials in ${seconds} s; ${failures.length} expectations failed`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+const { only, kinds: someKinds, settings: someSettings, planted } = values;
+const isWhole = !planted && [only, someKinds, someSettings].every((each) => each === undefined);
+const swarm = values.swarm || isWhole ? await testSwarm() : [];
+for (const { what, isOk, found } of swarm)
+  console.error(`${isOk ? "ok" : "FAILED"}: ${what}; ${found}`);
+const isGood = failures.length === 0 && swarm.every(({ isOk }) => isOk);
+process.exitCode = isGood ? 0 : 1;

@@ -1,6 +1,10 @@
 /** Sends a server what nobody should: `npm run test:fuzz -- --count 1000000`. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { fakeServer } from "../../live/http/testing.ts";
+import { fuzzTracker, testTracker } from "../../live/tracker/testing.ts";
 import { fuzzRequests } from "./fuzz-requests.ts";
 
 const options = { count: { type: "string" }, seed: { type: "string" } } as const;
@@ -30,3 +34,18 @@ for (const failure of to.failures.slice(0, 20)) console.log(failure);
 const isGood = problems.length === 0 && to.failures.length === 0 && to.decider.sending === 0;
 console.log(isGood ? "nothing crashed, nothing led astray" : `${problems.length} problems`);
 process.exitCode = isGood ? 0 : 1;
+
+const { tracker } = testTracker();
+const server = createServer((request, response) => {
+  tracker.handler(request, response, new URL(request.url ?? "", "http://server"));
+});
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+// It throws where an answer is missing or wrong.
+const answers = await fuzzTracker(
+  Number(count),
+  Number(seed),
+  (server.address() as AddressInfo).port,
+);
+server.close();
+console.log(`tracker: ${[...answers].map(([kind, times]) => `${kind} × ${times}`).join(", ")}`);
