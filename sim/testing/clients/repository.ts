@@ -1,6 +1,13 @@
 /** The repository that all clients fetch from: a plain file, and a package each for APT, RPM and pip. */
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { run } from "./processes.ts";
 
@@ -47,7 +54,12 @@ export async function makeRepository(
   if (parts.has("apt")) await makeApt(root, work);
   if (parts.has("rpm")) await makeRpm(root, work);
   if (parts.has("pip")) await makeWheel(root, work);
+  for (const name of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+    utimesSync(join(root, name), LONG_AGO, LONG_AGO); // What is newer may still be being written.
+  }
 }
+
+const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 
 async function tool(argv: readonly string[], cwd: string, env = {}): Promise<string> {
   const { PATH = "" } = process.env;

@@ -1,12 +1,11 @@
 /** `sim serve` under test, with volunteers that announce themselves as an operator's mirrors would. */
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { end, start } from "./processes.ts";
-import type { Settings, StartSystem, System } from "./trial.ts";
+import type { Audits, Settings, StartSystem, System } from "./trial.ts";
 import type { TestVolunteer } from "./volunteer-kinds.ts";
 
 const program = fileURLToPath(new URL("../../../bin/sim.js", import.meta.url));
@@ -46,16 +45,19 @@ export const startServe: StartSystem = async (room, repository, volunteers, sett
     clearTimeout(timer);
   };
   try {
-    await untilAnswered(url, isAlive);
+    await until("the server listens", isAlive, () => said.includes(`listening at ${url}`));
+    await until("it has looked through its files", isAlive, async () =>
+      (await metricsOf(url)).includes("\nmirrorlab_catalogue_scan_age_seconds "),
+    );
     for (const [index, volunteer] of volunteers.entries()) {
       const uplink = index === 0 ? CLAIM_OF_FIRST : CLAIM;
       announcers.push(await announcing(url, names[index] ?? "", volunteer, uplink));
     }
+    return { url, audits: () => auditsOf(url), stop } satisfies System;
   } catch (error) {
     await stop();
     throw new Error(`${(error as Error).message}\nthe server said: ${said}`, { cause: error });
   }
-  return { url, failedAudits: () => failedAudits(url), stop } satisfies System;
 };
 
 /** What `server.yaml` holds; JSON is YAML. Unlike the default, the trusting one has no trust policy and no probes. */
@@ -66,7 +68,6 @@ function configOf(
   names: readonly string[],
   settings: Settings,
 ) {
-  const trusting = { tracker: { interval: INTERVAL }, policies: { trust: "no-checks" } };
   return {
     title: "Clients against bad volunteers",
     url: `http://127.0.0.1:${port}/`,
@@ -75,13 +76,13 @@ function configOf(
     repository: { folder: repository },
     state: { folder: join(room, "state") },
     volunteers: names.map((name) => ({ name, token: tokenOf(name) })),
-    ...(settings === "trusting" ? trusting : { tracker: { interval: INTERVAL } }),
+    server: { uplink: "100 Mbit/s" },
+    tracker: { interval: `${INTERVAL} s`, ...(settings === "trusting" && { probe: 0 }) },
+    ...(settings === "trusting" && { policies: { trust: "none" } }),
   };
 }
 
-const tokenOf = (name: string) => `the secret of ${name}`;
-
-/** A port that was free just now. */
+/** A port that was free just now: the server is to be told its own address. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -91,17 +92,16 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilAnswered(url: string, isAlive: () => boolean): Promise<void> {
+const tokenOf = (name: string) => `the-secret-of-${name}`;
+
+/** Comes true within `PATIENCE`, or throws. */
+async function until(what: string, isAlive: () => boolean, isSo: () => Promise<boolean> | boolean) {
   for (let tenth = 0; tenth < PATIENCE * 10; tenth++) {
+    if (await isSo()) return;
     if (!isAlive()) throw new Error("the server has ended");
-    const isThere = await fetch(`${url}metrics`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isThere) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`the server did not answer in ${PATIENCE} s`);
+  throw new Error(`${what}: not within ${PATIENCE} s`);
 }
 
 /** What is used of `examples/announce.js`, which mirrors have too. */
@@ -142,9 +142,17 @@ async function announcing(
   return { stop: () => clearInterval(timer) };
 }
 
-/** Failed audits of the first volunteer, by the server's own count. */
-async function failedAudits(url: string): Promise<number> {
-  const text = await (await fetch(`${url}metrics`)).text();
-  const lines = text.matchAll(/^mirrorlab_audits_failed_total\{[^}]*"first"[^}]*\} (\d+)/gm);
-  return [...lines].reduce((sum, [, count]) => sum + Number(count), 0);
+/** What the server itself counts of audits: all that have ended, and those that the first volunteer failed. */
+async function auditsOf(url: string): Promise<Audits> {
+  const text = await metricsOf(url);
+  const sum = (line: RegExp) =>
+    [...text.matchAll(line)].reduce((total, [, count]) => total + Number(count), 0);
+  return {
+    ended: sum(/^mirrorlab_audits_total\S* (\d+)/gm),
+    failed: sum(/^mirrorlab_audits_failed_total\{[^}]*"first"[^}]*\} (\d+)/gm),
+  };
+}
+
+async function metricsOf(url: string): Promise<string> {
+  return (await fetch(`${url}metrics`)).text();
 }

@@ -11,18 +11,23 @@ import { type Kind, startVolunteer, type TestVolunteer } from "./volunteer-kinds
 const GOOD = 2;
 
 /**
- * How the server is set: as it comes, so that a volunteer is audited and probed before it is handed out;
- * or trusting blindly, so that only the client's coming back can tell it.
+ * How the server is set: as it comes, so that a copy is audited when a customer is sent to it, and here that
+ * was another customer; or trusting blindly, so that only the client's coming back can tell it.
  */
 export const SETTINGS = ["default", "trusting"] as const;
 export type Settings = (typeof SETTINGS)[number];
+
+/** Audits that have ended, of any volunteer, and those that the first volunteer failed. */
+export interface Audits {
+  readonly ended: number;
+  readonly failed: number;
+}
 
 /** A server under test, started for one trial. */
 export interface System {
   /** With a slash at its end. */
   readonly url: string;
-  /** Audits of the first volunteer that have failed so far. */
-  failedAudits(): Promise<number>;
+  audits(): Promise<Audits>;
   stop(): Promise<void>;
 }
 
@@ -86,7 +91,7 @@ export async function runTrial(setup: TrialSetup): Promise<Trial> {
     const [bad] = volunteers as [TestVolunteer];
     const file = FILES[client.fetches];
     const wanted = digest(join(repository, file));
-    if (settings === "default") await untilRedirected(system.url + file);
+    if (settings === "default") await untilAudited(system, file);
     const isPreferred = (await sentTo(bad.url, system.url + file, 1, "earlier")) > 0;
     const fetched: Fetched[] = [];
     for (const name of ["first", "second"]) {
@@ -97,7 +102,7 @@ export async function runTrial(setup: TrialSetup): Promise<Trial> {
     const [first, second] = fetched as [Fetched, Fetched];
     return {
       ...{ client: client.name, kind, settings, isPreferred, first, second },
-      failedAudits: await system.failedAudits(),
+      failedAudits: (await system.audits()).failed,
       sentAfterwards: await sentTo(bad.url, system.url + file, OTHERS, "later"),
     };
   } finally {
@@ -153,13 +158,14 @@ async function sentTo(volunteer: string, url: string, customers: number, who: st
   return sent;
 }
 
-/** Seconds in which a server is to have audited copies of what is asked for. */
+/** Seconds in which an audit is to end: as long as a server waits for an answer, and some more. */
 const AUDITED_WITHIN = 5;
 
-/** Customers come, and go away with what the server itself sends, until one is redirected. */
-async function untilRedirected(url: string): Promise<void> {
+/** A customer comes, goes, and whom it was sent to is audited. */
+async function untilAudited(system: System, file: string): Promise<void> {
+  await whereTo(system.url + file, "early");
   for (let tenth = 0; tenth < 10 * AUDITED_WITHIN; tenth++) {
-    if ((await whereTo(url, `early ${tenth}`)) !== null) return;
+    if ((await system.audits()).ended > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
