@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { InputError } from "../../engine/input-error.ts";
 import type { CatalogueChange } from "../parts.ts";
 import { type Catalogue, type CatalogueOptions, openCatalogue } from "./catalogue.ts";
 import { LocalReader } from "./tree/local-reader.ts";
@@ -53,6 +54,17 @@ export class TestTree {
   delete(): void {
     rmSync(this.folder, { recursive: true });
   }
+}
+
+/** What an error says that is the user's; "none" where there is none. Others are thrown on. */
+export async function failure(of: Promise<unknown>): Promise<string> {
+  try {
+    await of;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.message;
+  }
+  return "none";
 }
 
 /** Files in a folder of a synthetic tree. */

@@ -20,11 +20,18 @@ export function customerHandler(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const customers = new Customers(parts);
   return (request, response) => {
-    customers
-      .answer(request, response)
-      .catch((error: unknown) => answerFailure(parts, response, error));
+    try {
+      customers
+        .answer(request, response)
+        ?.catch((error: unknown) => answerFailure(parts, response, error));
+    } catch (error) {
+      answerFailure(parts, response, error);
+    }
   };
 }
+
+/** A redirect is an answer at once; promises are for what takes longer. */
+type Answering = Promise<void> | undefined;
 
 class Customers {
   readonly #parts: CustomerParts;
@@ -37,10 +44,11 @@ class Customers {
     this.#folders = new FolderAnswers(parts);
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  answer(request: IncomingMessage, response: ServerResponse): Answering {
     const { method, url = "" } = request;
     if (method !== "GET" && method !== "HEAD") {
-      return plainAnswer(response, 405, "only GET and HEAD", ["Allow", "GET, HEAD"]);
+      plainAnswer(response, 405, "only GET and HEAD", ["Allow", "GET, HEAD"]);
+      return undefined;
     }
     const file = isPlainPath(url) ? this.#parts.catalogue.find(url.slice(1)) : -1;
     if (file >= 0) return this.#answerFile(request, response, file, "");
@@ -62,12 +70,12 @@ class Customers {
     if (!isFolder) plainAnswer(response, 404, "not found");
   }
 
-  async #answerFile(
+  #answerFile(
     request: IncomingMessage,
     response: ServerResponse,
     file: number,
     query: string,
-  ): Promise<void> {
+  ): Answering {
     const parts = this.#parts;
     const { headers } = request;
     const asked = query === "" ? undefined : ASKED.find((kind) => asks(query, kind));
@@ -81,10 +89,14 @@ class Customers {
     // Also of what others would send: nobody knows better than the repository what it has.
     if (isNotModified(headers, tag, parts.catalogue.modified(file))) {
       response.writeHead(304, ["ETag", tag]);
-      return void response.end();
+      response.end();
+      return undefined;
     }
     const isExplained = query !== "" && asks(query, "explain");
-    if (why === null) return dispatch(parts, request, response, file, digest, isExplained);
+    if (why === null) {
+      dispatch(parts, request, response, file, digest, isExplained);
+      return undefined;
+    }
     const extra = isExplained ? explanation(why, []) : [];
     return sendFile(parts, request, response, file, digest, extra);
   }

@@ -22,7 +22,7 @@ export class FolderAnswers {
     request: IncomingMessage,
     response: ServerResponse,
     { path, query }: RequestTarget,
-    sendIndex: (file: number) => Promise<void>,
+    sendIndex: (file: number) => Promise<void> | undefined,
   ): Promise<boolean> {
     if (path.startsWith("/")) return false; // Two slashes are not the root.
     const isOpen = path === "" || path.endsWith("/");

@@ -62,6 +62,7 @@ test("Metalink 4 has size, digest, pieces, torrent and addresses, the server's l
   const answer = await ask(to, `${PATH}.meta4`);
   assert.is(header(answer, "content-type"), "application/metalink4+xml");
   assert.is(header(answer, "cache-control"), "private, no-store");
+  assert.is(header(answer, "content-disposition"), "attachment; filename*=UTF-8''a%26b.iso.meta4");
   assert.equal(elements(answer.body.toString()), [
     ["metalink", { xmlns: "urn:ietf:params:xml:ns:metalink" }, ""],
     ["file", { name: "a&b.iso" }, ""],
@@ -74,6 +75,13 @@ test("Metalink 4 has size, digest, pieces, torrent and addresses, the server's l
       (base, at) => ["url", { priority: `${at + 1}` }, `${base}pool/a%26b.iso`] as const,
     ),
   ]);
+});
+
+test("what a metalink is to be called is encoded as RFC 8187 has it", async () => {
+  await to.catalogue.add("é'(*).iso", TEXT);
+  const answer = await ask(to, `/${encodeURIComponent("é'(*).iso")}?metalink`);
+  const name = "attachment; filename*=UTF-8''%C3%A9%27%28%2a%29.iso.metalink";
+  assert.is(header(answer, "content-disposition"), name);
 });
 
 test("without pieces and torrent there are none in the metalink", async () => {

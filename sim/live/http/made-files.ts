@@ -34,7 +34,7 @@ export async function answerMade(
     const known = await metalinkFile(parts, request, file, name, kind);
     const body = kind === "meta4" ? metalink4(known) : metalink3(known);
     const type = kind === "meta4" ? METALINK4 : "application/metalink+xml";
-    return bodyAnswer(response, 200, type, body, FOR_NOW);
+    return bodyAnswer(response, 200, type, body, [...FOR_NOW, ...calledBy(`${name}.${kind}`)]);
   }
   if (kind === "mirrorlist") {
     const body = `${fileUrls(parts, request, file).join("\n")}\n`;
@@ -106,6 +106,18 @@ async function metalinkFile(
     torrent:
       torrent === null ? null : `${self(request)}${encodedPath(catalogue.path(file))}.torrent`,
   };
+}
+
+/**
+ * What to call it (RFC 6266, RFC 8187): whoever asked for the file and is given its metalink would store
+ * the metalink under the name of the file, as aria2 does, and the file under another.
+ */
+function calledBy(name: string): string[] {
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return ["Content-Disposition", `attachment; filename*=UTF-8''${encoded}`];
 }
 
 function hex(bytes: Uint8Array): string {

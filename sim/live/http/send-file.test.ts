@@ -1,4 +1,12 @@
-import { mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "uvu";
@@ -100,6 +108,8 @@ test("preconditions: 304 for what the customer has, 412 for what is not there", 
 
 test("a file that is not the one of the catalogue is not sent, and a scan is asked for", async () => {
   const root = to.catalogue.root;
+  const outside = await fakeServer({ "sid/InRelease": TEXT }); // The very same bytes and time.
+  const secret = join(outside.catalogue.root, "sid/InRelease");
   const changes = [
     () => to.catalogue.write("dists/sid/InRelease", TEXT.slice(1)), // Torn.
     () => to.catalogue.write("dists/sid/InRelease", TEXT, 784_111_778), // As long, and later.
@@ -109,8 +119,15 @@ test("a file that is not the one of the catalogue is not sent, and a scan is ask
     },
     () => {
       rmSync(join(root, IN_RELEASE), { recursive: true });
-      writeFileSync(join(root, "secret"), TEXT);
-      symlinkSync(join(root, "secret"), join(root, IN_RELEASE));
+      symlinkSync(secret, join(root, IN_RELEASE));
+    },
+    () => {
+      rmSync(join(root, IN_RELEASE));
+      symlinkSync("InRelease", join(root, IN_RELEASE)); // To itself.
+    },
+    () => {
+      rmSync(join(root, "dists"), { recursive: true });
+      symlinkSync(outside.catalogue.root, join(root, "dists"));
     },
   ];
   for (const [index, change] of changes.entries()) {
@@ -123,6 +140,17 @@ test("a file that is not the one of the catalogue is not sent, and a scan is ask
     }
     assert.is(to.differing.length, 2 * index + 2);
   }
+  await outside.close();
+});
+
+test("links inside the repository are followed, of files and of folders", async () => {
+  const root = to.catalogue.root;
+  renameSync(join(root, "dists"), join(root, "real"));
+  renameSync(join(root, "real/sid/InRelease"), join(root, "real/sid/of-today"));
+  symlinkSync("real", join(root, "dists"));
+  symlinkSync("of-today", join(root, "real/sid/InRelease"));
+  assert.is((await ask(to, IN_RELEASE)).body.toString(), TEXT);
+  assert.equal(to.differing, []);
 });
 
 test("a file that has gone is 404, and a scan is asked for", async () => {

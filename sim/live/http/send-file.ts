@@ -1,13 +1,14 @@
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, realpath } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { resolve } from "node:path";
 import { byteRange } from "./byte-range.ts";
 import { isForbidden, isRangeOfThis } from "./conditions.ts";
 import { contentType } from "./content-type.ts";
 import type { CustomerParts } from "./customer-parts.ts";
 import { digestHeaders, entityTag } from "./file-headers.ts";
 import { httpDate } from "./http-date.ts";
-import { bodyAnswer, plainAnswer } from "./plain-answer.ts";
+import { plainAnswer } from "./plain-answer.ts";
 
 /** Seconds until what is wrong with a file on the disk may have been seen by a scan. */
 const SCAN_IN = 5;
@@ -18,8 +19,7 @@ const SCAN_IN = 5;
  * What is sent has to be what the catalogue knows: a file of another size or time is being changed, or has
  * been changed since the last scan. Its digest would be wrong, its tag would tell later that the customer
  * has what he has not, and it may be half a file: so it is not sent, 503 says to come back when it has
- * been scanned, and `differs` asks for that. A link where there was a file is no file either: the
- * catalogue may not be led out of its folder.
+ * been scanned, and `differs` asks for that. So does a link that leads out of the repository.
  *
  * @param extra Further headers, by turns name and value.
  */
@@ -45,7 +45,7 @@ export async function sendFile(
     const range = byteRange(isRange ? headers.range : undefined, size);
     if (range === "unsatisfiable") return unsatisfiable(response, size);
 
-    handle = await opened(catalogue.location(file), size, modified);
+    handle = await opened(catalogue.location(file), catalogue.path(file), size, modified);
     if (handle === null) {
       parts.differs(file);
       return unsure(response);
@@ -67,13 +67,17 @@ export async function sendFile(
   }
 }
 
-/** The file if it is what the catalogue knows; null if it is something else. */
-async function opened(location: string, size: number, modified: number) {
+/**
+ * The file if it is what the catalogue knows; null if it is something else. The catalogue follows links
+ * inside its folder, and so does this; none leads out of it, whatever has become of one since the scan.
+ */
+async function opened(location: string, path: string, size: number, modified: number) {
+  const real = await realpath(location);
+  const whole = resolve(location);
+  if (!whole.endsWith(path) || !real.startsWith(whole.slice(0, -path.length))) return null;
   // A pipe that somebody put there would wait for its other end.
-  const handle = await open(
-    location,
-    constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-  );
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const handle = await open(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   const stat = await handle.stat();
   const isKnown =
     stat.isFile() && stat.size === size && Math.floor(stat.mtimeMs / 1000) === modified;
@@ -130,7 +134,7 @@ export function unsatisfiable(response: ServerResponse, size: number): void {
 
 function unsure(response: ServerResponse): void {
   const retry = ["Retry-After", String(SCAN_IN), "Cache-Control", "no-store"];
-  bodyAnswer(response, 503, "text/plain; charset=utf-8", "the file is being changed\n", retry);
+  plainAnswer(response, 503, "the file is being changed", retry);
 }
 
 function notSent(

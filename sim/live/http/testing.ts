@@ -1,6 +1,6 @@
 /** A repository on the disk, volunteers and a decider that says what a test wants, on a loopback port. */
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -34,7 +34,7 @@ export interface FakeFile {
 export class FakeCatalogue implements CatalogueView {
   version = 1;
   readonly files: FakeFile[] = [];
-  readonly root = mkdtempSync(join(tmpdir(), "mirrorlab-http-"));
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), "mirrorlab-http-")));
   /** Paths that were looked for. */
   readonly found: string[] = [];
 

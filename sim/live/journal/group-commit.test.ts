@@ -244,6 +244,45 @@ test("lines are in order, whole and called back for once, whatever the file take
   );
 });
 
+test("with writes that end at once, a turn of the event loop makes a group, in order", async () => {
+  const groups: string[] = [];
+  const calls: FileCalls = {
+    write(_fd, bytes, offset, length, _position, done) {
+      groups.push(Buffer.from(bytes.subarray(offset, offset + length)).toString("latin1"));
+      done(null, length);
+    },
+    fsync: (_fd, done) => done(null),
+  };
+  const { commit, bytes } = commitTo(calls);
+  const said: string[] = [];
+  commit.line("a\n", 0);
+  commit.written(() => {
+    said.push("a");
+    commit.line("c\n", 0);
+    commit.written(() => said.push("c"));
+  });
+  commit.line("b\n", 0);
+  commit.written(() => said.push("b"));
+  assert.equal(groups, []);
+  await turn();
+  assert.equal([groups, said], [["a\nb\n"], ["a", "b"]]);
+  await turn();
+  assert.equal(
+    [groups, said],
+    [
+      ["a\nb\n", "c\n"],
+      ["a", "b", "c"],
+    ],
+  );
+  assert.is(bytes(), 6);
+
+  const held = commitTo(calls, true).commit;
+  held.line("d\n", 0);
+  held.written(() => said.push("d"));
+  held.release();
+  assert.is(said.at(-1), "d");
+});
+
 test("a full device is told by what the system says of it", async () => {
   if (!existsSync("/dev/full")) return;
   const fd = openSync("/dev/full", "w");

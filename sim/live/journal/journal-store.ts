@@ -1,4 +1,4 @@
-import { close, closeSync, existsSync, fsync, ftruncate, openSync } from "node:fs";
+import { close, closeSync, existsSync, fsync, ftruncate, openSync, write } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -38,7 +38,9 @@ interface Segment {
  */
 export class JournalStore {
   readonly #options: StoreOptions;
+  /** By which lines are written, and by which snapshots, of which each takes a while. */
   readonly #calls: FileCalls;
+  readonly #slowCalls: FileCalls;
   readonly #now: () => number;
   #deciding: Deciding;
   #segment: Segment | null = null;
@@ -62,6 +64,7 @@ export class JournalStore {
   constructor(options: StoreOptions) {
     this.#options = options;
     this.#calls = options.calls ?? { write: writeNow, fsync };
+    this.#slowCalls = options.calls ?? { write, fsync };
     this.#now = options.now ?? Date.now;
     this.#deciding = options.deciding;
   }
@@ -206,7 +209,11 @@ export class JournalStore {
     this.#gap ??= { unrecorded: 0, from: this.#at };
     const probe = join(this.#options.folder, "probe");
     try {
-      await writeDurably(probe, Buffer.alloc((this.#snapshot?.bytes ?? 0) + SPARE), this.#calls);
+      await writeDurably(
+        probe,
+        Buffer.alloc((this.#snapshot?.bytes ?? 0) + SPARE),
+        this.#slowCalls,
+      );
     } finally {
       await rm(probe, { force: true });
     }
@@ -274,7 +281,7 @@ export class JournalStore {
   async #keep(segment: Segment, bytes: Uint8Array): Promise<void> {
     const { files, commit } = segment;
     try {
-      if (!commit.hasFailed) await writeDurably(files.snapshot, bytes, this.#calls);
+      if (!commit.hasFailed) await writeDurably(files.snapshot, bytes, this.#slowCalls);
     } catch (error) {
       this.#tellError(error);
       if (segment.isProvisional) commit.fail(error as Error);

@@ -1,34 +1,17 @@
-/** Kills `sim run` a hundred times and looks at what is left: `npm run test:kills`. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { entriesOf, killRuns, runFilesOf, undisturbed } from "./kill-runs.ts";
+/**
+ * Kills whole processes at random points and looks at what is left: `npm run test:kills` for `sim run`, with
+ * `-- --serve` for `sim serve`.
+ */
+import { parseArgs } from "node:util";
+import { killedRuns } from "./killed-runs.ts";
+import { killedServers } from "./killed-servers.ts";
 
-const ROUNDS = 25;
-const KILLS = 4;
-
-const experiment = fileURLToPath(new URL("../slurm/forty-cells.yaml", import.meta.url));
-const room = mkdtempSync(join(tmpdir(), "mirrorlab-kills-"));
-const expected = undisturbed([experiment], join(room, "undisturbed"));
-const files = runFilesOf(join(room, "undisturbed"));
-let failures = expected.code === 0 ? 0 : 1;
-for (let round = 0; round < ROUNDS; round++) {
-  const out = join(room, String(round));
-  const { milliseconds } = expected;
-  const kept = await killRuns([experiment], out, {
-    kills: KILLS,
-    milliseconds: milliseconds / 2,
-    seed: `${round}`,
-  });
-  const finished = undisturbed([experiment], out);
-  const isSame =
-    finished.stdout === expected.stdout &&
-    JSON.stringify(runFilesOf(out)) === JSON.stringify(files) &&
-    entriesOf(out).length === entriesOf(join(room, "undisturbed")).length;
-  console.log(`${isSame ? "ok" : "FAILED"}: kept ${kept.join(", ")}, then finished`);
-  if (!isSame) failures++;
-}
-rmSync(room, { recursive: true, force: true });
-console.log(failures === 0 ? `${ROUNDS * KILLS} kills: nothing lost` : `${failures} rounds failed`);
-process.exitCode = failures === 0 ? 0 : 1;
+const { values } = parseArgs({
+  options: {
+    serve: { type: "boolean", default: false },
+    kills: { type: "string", default: "100" },
+  },
+});
+const kills = Number(values.kills);
+const isWell = values.serve ? await killedServers(kills) : await killedRuns(kills);
+process.exitCode = isWell ? 0 : 1;
