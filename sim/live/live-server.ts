@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import { version } from "../experiment/manifest.ts";
+import type { VolunteerFacts } from "../policies/index.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import { manifestHandler } from "./catalogue/manifest-handler.ts";
 import { metadataMatcher } from "./config/metadata.ts";
@@ -33,6 +34,14 @@ import { type DeskParts, VolunteerDesk } from "./volunteers/desk.ts";
 
 /** Seconds between two looks at who holds what, for the status page. */
 const COUNT_EVERY = 0.5;
+
+/** What people call the answers that they see most. */
+const ANSWERS: Readonly<Record<number, string>> = {
+  200: "whole",
+  206: "part of a file",
+  302: "redirect",
+  304: "not modified",
+};
 
 /** Seconds between two announces of a peer in a swarm, as trackers have it. */
 const SWARM_INTERVAL = 1800;
@@ -90,7 +99,7 @@ export class LiveServer implements Serving {
       isAllowed: this.#isAllowed(),
     });
     this.#listener = new Listener(config, this.#handler(), (status) =>
-      this.#tally.answered(STATUS_CODES[status] ?? "other", status),
+      this.#tally.answered(ANSWERS[status] ?? STATUS_CODES[status] ?? "other", status),
     );
     this.closed = new Promise((resolve) => {
       this.#ended = resolve;
@@ -200,7 +209,7 @@ export class LiveServer implements Serving {
       config: {
         volunteers: volunteers.map(({ name, token, site, weight, urls, uplink }) => ({
           ...{ name, token, uplink },
-          facts: { weight, ...(site !== null && { site }) },
+          facts: { weight, ...this.#factsOf(site) },
           ...(urls !== null && { urls }),
         })),
         base: this.#config.url,
@@ -210,6 +219,19 @@ export class LiveServer implements Serving {
       wall: () => Date.now(),
       random: randomShare,
       onRefused: (cause) => this.#tally.refused(cause),
+    };
+  }
+
+  /** What is known of a volunteer by the site that the operator has put it in. */
+  #factsOf(site: string | null): Partial<VolunteerFacts> {
+    const { where } = this.#config.sites.classes.find(({ name }) => name === site) ?? {};
+    if (site === null || where === undefined) return {};
+    const { asNumber, country, region, continent, position } = where;
+    return {
+      ...{ site, region, position },
+      asNumbers: asNumber === 0 ? [] : [asNumber],
+      countries: country === "" ? [] : [country],
+      continents: continent === "" ? [] : [continent],
     };
   }
 

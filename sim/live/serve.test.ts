@@ -23,13 +23,19 @@ const BYTES = Buffer.alloc(200_000, 7);
 const openFiles: typeof openCatalogue = (options) =>
   openCatalogue({ ...options, settle: 0, openReader: (...tree) => LocalReader.open(...tree) });
 
-async function withServer(act: (run: Running) => Promise<void>, yaml = ""): Promise<void> {
+async function withServer(
+  act: (run: Running) => Promise<void>,
+  yaml = "",
+  fields: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "mirrorlab-serve-"));
   mkdirSync(join(folder, "repository/pool"), { recursive: true });
   writeFileSync(join(folder, "repository/pool/a.deb"), BYTES);
   writeFileSync(join(folder, "repository/pool/b.deb"), Buffer.alloc(150_000, 8));
   writeFileSync(join(folder, "repository/InRelease"), "of today\n");
-  const volunteers = NAMES.map((name) => `{ name: ${name}, token: ${name}-${TOKEN} }`);
+  const volunteers = NAMES.map(
+    (name) => `{ name: ${name}, token: ${name}-${TOKEN}${fields[name] ?? ""} }`,
+  );
   writeFileSync(
     join(folder, "server.yaml"),
     `url: http://127.0.0.1/
@@ -93,7 +99,11 @@ class Running {
   }
 
   /** A mirror that holds all, with these bytes for every file. */
-  async mirror(name: string, bytes = BYTES): Promise<{ base: string; announce(): Promise<void> }> {
+  async mirror(
+    name: string,
+    bytes = BYTES,
+    active = 0,
+  ): Promise<{ base: string; announce(): Promise<void> }> {
     const mirror = createServer((request, response) => {
       const [, from, to] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? "") ?? [];
       if (from === undefined) {
@@ -111,7 +121,14 @@ class Running {
       const volunteer = new Volunteer({ server: this.address, name, token: `${name}-${TOKEN}` });
       await volunteer.register({ urls: [base], uplink: 1e7, covers: [] });
       const holds = { paths: ["pool/a.deb", "pool/b.deb"] };
-      await volunteer.announce({ uploaded: 0, downloaded: 0, left: 0, started: true, holds });
+      await volunteer.announce({
+        uploaded: 0,
+        downloaded: 0,
+        left: 0,
+        started: true,
+        holds,
+        active,
+      });
     };
     await announce();
     return { base, announce };
@@ -152,7 +169,11 @@ test("who lies is found out by one audit and sent nobody any more; the client ge
 });
 
 interface Status {
-  readonly volunteers: readonly { readonly name: string; readonly state: string }[];
+  readonly volunteers: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly told: { readonly active: number | null };
+  }[];
 }
 
 test("a later server serves itself until volunteers announce themselves, and knows them still", async () => {
@@ -184,6 +205,35 @@ test("files that come, change and go are so for customers after a look", async (
     assert.is(await (await run.get("pool/new.deb")).text(), "new");
     assert.is((await run.get("pool/b.deb")).status, 404);
   });
+});
+
+const SITES = `policies: { dispatch: mirrorbrain, trust: none }
+sites:
+  classes:
+    - { name: campus, networks: [127.0.0.0/8], where: { country: DE, continent: EU } }
+    - { name: abroad, networks: [10.0.0.0/8], where: { country: JP, continent: AS } }`;
+
+test("a volunteer is where the operator says, and what it tells of its load is shown", async () => {
+  await withServer(
+    async (run) => {
+      await run.mirror("beta", BYTES, 3);
+      const { base } = await run.mirror("alpha");
+      for (let customer = 0; customer < 10; customer++) {
+        const { headers } = await run.get("pool/a.deb", `tool ${customer}`);
+        assert.is(headers.get("location"), `${base}pool/a.deb`);
+      }
+      const { volunteers } = (await (await run.get("-/status.json")).json()) as Status;
+      assert.equal(
+        volunteers.map(({ name, told }) => [name, told.active]),
+        [
+          ["beta", 3],
+          ["alpha", 0],
+        ],
+      );
+    },
+    SITES,
+    { alpha: ", site: campus", beta: ", site: abroad" },
+  );
 });
 
 test.run();

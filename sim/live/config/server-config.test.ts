@@ -35,7 +35,7 @@ test("what must be said is little, and the rest has defaults, in base units", ()
     policies: {
       dispatch: { name: "least-added-wait", params: {} },
       replication: { name: "everything", params: {} },
-      trust: { name: "sampled-audit", params: { share: 1 } },
+      trust: { name: "sampled-audit", params: { share: 1, again: 0.01 } },
       ...{ sync: null, chunkSize: { name: "least-cost", params: {} }, handout: null },
     },
     deliver: { metadata: METADATA, small: 64_000 },

@@ -68,6 +68,8 @@ interface LiveAsker extends Asker {
 export class LiveHost implements Decider {
   readonly #parts: HostParts;
   readonly #others: number[] = [];
+  /** By volunteer: downloads that it has told last to be sending. */
+  readonly #active: (number | null)[] = [];
   /** What the last ask was about, whose other candidates are still known. */
   #asked: { asker: Asker | null; file: number } = { asker: null, file: -1 };
   #act: Act = () => {};
@@ -244,8 +246,14 @@ export class LiveHost implements Decider {
 
   announce(volunteer: number, report: Report): void {
     this.#parts.coordinator.announce(volunteer, report, this.now());
+    this.#active[volunteer] = report.active ?? null;
     this.#parts.listener.announced();
     this.#settle();
+  }
+
+  /** Downloads that it has told last to be sending; null where it has not. */
+  activeOf(volunteer: number): number | null {
+    return this.#active[volunteer] ?? null;
   }
 
   leave(volunteer: number): void {

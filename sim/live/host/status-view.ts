@@ -36,8 +36,6 @@ export class StatusView implements StatusHost {
   readonly #parts: StatusViewParts;
   readonly #started: number;
   readonly #holdings: HoldingCounts;
-  /** By volunteer: what it has told of its load last. */
-  readonly #active: (number | null)[] = [];
 
   constructor(parts: StatusViewParts) {
     this.#parts = parts;
@@ -62,11 +60,6 @@ export class StatusView implements StatusHost {
     const counts = new Uint32Array(32 * Math.ceil(Math.max(1, coordinator.survey.volunteers) / 32));
     coordinator.survey.countHoldings(file, file + 1, counts, new Uint32Array(counts.length));
     return counts.reduce((sum, count) => sum + count, 0);
-  }
-
-  /** The volunteer has told how many downloads it is sending, or has not. */
-  told(volunteer: number, active: number | null): void {
-    this.#active[volunteer] = active;
   }
 
   /** Counts some more of what volunteers hold: to be called now and then. */
@@ -105,7 +98,7 @@ export class StatusView implements StatusHost {
       announceAge: Number.isFinite(age) ? age : null,
       believed: { transfers: known.transfers, backlog: known.backlog, rate: known.rate },
       told: {
-        active: this.#active[volunteer] ?? null,
+        active: this.#parts.host.activeOf(volunteer),
         ...{ uploadRate: known.uploadRate, syncRate: known.syncRate, left: known.left },
       },
       uplink: known.uplink,

@@ -72,10 +72,17 @@ export class FolderAnswers {
     const repomd = this.#parts.catalogue.find(`${path}repodata/repomd.xml`);
     const file = repomd >= 0 ? repomd : await this.#folders.newest(folder);
     if (file < 0) return false;
-    const lines = bases(this.#parts, request, file).map((base, index) => {
-      const address = base + encodedPath(path);
-      return repomd >= 0 ? address : `${address}\tpriority:${index + 1}`;
-    });
+    const all = bases(this.#parts, request, file).map((base) => base + encodedPath(path));
+    const own = all.at(-1) ?? "";
+    // Indexes come from the server, as they do without the mirror method.
+    const lines =
+      repomd >= 0
+        ? all
+        : [
+            `${own}\tpriority:1 type:index`,
+            ...all.slice(0, -1).map((each, index) => `${each}\tpriority:${index + 1} type:deb`),
+            `${own}\tpriority:${all.length}`,
+          ];
     bodyAnswer(response, 200, TEXT, `${lines.join("\n")}\n`, FOR_NOW);
     return true;
   }

@@ -90,10 +90,9 @@ async function metalinkFile(
   name: string,
   kind: "meta4" | "metalink",
 ): Promise<MetalinkFile> {
-  const { catalogue, self } = parts;
+  const { catalogue } = parts;
   const isFull = kind === "meta4"; // dnf wants neither.
   const pieces = isFull ? await parts.piecesOf(file) : null;
-  const torrent = isFull ? await parts.torrentOf(file) : null;
   const md4 = catalogue.md4(file);
   return {
     name,
@@ -103,8 +102,6 @@ async function metalinkFile(
     md4: md4 === null ? null : hex(md4),
     pieces,
     urls: fileUrls(parts, request, file),
-    torrent:
-      torrent === null ? null : `${self(request)}${encodedPath(catalogue.path(file))}.torrent`,
   };
 }
 

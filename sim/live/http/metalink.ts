@@ -13,8 +13,6 @@ export interface MetalinkFile {
   readonly pieces: FilePieces | null;
   /** Addresses of the file, the best first, encoded. */
   readonly urls: readonly string[];
-  /** The address of its torrent; null where there is none. */
-  readonly torrent: string | null;
 }
 
 /**
@@ -29,9 +27,6 @@ export function metalink4(file: MetalinkFile): string {
     `    <size>${file.size}</size>`,
     `    <hash type="sha-256">${file.sha256}</hash>`,
     ...pieces(file.pieces),
-    ...(file.torrent === null
-      ? []
-      : [`    <metaurl mediatype="torrent" priority="1">${escaped(file.torrent)}</metaurl>`]),
     ...file.urls.map((url, index) => `    <url priority="${index + 1}">${escaped(url)}</url>`),
     "  </file>",
     "</metalink>",

@@ -104,5 +104,5 @@ export const DESK_LIMITS: DeskLimits = {
 
 export const AUDIT_LIMITS: AuditLimits = {
   ...{ firstByte: 3, total: 30, atOnce: 8 },
-  ...{ whole: 1 << 20, range: 1 << 16, drawn: 2, most: 4 << 20 },
+  ...{ whole: 16 << 20, range: 1 << 16, drawn: 2, most: 4 << 20 },
 };

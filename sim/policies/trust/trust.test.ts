@@ -25,6 +25,14 @@ test("sampled audit: one request in a hundred; who fails is banned for a week", 
   assert.equal(decide("sampled-audit", times(9, bad("report")), { draws: [0.5] }), [true, false]);
 });
 
+test("sampled audit: copies that were compared before are audited as seldom as is said", () => {
+  const params = { share: 0.5, again: 0.1 };
+  const verified = { belief: "verified", params } as const;
+  assert.equal(decide("sampled-audit", [], { ...verified, draws: [0.09, 0.49] }), [true, true]);
+  assert.equal(decide("sampled-audit", [], { ...verified, draws: [0.11] }), [true, false]);
+  assert.equal(decide("sampled-audit", [], { params, draws: [0.49] }), [true, true]);
+});
+
 test("client reports: two in a row ask for an audit, and only the audit bans", () => {
   assert.equal(decide("client-reports", [bad("report")]), [true, false]);
   assert.equal(decide("client-reports", times(2, bad("report"))), [true, true]);
@@ -76,9 +84,10 @@ function decide(
     now = 0,
     belief = "listed" as "verified" | "listed" | "stale",
     draws = [] as readonly number[],
+    params = {},
   } = {},
 ) {
-  const host = bind(policyNamed<TrustPolicy>(policies.trust, name));
+  const host = bind(policyNamed<TrustPolicy>(policies.trust, name), params);
   for (const event of events) host.observe(event);
   const { serve, audit } = host.decide({ now, belief }, replay(draws));
   return [serve, audit];
