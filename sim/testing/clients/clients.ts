@@ -113,7 +113,8 @@ function apt(
   return {
     ...{ name, program: "apt-get", debian: "apt", needsRoot: false, fetches: "apt" },
     prepare(room, url) {
-      for (const folder of ["state/lists/partial", "cache/archives/partial", "etc/apt", "out"]) {
+      const parts = ["apt.conf.d", "preferences.d"].map((folder) => `etc/apt/${folder}`);
+      for (const folder of ["state/lists/partial", "cache/archives/partial", ...parts, "out"]) {
         mkdirSync(join(room, folder), { recursive: true });
       }
       const place = method === "http" ? `${url}apt` : `mirror+${url}apt/?mirrorlist`;

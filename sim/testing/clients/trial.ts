@@ -83,8 +83,8 @@ export async function runTrial(setup: TrialSetup): Promise<Trial> {
   const volunteers: TestVolunteer[] = [];
   let system: System | null = null;
   try {
-    for (const each of [kind, ...Array<Kind>(GOOD).fill("good")]) {
-      volunteers.push(await startVolunteer(each, repository));
+    for (const [index, each] of [kind, ...Array<Kind>(GOOD).fill("good")].entries()) {
+      volunteers.push(await startVolunteer(each, repository, `127.0.0.${2 + index}`));
     }
     mkdirSync(join(room, "server"));
     system = await setup.startSystem(join(room, "server"), repository, volunteers, settings);

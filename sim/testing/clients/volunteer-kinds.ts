@@ -45,11 +45,19 @@ export interface TestVolunteer {
   close(): Promise<void>;
 }
 
-/** Starts a volunteer that holds, or claims to hold, the files below `root`. */
-export async function startVolunteer(kind: Kind, root: string): Promise<TestVolunteer> {
-  if (kind === "refused") return closedPort();
-  if (kind === "hanging") return silent();
-  return answering(kind, root);
+/**
+ * Starts a volunteer that holds, or claims to hold, the files below `root`, on any free port. Volunteers
+ * of one server should have an `address` each (Linux has all of 127.0.0.0/8): apt and aria2 hold against
+ * a host what one of its ports did.
+ */
+export async function startVolunteer(
+  kind: Kind,
+  root: string,
+  address = "127.0.0.1",
+): Promise<TestVolunteer> {
+  if (kind === "refused") return closedPort(address);
+  if (kind === "hanging") return silent(address);
+  return answering(kind, root, address);
 }
 
 interface Asked {
@@ -121,7 +129,7 @@ function head({ response, bytes, headers, from, to, isPart }: Asked): void {
   response.writeHead(isPart ? 206 : 200, { ...headers, ...range, "Content-Length": to - from });
 }
 
-async function answering(kind: Answering, root: string): Promise<TestVolunteer> {
+async function answering(kind: Answering, root: string, address: string): Promise<TestVolunteer> {
   const requests: VolunteerRequest[] = [];
   let [ended, active] = [0, 0];
   const sockets = new Map<Socket, number>(); // Bytes written on each when it was last looked at.
@@ -144,7 +152,7 @@ async function answering(kind: Answering, root: string): Promise<TestVolunteer> 
       sockets.delete(socket);
     });
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, address);
   await once(server, "listening");
   return {
     kind,
@@ -182,7 +190,7 @@ function read(request: IncomingMessage, response: ServerResponse, root: string):
 }
 
 /** Accepts, and never answers. */
-async function silent(): Promise<TestVolunteer> {
+async function silent(address: string): Promise<TestVolunteer> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);
@@ -190,7 +198,7 @@ async function silent(): Promise<TestVolunteer> {
     socket.on("close", () => sockets.delete(socket));
     socket.resume();
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, address);
   await once(server, "listening");
   return {
     kind: "hanging",
@@ -208,15 +216,16 @@ async function silent(): Promise<TestVolunteer> {
 }
 
 /** A port that nobody listens on, and nobody can: the near end of a connection that is kept open holds it. */
-async function closedPort(): Promise<TestVolunteer> {
+async function closedPort(address: string): Promise<TestVolunteer> {
   const far = createTcpServer((socket) => socket.on("error", () => {}));
-  far.listen(0, "127.0.0.1");
+  far.listen(0, address);
   await once(far, "listening");
-  const socket = connect((far.address() as AddressInfo).port, "127.0.0.1");
+  const { port } = far.address() as AddressInfo;
+  const socket = connect({ port, host: address, localAddress: address });
   await once(socket, "connect");
   return {
     kind: "refused",
-    url: `http://127.0.0.1:${socket.localPort}/`,
+    url: `http://${address}:${socket.localPort}/`,
     requests: [],
     uploaded: () => 0,
     active: () => 0,
@@ -242,6 +251,7 @@ function pathOf(request: IncomingMessage): string {
   }
 }
 
-function urlOf(address: ReturnType<ReturnType<typeof createTcpServer>["address"]>): string {
-  return `http://127.0.0.1:${(address as AddressInfo).port}/`;
+function urlOf(bound: ReturnType<ReturnType<typeof createTcpServer>["address"]>): string {
+  const { address, port } = bound as AddressInfo;
+  return `http://${address}:${port}/`;
 }
