@@ -40,9 +40,17 @@ test("without an ask the alternatives are all who could serve", () => {
   host.leave(1);
   const asker = host.asker(requestFrom("10.0.0.1"));
   assert.equal(
-    host.alternatives(asker, 1, 5).map(({ volunteer }) => volunteer),
+    host
+      .alternatives(asker, 1, 5)
+      .map(({ volunteer }) => volunteer)
+      .sort(),
     [0, 2],
   );
+  const firsts = Array.from({ length: 30 }, (_, number) => {
+    const another = host.asker(requestFrom("10.0.0.1", `tool ${number}`));
+    return host.alternatives(another, 1, 5)[0].volunteer;
+  });
+  assert.equal([...new Set(firsts)].sort(), [0, 2]); // Not all customers try the same first.
   assert.equal(host.exclusions(asker, 1), [{ name: "b", reason: "has left" }]);
 });
 

@@ -181,8 +181,10 @@ export class LiveHost implements Decider {
       return this.#others.map((volunteer) => this.address(volunteer, asker));
     }
     const excluded = coordinator.survey.exclusions(file, this.now(), asker.customer, asker.where);
-    const all = Array.from({ length: coordinator.survey.volunteers }, (_, volunteer) => volunteer);
-    return all
+    const { volunteers } = coordinator.survey;
+    // Each customer's list begins elsewhere: whoever is first in a metalink gets the download.
+    const first = asker.customer % Math.max(1, volunteers);
+    return Array.from({ length: volunteers }, (_, at) => (first + at) % volunteers)
       .filter((volunteer) => !excluded.some((each) => each.volunteer === volunteer))
       .slice(0, most)
       .map((volunteer) => this.address(volunteer, asker));

@@ -66,9 +66,14 @@ export function bases(
   return [...others.map(({ base }) => base), self(request)];
 }
 
-/** Whether a metalink is asked for by what is accepted; aria2 always does so. */
+/**
+ * Whether a metalink is asked for by what is accepted, and not anything at all: aria2 names it beside all
+ * else, and with `-o` stores the metalink as the file (1.36).
+ */
 export function acceptsMetalink(accept: string | undefined): boolean {
-  const part = accept?.split(",").find((each) => each.trim().toLowerCase().startsWith(METALINK4));
+  const parts = (accept ?? "").split(",").map((each) => each.trim().toLowerCase());
+  if (parts.some((each) => each.startsWith("*/*"))) return false;
+  const part = parts.find((each) => each.startsWith(METALINK4));
   return part !== undefined && !/;\s*q=0(?:\.0*)?\s*$/.test(part);
 }
 
