@@ -245,7 +245,8 @@ test("what became known is told to the volunteer's trust policy, with its kind a
   coordinator.complain(7, 3, 0, "wrong", 0, 1);
   coordinator.audited(0, 3, "passed", 2);
   coordinator.audited(0, 3, "failed", 3);
-  coordinator.audited(0, 3, "unanswered", 4);
+  coordinator.audited(0, 3, "unanswered", 4); // Nor does an audit without an answer.
+  coordinator.announce(0, report(), 4);
   coordinator.ask(8, 3, 100, 0, 4);
   coordinator.addFile(4, 1, 0, 20);
   coordinator.ask(8, 4, 1, 0, 20);
@@ -254,7 +255,6 @@ test("what became known is told to the volunteer's trust policy, with its kind a
     { kind: "report", passed: false, at: 1 },
     { kind: "audit", passed: true, at: 2 },
     { kind: "audit", passed: false, at: 3 },
-    { kind: "audit", passed: false, at: 4 },
     { kind: "report", passed: true, at: 20 },
   ]);
 });
@@ -271,6 +271,11 @@ test("an audit shows whether the copy is authentic; without an answer the copy i
     ["passed", "unanswered", "failed", "unanswered"] as const
   ).entries()) {
     coordinator.audited(0, 3, result, at);
+    assert.is(
+      coordinator.survey.standingOf(0, at),
+      result === "unanswered" ? "did not answer" : null,
+    );
+    coordinator.announce(0, report(), at);
     coordinator.ask(7, 3, 1, 0, at);
   }
   assert.equal(beliefs, ["verified", "verified", "listed", "listed"]);

@@ -220,8 +220,11 @@ export class Coordinator {
   audited(volunteer: number, file: number, result: AuditResult, now: number): void {
     this.#advance(now);
     const passed = result === "passed";
-    if (result !== "unanswered") this.#known.beliefs.compare(volunteer, file, passed);
-    this.#known.show(volunteer, "audit", passed, now);
+    if (result === "unanswered") this.#known.missed(volunteer, now);
+    else {
+      this.#known.beliefs.compare(volunteer, file, passed);
+      this.#known.show(volunteer, "audit", passed, now);
+    }
     this.#onEvent?.({ kind: "audited", at: now, volunteer, file, result });
   }
 

@@ -65,6 +65,14 @@ export class Knowledge {
     this.standing.tell(volunteer, kind, passed, now);
   }
 
+  /** The volunteer has not answered an audit: that it is not there says nothing of its copies. */
+  missed(volunteer: number, now: number): void {
+    const known = this.volunteers[volunteer];
+    known.show(false, now);
+    known.suspected = true;
+    this.standing.ended(volunteer);
+  }
+
   save() {
     return {
       catalogue: this.catalogue.save(),

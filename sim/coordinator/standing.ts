@@ -86,6 +86,11 @@ export class Standing {
     if (this.#bind !== null) this.#policies[node].observe({ kind, passed, at });
   }
 
+  /** The audit under way has ended without an answer: another may be asked for. */
+  ended(node: number): void {
+    this.#audits[node] = NO_FILE;
+  }
+
   /** The audits that were asked for and of which nothing has been told since. */
   get auditsUnderWay(): Audit[] {
     return this.#audits.flatMap((file, volunteer) =>

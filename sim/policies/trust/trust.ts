@@ -25,7 +25,8 @@ export interface Trust {
 
 /**
  * What became known of the volunteer: by an `audit` the host itself compared a digest; a `report` is
- * a customer's, which may err or lie. `passed` is false for wrong bytes and for no answer.
+ * a customer's, which may err or lie. `passed` is false for wrong bytes; of an audit
+ * without an answer nothing is told, since that says nothing of the copies.
  */
 export interface TrustEvent {
   readonly kind: "audit" | "report";
