@@ -1,6 +1,6 @@
 /** The clients: what each is asked to run, in a folder of its own, and what it leaves there. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Fetched } from "./repository.ts";
 import { FILES } from "./repository.ts";
 
@@ -53,6 +53,9 @@ export const CLIENTS: readonly Client[] = [
   }),
   apt("apt mirror+http", "mirror", { "Acquire::http::Timeout": "3" }),
   aria2("aria2 URL", [], ""),
+  plain("aria2 URL -o", "aria2c", "aria2", (output, url) => [
+    ...["aria2c", "-q", "--no-conf", "--dir", dirname(output), "-o", basename(output), url],
+  ]),
   aria2("aria2 URL -s3 -k1M", ["-s3", "-k1M", "--retry-wait=1", ...ARIA2_HARDENED], ""),
   aria2("aria2 .meta4", ["-V", ...ARIA2_HARDENED], ".meta4"),
   {
@@ -76,7 +79,7 @@ export const CLIENTS: readonly Client[] = [
   zypper(),
 ];
 
-/** A client that fetches the plain file. */
+/** A client that fetches the plain file, and keeps it under the same name. */
 function plain(
   name: string,
   program: string,
