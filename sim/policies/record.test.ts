@@ -62,7 +62,7 @@ test("a memory that is put back is a line, by which a replay goes on from it too
     v: 1,
     family: "trust",
     policy: "sampled-audit",
-    params: { share: 0.01, ban: 604_800 },
+    params: { share: 0.01, again: 1, ban: 604_800 },
     memory: 3,
   };
   assert.equal(JSON.parse(lines[0], revived), { ...head, recalled: first.memory });
