@@ -101,6 +101,15 @@ test("whoever is sent to a liar after a failed audit fails the row", () => {
   assert.equal(whatFails({ ...sent, failedAudits: 1, settings: "trusting" }), []);
 });
 
+test("whoever is sent to a silent volunteer after its announce fails the row", () => {
+  const what =
+    "who does not answer is not handed out for having announced itself: sent to it: 2 of ten";
+  const sent = { settings: "default", sentAfterwards: 2 } as const;
+  assert.equal(whatFails({ ...sent, kind: "hanging" }), [what]);
+  assert.equal(whatFails({ ...sent, kind: "busy503" }), []);
+  assert.equal(whatFails({ ...sent, kind: "hanging", settings: "trusting" }), []);
+});
+
 test("the table has a row a client and a column a kind", () => {
   const kind = "hanging";
   const text = tableOf([

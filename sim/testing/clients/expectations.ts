@@ -86,6 +86,16 @@ export const EXPECTATIONS: readonly Expectation[] = [
       [first, second].some(({ verdict }) => verdict === "WRONG") ? "WRONG" : null,
   },
   {
+    what: "who does not answer is not handed out for having announced itself",
+    reason:
+      "A web server that hangs has an announcer beside it that works. A hanging volunteer is the worst: " +
+      "most clients wait for it for half a minute or for ever.",
+    kinds: ["refused", "hanging"],
+    settings: ["default"],
+    found: ({ sentAfterwards }) =>
+      sentAfterwards > 0 ? `sent to it: ${sentAfterwards} of ten` : null,
+  },
+  {
     what: "no liar is handed out after a failed audit",
     reason: "One proof is enough. Who trusts blindly heeds none.",
     settings: ["default"],

@@ -33,6 +33,7 @@ export const startPlanted: StartSystem = async (_room, repository, [first]) => {
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    announced: async () => {},
     audits: async () => ({ ended: 0, failed: 0 }),
     async stop() {
       server.close();

@@ -53,7 +53,10 @@ export const startServe: StartSystem = async (room, repository, volunteers, sett
       const uplink = index === 0 ? CLAIM_OF_FIRST : CLAIM;
       announcers.push(await announcing(url, names[index] ?? "", volunteer, uplink));
     }
-    return { url, audits: () => auditsOf(url), stop } satisfies System;
+    const announced = async () => {
+      await Promise.all(announcers.map((announcer) => announcer.next()));
+    };
+    return { url, audits: () => auditsOf(url), announced, stop } satisfies System;
   } catch (error) {
     await stop();
     throw new Error(`${(error as Error).message}\nthe server said: ${said}`, { cause: error });
@@ -117,6 +120,8 @@ interface AnnounceModule {
 }
 
 interface Announcer {
+  /** Resolves when the server has answered an announce that was not yet sent. */
+  next(): Promise<void>;
   stop(): void;
 }
 
@@ -136,10 +141,14 @@ async function announcing(
     active: volunteer.active(),
   });
   await speaker.announce({ ...totals(), started: true, holds: { manifest } });
-  const timer = setInterval(() => {
-    speaker.announce(totals()).catch(() => {}); // The server is being ended.
+  const waiting: (() => void)[] = [];
+  const timer = setInterval(async () => {
+    const heard = waiting.splice(0);
+    await speaker.announce(totals()).catch(() => {}); // The server is being ended.
+    for (const tell of heard) tell();
   }, INTERVAL * 1000);
-  return { stop: () => clearInterval(timer) };
+  const next = () => new Promise<void>((resolve) => waiting.push(resolve));
+  return { next, stop: () => clearInterval(timer) };
 }
 
 /** What the server itself counts of audits: all that have ended, and those that the first volunteer failed. */

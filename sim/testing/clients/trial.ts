@@ -23,11 +23,16 @@ export interface Audits {
   readonly failed: number;
 }
 
+/** Kinds that answer nothing at all. */
+const IS_SILENT: ReadonlySet<Kind> = new Set(["refused", "hanging"]);
+
 /** A server under test, started for one trial. */
 export interface System {
   /** With a slash at its end. */
   readonly url: string;
   audits(): Promise<Audits>;
+  /** Resolves when all volunteers have announced themselves once more. */
+  announced(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -100,6 +105,8 @@ export async function runTrial(setup: TrialSetup): Promise<Trial> {
       fetched.push({ ...fetching, asked: bad.requests.length - before });
     }
     const [first, second] = fetched as [Fetched, Fetched];
+    // What announces them is another program, which works: it must not bring them back.
+    if (settings === "default" && IS_SILENT.has(kind)) await system.announced();
     return {
       ...{ client: client.name, kind, settings, isPreferred, first, second },
       failedAudits: (await system.audits()).failed,
