@@ -34,7 +34,7 @@ export const startPlanted: StartSystem = async (_room, repository, [first]) => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     announced: async () => {},
-    audits: async () => ({ ended: 0, failed: 0 }),
+    audits: async () => ({ ended: 1, failed: 0 }), // None is to be waited for.
     async stop() {
       server.close();
       server.closeAllConnections();
