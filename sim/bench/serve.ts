@@ -1,14 +1,30 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { syntheticPath } from "../live/catalogue/testing.ts";
 import type { Figures } from "./benchmark.ts";
+import { figuresOf } from "./script.ts";
 
 const FILES = 2_200_000;
 const VOLUNTEERS = 40;
+
+/** All files are redirected; volunteers that are not there are neither probed nor audited. */
+const SETTINGS = `url: http://127.0.0.1/
+listen: { port: 0, host: 127.0.0.1 }
+repository: { folder: repository, scan: 1 d, md4: false }
+state: { folder: state }
+server: { uplink: 1 Gbit/s }
+deliver: { small: 0 B }
+rescue: { again: 0 s }
+tracker: { interval: 30 min, timeout: 90 min, probe: 1 d }
+policies: { trust: client-reports }`;
+
+// Plain JavaScript, which has no types.
+const { Volunteer } = await import(new URL("../../examples/announce.js", import.meta.url).href);
 
 /** Tools, each a customer of its own. */
 const CUSTOMERS = 9973;
@@ -71,18 +87,36 @@ interface Load {
   readonly p99: number;
 }
 
+/** The server as it is built, on an index that was made beside it. */
 async function startServer(folder: string) {
-  const script = fileURLToPath(new URL("serve-run.ts", import.meta.url));
-  const args = ["--import", "tsx", script, folder, `${FILES}`, `${VOLUNTEERS}`];
-  const child = spawnBound([process.execPath, ...args]);
-  let output = "";
-  for await (const chunk of child.stdout.setEncoding("utf8")) {
-    output += chunk;
-    if (output.includes("\n")) break;
+  const root = join(folder, "repository");
+  mkdirSync(root);
+  await figuresOf("serve-files.ts", join(folder, "state"), root, `${FILES}`);
+  const names = Array.from({ length: VOLUNTEERS }, (_, number) => `mirror-${number}`);
+  const tokenOf = (name: string) => `a-token-that-is-long-enough-of-${name}`;
+  const volunteers = names.map((name) => `{ name: ${name}, token: ${tokenOf(name)} }`);
+  writeFileSync(join(folder, "server.yaml"), `${SETTINGS}\nvolunteers: [${volunteers}]\n`);
+  const program = fileURLToPath(new URL("../../bin/sim.js", import.meta.url));
+  const child = spawnBound([process.execPath, program, "serve", join(folder, "server.yaml")]);
+  const address = await new Promise<string>((resolve, reject) => {
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      output += chunk;
+      const [, found] = /listening at (\S+?),/.exec(output) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    child.once("exit", () => reject(new Error(`sim serve has ended: ${output}`)));
+  });
+  for (const [number, name] of names.entries()) {
+    const volunteer = new Volunteer({ server: address, name, token: tokenOf(name) });
+    const urls = [`http://127.0.0.1:${20_000 + number}/`];
+    await volunteer.register({ urls, uplink: 1e7 * (1 + (number % 10)), covers: [] });
+    await pause(200); // All of them share an address, of which not everything is taken.
+    const { manifest } = await volunteer.announce({ uploaded: 0, downloaded: 0, left: 0 });
+    const holds = { manifest };
+    await volunteer.announce({ uploaded: 0, downloaded: 0, left: 0, started: true, holds });
   }
-  child.stdout.resume();
-  if (!output.startsWith("http")) throw new Error("serve-run.ts has not told an address");
-  return { child, address: output.trim() };
+  return { child, address };
 }
 
 async function startNginx(folder: string) {
@@ -105,7 +139,7 @@ http {
   for (let attempt = 0; attempt < 100; attempt++) {
     const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
     if (answer !== null) return { child, address };
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
   throw new Error(`nginx does not answer: ${readFileSync(join(folder, "nginx.log"), "utf8")}`);
 }
