@@ -136,7 +136,7 @@ export class Coordinator {
       this.#placement.dropped(volunteer, file);
       this.#known.beliefs.forget(volunteer, file);
     }
-    this.#known.volunteers[volunteer].report(report, now);
+    this.#known.report(volunteer, report, now);
     this.#onEvent?.({ kind: "announced", at: now, volunteer, report });
   }
 
@@ -231,7 +231,7 @@ export class Coordinator {
   /** What came of a probe: seconds to the first bytes, or null where there was no answer. */
   probed(volunteer: number, seconds: number | null, now: number): void {
     this.#advance(now);
-    this.#known.volunteers[volunteer].probe(seconds, now);
+    this.#known.probed(volunteer, seconds, now);
     this.#onEvent?.({ kind: "probed", at: now, volunteer, seconds });
   }
 

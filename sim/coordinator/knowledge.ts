@@ -12,6 +12,7 @@ import { InFlightByRequest } from "./in-flight/by-request.ts";
 import type { InFlight, InFlightRule } from "./in-flight/in-flight.ts";
 import { PartOfUplinks } from "./in-flight/part-of-uplinks.ts";
 import type { CoordinatorParts } from "./parts.ts";
+import type { Report } from "./report.ts";
 import { Standing } from "./standing.ts";
 import { type Offer, type Question, Volunteer } from "./volunteer.ts";
 
@@ -26,6 +27,7 @@ export class Knowledge {
   readonly clients = new Clients();
   readonly demand = new RecentDemand();
   readonly standing: Standing;
+  readonly #probeBack: boolean;
   readonly server: { uplink: number; sending: number };
   /** What the figures of candidates are about. */
   readonly question: Question = { now: 0, size: 0 };
@@ -34,6 +36,7 @@ export class Knowledge {
     this.customers = new Customers((customer, now) => this.inFlight.forget(customer, now));
     this.inFlight = inFlight ?? inFlightBy(settings, this.customers);
     this.standing = new Standing(policies.trust, this.actions, chance.stream("trust"));
+    this.#probeBack = settings.probeBack ?? false;
     this.server = { uplink: settings.uplink, sending: 0 };
   }
 
@@ -63,6 +66,23 @@ export class Knowledge {
   show(volunteer: number, kind: "audit" | "report", passed: boolean, now: number): void {
     this.volunteers[volunteer].show(passed, now);
     this.standing.tell(volunteer, kind, passed, now);
+  }
+
+  /** The volunteer has announced itself. */
+  report(volunteer: number, report: Report, now: number): void {
+    const known = this.volunteers[volunteer];
+    const isSilent = known.suspected && this.#probeBack;
+    known.report(report, now);
+    // Whoever announces a web server may be well while that hangs.
+    known.suspected = isSilent;
+    if (isSilent) this.actions.add("probe", volunteer, 0);
+  }
+
+  /** The volunteer has answered a probe after so many seconds, or not: null. */
+  probed(volunteer: number, seconds: number | null, now: number): void {
+    const known = this.volunteers[volunteer];
+    known.probe(seconds, now);
+    if (seconds !== null && this.#probeBack) known.suspected = false;
   }
 
   /** The volunteer has not answered an audit: that it is not there says nothing of its copies. */

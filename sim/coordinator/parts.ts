@@ -23,6 +23,11 @@ export interface CoordinatorSettings {
    * was sent to: it gets another, and after two the server. 0, if absent: it never does.
    */
   readonly again?: number;
+  /**
+   * Whether a volunteer that did not answer comes back by answering a probe, for which it is asked when it
+   * announces itself; else, and if absent, by announcing itself.
+   */
+  readonly probeBack?: boolean;
 }
 
 /** The policies that decide, bound to their params. They remember: bind them anew for each host. */

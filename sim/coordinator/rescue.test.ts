@@ -76,4 +76,19 @@ test("who needs https or IPv6 is sent only where it is", () => {
   ]);
 });
 
+test("who did not answer comes back by an answer, where that is asked for, and not by announcing itself", () => {
+  const { coordinator, actions } = redirecting(1, { settings: { probeBack: true } });
+  const standing = () => coordinator.survey.standingOf(0, 0);
+  coordinator.audited(0, 3, "unanswered", 0);
+  coordinator.announce(0, report(), 0);
+  assert.equal([standing(), actions()], ["did not answer", ["probe 0 0"]]);
+  coordinator.probed(0, null, 0);
+  coordinator.announce(0, report(), 0);
+  assert.equal([standing(), actions()], ["did not answer", ["probe 0 0"]]);
+  coordinator.probed(0, 0.1, 0);
+  assert.is(standing(), null);
+  coordinator.announce(0, report(), 0);
+  assert.equal([standing(), actions()], [null, []]);
+});
+
 test.run();

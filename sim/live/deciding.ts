@@ -26,6 +26,7 @@ export function decidesBy(config: ServerConfig): Decides {
       probeEvery: tracker.probe,
       placeEvery: placement.every,
       again: rescue.again,
+      probeBack: Number.isFinite(tracker.probe),
     },
     policies: withAllParams(
       {

@@ -46,6 +46,7 @@ export function settingOf(number: number, chance: () => Chance): Setting {
       probeEvery: number % 2 === 0 ? 600 : Number.POSITIVE_INFINITY,
       placeEvery: number % 4 === 3 ? Number.POSITIVE_INFINITY : 1800,
       ...(number % 3 !== 1 && { again: 120 }),
+      probeBack: number % 5 === 2,
     },
     policies: chosen,
     chance,
