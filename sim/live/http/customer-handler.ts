@@ -81,7 +81,7 @@ class Customers {
     const asked = query === "" ? undefined : ASKED.find((kind) => asks(query, kind));
     if (asked !== undefined) return answerMade(parts, request, response, file, asked);
     const why = this.#own.reason(file);
-    if (why === null && headers.range === undefined && acceptsMetalink(headers.accept)) {
+    if (why === null && headers.range === undefined && acceptsMetalink(headers)) {
       return answerMade(parts, request, response, file, "meta4");
     }
     const digest = digestOf(parts.catalogue, file);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { CustomerParts } from "./customer-parts.ts";
 import { type MetalinkFile, metalink3, metalink4 } from "./metalink.ts";
 import { bodyAnswer, plainAnswer } from "./plain-answer.ts";
@@ -67,13 +67,13 @@ export function bases(
 }
 
 /**
- * Whether a metalink is asked for by what is accepted, and not anything at all: aria2 names it beside all
- * else, and with `-o` stores the metalink as the file (1.36).
+ * Whether a metalink is asked for by what is accepted. aria2 always does so, and with `-o` stores the
+ * metalink as the file (1.36): it is given one only where the address is that of a metalink. zypper makes
+ * good use of it.
  */
-export function acceptsMetalink(accept: string | undefined): boolean {
-  const parts = (accept ?? "").split(",").map((each) => each.trim().toLowerCase());
-  if (parts.some((each) => each.startsWith("*/*"))) return false;
-  const part = parts.find((each) => each.startsWith(METALINK4));
+export function acceptsMetalink({ accept, "user-agent": agent }: IncomingHttpHeaders): boolean {
+  if (agent?.startsWith("aria2/")) return false;
+  const part = accept?.split(",").find((each) => each.trim().toLowerCase().startsWith(METALINK4));
   return part !== undefined && !/;\s*q=0(?:\.0*)?\s*$/.test(part);
 }
 
