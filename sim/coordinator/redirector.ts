@@ -49,7 +49,8 @@ export class Redirector {
   readonly #known: Knowledge;
   readonly #again: AskedAgain;
   readonly #candidates: Volunteer[] = [];
-  readonly #waits: number[] = [];
+  /** Where the one that the last request was sent to stands among them; -1 for the server. */
+  #chosen = SERVER;
   #doubted = -1;
   readonly #view: Mutable<DispatchView>;
   readonly #event: Mutable<DispatchEvent> = {
@@ -104,6 +105,7 @@ export class Redirector {
     const isRescued = tried.second >= 0;
     const { to, reason, retryAfter } = isRescued ? RESCUED : this.policy.decide(view, this.#random);
     const node = to === SERVER ? SERVER : this.#candidates[to].node;
+    this.#chosen = to;
     clients.count(where, now);
     if (retryAfter === undefined) this.#send(place, node, view);
     if (bytes > 0) this.#again.sentTo(node);
@@ -193,25 +195,17 @@ export class Redirector {
   }
 
   /**
-   * The candidates of the last request but whom it was sent to, up to `most`, into the list: those first
-   * that would be done soonest with what they are believed to have before them.
+   * The candidates of the last request but whom it was sent to, up to `most`, into the list: those that
+   * come after that one, in a ring, so that nobody is everybody's second choice.
    */
   others(most: number, into: number[]): void {
     into.length = 0;
-    const waits = this.#waits;
-    for (let at = 0; at < this.#view.count; at++) {
-      const { node, belief, backlog, rate } = this.#candidates[at];
-      if (node === this.#answer.volunteer || belief === "stale" || belief === "partial") continue;
-      const wait = rate > 0 ? backlog / rate : Number.POSITIVE_INFINITY;
-      let place = Math.min(into.length, most);
-      while (place > 0 && waits[place - 1] > wait) place--;
-      if (place === most) continue;
-      into.splice(place, 0, node);
-      waits.splice(place, 0, wait);
-      into.length = Math.min(into.length, most);
-      waits.length = into.length;
+    const { count } = this.#view;
+    const all = this.#chosen === SERVER ? count + 1 : count;
+    for (let step = 1; step < all && into.length < most; step++) {
+      const { node, belief } = this.#candidates[(this.#chosen + step) % count];
+      if (belief !== "stale" && belief !== "partial") into.push(node);
     }
-    waits.length = 0;
   }
 
   /**

@@ -45,8 +45,8 @@ export class Survey {
   }
 
   /**
-   * Those whom the last `ask` could have sent to instead, up to `most`, into the list: the least
-   * loaded first, and only of whom it is believed that they have the file.
+   * Those whom the last `ask` could have sent to instead, up to `most`, into the list: only
+   * of whom it is believed that they have the file, beginning behind the one that was chosen.
    */
   others(most: number, into: number[]): void {
     this.#redirector.others(most, into);

@@ -7,13 +7,11 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { Volunteer } from "../testing/announcer.ts";
 import { openCatalogue } from "./catalogue/catalogue.ts";
 import { LocalReader } from "./catalogue/tree/local-reader.ts";
 import { readServerConfig } from "./config/read-server-config.ts";
 import { serve } from "./serve.ts";
-
-// Plain JavaScript, which has no types.
-const { Volunteer } = await import(new URL("../../examples/announce.js", import.meta.url).href);
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 const NAMES = ["alpha", "beta"];

@@ -1,6 +1,6 @@
-import { type AddressInfo, createServer } from "node:net";
 import { type Catalogue, openCatalogue } from "./catalogue/catalogue.ts";
 import type { ServerConfig } from "./config/server-config.ts";
+import { freePort } from "./free-port.ts";
 import { LiveServer } from "./live-server.ts";
 import type { CatalogueChange } from "./parts.ts";
 import { openStateFolder } from "./state-folder.ts";
@@ -17,14 +17,7 @@ export interface Serving {
 
 /** The same with a port that is free, in the address that others are told, too. */
 async function withFreePort(config: ServerConfig): Promise<ServerConfig> {
-  const { host } = config.listen;
-  const port = await new Promise<number>((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen({ port: 0, host }, () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => resolve(free));
-    });
-  });
+  const port = await freePort(config.listen.host);
   const url = new URL(config.url);
   url.port = String(port);
   return { ...config, url: url.href, listen: { ...config.listen, port } };

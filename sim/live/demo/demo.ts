@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { streams } from "../../engine/random.ts";
 import { readServerConfig } from "../config/read-server-config.ts";
+import { freePort } from "../free-port.ts";
 import { type Serving, serve } from "../serve.ts";
 import { type Outcome, visit } from "./customer.ts";
 import { demoFiles, digestsIn, INDEX, writeFiles } from "./repository.ts";
@@ -201,13 +200,4 @@ class Demo implements Serving {
 /** What of `/-/status.json` is heeded here. */
 interface StatusJson {
   readonly volunteers: readonly { readonly name: string; readonly state: string }[];
-}
-
-/** A port that was free just now: the server's own address names it before it listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,9 +1,11 @@
 /** `sim serve` under test, with volunteers that announce themselves as an operator's mirrors would. */
+
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../../live/free-port.ts";
+import { Volunteer } from "../announcer.ts";
 import { end, start } from "./processes.ts";
 import type { Audits, Settings, StartSystem, System } from "./trial.ts";
 import type { TestVolunteer } from "./volunteer-kinds.ts";
@@ -85,16 +87,6 @@ function configOf(
   };
 }
 
-/** A port that was free just now: the server is to be told its own address. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 const tokenOf = (name: string) => `the-secret-of-${name}`;
 
 /** Comes true within `PATIENCE`, or throws. */
@@ -105,18 +97,6 @@ async function until(what: string, isAlive: () => boolean, isSo: () => Promise<b
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${what}: not within ${PATIENCE} s`);
-}
-
-/** What is used of `examples/announce.js`, which mirrors have too. */
-interface AnnounceModule {
-  readonly Volunteer: new (who: {
-    readonly server: string;
-    readonly name: string;
-    readonly token: string;
-  }) => {
-    register(offer: object): Promise<{ readonly manifest: number }>;
-    announce(report: object): Promise<unknown>;
-  };
 }
 
 interface Announcer {
@@ -132,8 +112,6 @@ async function announcing(
   volunteer: TestVolunteer,
   uplink: number,
 ): Promise<Announcer> {
-  const path = new URL("../../../examples/announce.js", import.meta.url).href;
-  const { Volunteer } = (await import(path)) as AnnounceModule;
   const speaker = new Volunteer({ server, name, token: tokenOf(name) });
   const { manifest } = await speaker.register({ urls: [volunteer.url], uplink, covers: [] });
   const totals = () => ({

@@ -1,4 +1,5 @@
 /** `sim serve` that is killed and started again at once, with volunteers and customers of its own. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
@@ -6,6 +7,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "../../live/free-port.ts";
+import { Volunteer } from "../announcer.ts";
 
 /** Seconds between two announces of a volunteer. */
 export const INTERVAL = 1;
@@ -147,32 +150,8 @@ export class ServedFolder {
   }
 }
 
-/** A port that was free just now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-/** What is used of `examples/announce.js`, which mirrors have too. */
-interface AnnounceModule {
-  readonly Volunteer: new (who: {
-    readonly server: string;
-    readonly name: string;
-    readonly token: string;
-  }) => {
-    register(offer: object): Promise<unknown>;
-    announce(report: object): Promise<unknown>;
-  };
-}
-
 /** Announces a volunteer that holds all, each interval, whether there is a server or not. */
 async function announcing(server: string, name: string, base: string): Promise<() => void> {
-  const path = new URL("../../../examples/announce.js", import.meta.url).href;
-  const { Volunteer } = (await import(path)) as AnnounceModule;
   const volunteer = new Volunteer({ server, name, token: tokenOf(name) });
   await volunteer.register({ urls: [base], uplink: 1e7, covers: [] });
   const paths = Array.from({ length: FILES }, (_, file) => `pool/${file}.deb`);

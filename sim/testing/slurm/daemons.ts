@@ -1,12 +1,12 @@
 /** A Slurm cluster of this machine alone, for a test: started as root without systemd, on loopback. */
+
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "../../live/free-port.ts";
 
 const PACKAGES = ["slurmctld", "slurmd", "slurm-client", "munge"];
 
@@ -93,15 +93,6 @@ SlurmdLogFile=${join(folder, "slurmd.log")}
 NodeName=n1 NodeHostname=${host} NodeAddr=127.0.0.1 Port=${daemon} CPUs=${cpus} State=UNKNOWN
 PartitionName=main Nodes=n1 Default=YES MaxTime=INFINITE State=UP
 `;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 /** Waits, at most half a minute, until something holds. */
